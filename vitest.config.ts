@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+const source = ["@pointsman/source", "node", "import", "module", "default"];
+
+/** One project per layer: `unit` beside the code, `integration` with neighbours over loopback, `contract` on every core. */
+function project(name: string, include: string[], testTimeout: number) {
+  return {
+    resolve: { conditions: source },
+    ssr: { resolve: { conditions: source, externalConditions: source } },
+    test: { name, include, testTimeout, hookTimeout: 60_000, environment: "node" as const },
+  };
+}
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      project("unit", ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"], 10_000),
+      project("integration", ["packages/*/test/**/*.test.ts"], 60_000),
+      project("contract", ["packages/*/contract/**/*.contract.ts"], 60_000),
+    ],
+  },
+});
