@@ -1,0 +1,61 @@
+import type { Client } from "../client/client.ts";
+import type { ClientOptions } from "../client/options.ts";
+import type { EndpointId } from "../endpoints/index.ts";
+import type { Observer } from "../observer/types.ts";
+import type { OperationId, OperationInput, OperationOutput } from "../operations/index.ts";
+import type { RunOptions } from "../operations/runner.ts";
+import type { AuditRecord, PolicyCaps } from "../policy/types.ts";
+import type { ConnectionsFrame } from "../schemas/connection.ts";
+import type { LogLine } from "../schemas/log.ts";
+import type { MemoryFrame, TrafficFrame } from "../schemas/traffic.ts";
+import type { SharedStream } from "../streams/types.ts";
+
+export type LogLevel = "debug" | "info" | "warning" | "error";
+
+/** The supervised, shared streams of one controller. */
+export interface ControllerStreams {
+  readonly traffic: SharedStream<TrafficFrame>;
+  readonly memory: SharedStream<MemoryFrame>;
+  /** One socket per level. Silence is normal here, so there is no stall watch. */
+  logs(level: LogLevel): SharedStream<LogLine>;
+  /** One socket per controller on the ladder 1, 2, 5, 10 s: the fastest reader wins, the others are down-sampled. */
+  connections(intervalMs: number): SharedStream<ConnectionsFrame>;
+}
+
+/** What this core can do, found by probing (`OPTIONS`), never by its version string. */
+export interface Capabilities {
+  /** Unknown until probed counts as available. */
+  has(row: EndpointId): boolean;
+  /** Why it is missing, one sentence, or undefined. */
+  reason(row: EndpointId): string | undefined;
+  probe(options?: { readonly signal?: AbortSignal }): Promise<void>;
+}
+
+/** How switches behave (config key `switching`). */
+export interface Switching {
+  readonly closeConnections: "group" | "none";
+  readonly followRenames: "auto" | "ask" | "off";
+}
+
+export interface ControllerOptions extends ClientOptions {
+  /** Config id, `[a-z0-9_-]{1,32}`; default `default`. */
+  readonly id?: string;
+  readonly policy?: PolicyCaps;
+  readonly switching?: Partial<Switching>;
+  /** Receives one record per operation that is not a query. */
+  readonly audit?: (record: AuditRecord) => void;
+}
+
+/** One controller: client, streams, observer, capabilities and the runner of operations. Opened, so it must be closed. */
+export interface Controller extends AsyncDisposable {
+  readonly id: string;
+  readonly client: Client;
+  readonly streams: ControllerStreams;
+  readonly observer: Observer;
+  readonly capabilities: Capabilities;
+  readonly switching: Switching;
+  /** Runs one operation: input check, policy, lock, rows, read-back, refresh, audit, undo. Throws `ControllerError`. */
+  run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>>;
+  /** Ends streams, polls and sockets; pending calls end as `aborted`. Idempotent. */
+  close(): Promise<void>;
+}

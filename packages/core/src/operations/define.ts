@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import type { Controller } from "../controller/types.ts";
+import type { Danger } from "../endpoints/define.ts";
+import type { Part } from "../observer/types.ts";
+import type { Actor } from "../policy/types.ts";
+
+/** What a long operation says while it runs. `data` is the operation's own (for `test-delay`: the newest result and the best so far). */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly data?: unknown;
+}
+
+export interface OperationContext {
+  readonly controller: Controller;
+  readonly actor: Actor;
+  readonly signal: AbortSignal;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** The way back: another operation with its input. */
+export interface UndoStep {
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+/** A thing a person wants. Knows rows, no outlet. Reads through the client, never from the snapshot, and verifies what it did. */
+export interface OperationDef<Id extends string = string, In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
+  readonly id: Id;
+  readonly danger: Danger;
+  /** One English line; the locale key is `operation.<id>`. */
+  readonly summary: string;
+  readonly input: In;
+  readonly output: Out;
+  /** The target that two runs must not touch at once (`group:Proxy`); undefined: no lock. */
+  readonly lock?: (input: z.output<In>) => string | undefined;
+  /** Groups that it touches, for actors who are limited to some. */
+  readonly groups?: (input: z.output<In>) => readonly string[];
+  /** What the observer should read again afterwards. */
+  readonly refreshes?: readonly Part[];
+  /** How to put it back, from what was found and done; undefined: nothing to put back. */
+  readonly undo?: (input: z.output<In>, output: z.output<Out>) => UndoStep | undefined;
+  run(context: OperationContext, input: z.output<In>): Promise<z.output<Out>>;
+}
+
+/** Keeps the literal id and the schemas' types. */
+export function defineOperation<Id extends string, In extends z.ZodType, Out extends z.ZodType>(
+  definition: OperationDef<Id, In, Out>,
+): OperationDef<Id, In, Out> {
+  return definition;
+}
