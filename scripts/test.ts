@@ -1,0 +1,20 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { describePeers } from "@pointsman/simulator/testing";
+import { readReport, summarise } from "./test-report.ts";
+import { root, run, tool } from "./tools.ts";
+
+// The whole suite, then one line that says which real peers took part, and how many contract checks ran on each target.
+const report = path.join(root, ".cache", "test-report.json");
+await mkdir(path.dirname(report), { recursive: true });
+await rm(report, { force: true });
+
+const peers = await describePeers();
+console.log(peers.line);
+
+const filters = process.argv.slice(2);
+const { code } = await run(tool("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...filters]);
+
+for (const line of summarise(await readReport(report))) console.log(line);
+console.log(peers.line);
+process.exitCode = code;
