@@ -1,1 +1,10 @@
-export {};
+export { type Authority, type Certificate, type CertificateOptions } from "./certificates.ts";
+export { issueCertificate, makeAuthority, makeSelfSigned } from "./certificates.ts";
+export { type Chromium, type ChromiumOptions, launchChromium } from "./chromium.ts";
+export { freePort, freePorts } from "./free-port.ts";
+export { type Mosquitto, type MosquittoOptions, startMosquitto } from "./mosquitto.ts";
+export { type Environment, type Peer, type PeerName } from "./peers.ts";
+export { describePeers, findPeers, peer, peerNames, requiredPeers } from "./peers.ts";
+export { type Program, type ProgramOptions, startProgram } from "./program.ts";
+export { type RealCore, type RealCoreOptions, startRealCore } from "./real-core.ts";
+export { makeTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
