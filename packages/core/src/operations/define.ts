@@ -25,7 +25,11 @@ export interface UndoStep {
 }
 
 /** A thing a person wants. Knows rows, no outlet. Reads through the client, never from the snapshot, and verifies what it did. */
-export interface OperationDef<Id extends string = string, In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
+export interface OperationDef<
+  Id extends string = string,
+  In extends z.ZodType = z.ZodType,
+  Out extends z.ZodType = z.ZodType,
+> {
   readonly id: Id;
   readonly danger: Danger;
   /** One English line; the locale key is `operation.<id>`. */
@@ -33,13 +37,13 @@ export interface OperationDef<Id extends string = string, In extends z.ZodType =
   readonly input: In;
   readonly output: Out;
   /** The target that two runs must not touch at once (`group:Proxy`); undefined: no lock. */
-  readonly lock?: (input: z.output<In>) => string | undefined;
+  lock?(input: z.output<In>): string | undefined;
   /** Groups that it touches, for actors who are limited to some. */
-  readonly groups?: (input: z.output<In>) => readonly string[];
+  groups?(input: z.output<In>): readonly string[];
   /** What the observer should read again afterwards. */
   readonly refreshes?: readonly Part[];
   /** How to put it back, from what was found and done; undefined: nothing to put back. */
-  readonly undo?: (input: z.output<In>, output: z.output<Out>) => UndoStep | undefined;
+  undo?(input: z.output<In>, output: z.output<Out>): UndoStep | undefined;
   run(context: OperationContext, input: z.output<In>): Promise<z.output<Out>>;
 }
 

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { defineOperation } from "../define.ts";
+import { pending } from "../pending.ts";
+import { nameOf } from "../shapes.ts";
+
+export const selectNode = defineOperation({
+  id: "select-node",
+  danger: "reversible",
+  summary: "Switch a group to a node",
+  input: z.strictObject({
+    group: nameOf("group", "Group to switch"),
+    node: nameOf("node", "Member of the group to use"),
+    closeConnections: z
+      .boolean()
+      .meta({ description: "Close the connections through the group, so that they move too (default: as configured)" })
+      .exactOptional(),
+  }),
+  output: z.object({
+    group: z.string(),
+    /** What the group used before; null where the core did not say. */
+    was: z.string().nullable(),
+    now: z.string().nullable(),
+    /** What was pinned before in an automatic group (`""`: nothing); null for a Selector. */
+    wasFixed: z.string().nullable(),
+    applied: z.boolean(),
+    /** Connections closed so that they move to the new node. */
+    closed: z.number().int(),
+  }),
+  run: pending,
+});

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineOperation } from "../define.ts";
+import { pending } from "../pending.ts";
+import { StorageKey } from "./key.ts";
+
+export const deleteStorage = defineOperation({
+  id: "delete-storage",
+  danger: "critical",
+  summary: "Delete a value stored in the core",
+  input: z.strictObject({ key: StorageKey }),
+  /** What was deleted; null where nothing was stored. */
+  output: z.object({ value: z.unknown() }),
+  run: pending,
+});

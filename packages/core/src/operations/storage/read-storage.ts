@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineOperation } from "../define.ts";
+import { pending } from "../pending.ts";
+import { StorageKey } from "./key.ts";
+
+export const readStorage = defineOperation({
+  id: "read-storage",
+  danger: "none",
+  summary: "Read a value that a dashboard stored in the core",
+  input: z.strictObject({ key: StorageKey }),
+  /** Null where nothing is stored. */
+  output: z.object({ value: z.unknown() }),
+  run: pending,
+});
