@@ -8,3 +8,8 @@ export { describePeers, findPeers, peer, peerNames, requiredPeers } from "./peer
 export { type Program, type ProgramOptions, startProgram } from "./program.ts";
 export { type RealCore, type RealCoreOptions, startRealCore } from "./real-core.ts";
 export { makeTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
+export { type ConnectProxy, type Fate } from "./house/connect-proxy.ts";
+export { type DnsAnswer, type DnsServer } from "./house/dns-server.ts";
+export { type CoreConfig, type House, type HouseScript, startHouse } from "./house/house.ts";
+export { type Origin } from "./house/origin.ts";
+export { type SubscriptionServer, type SubscriptionUpdate, type UserInfo } from "./house/subscription-server.ts";
