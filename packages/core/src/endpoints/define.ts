@@ -11,11 +11,13 @@ export const dangers = ["none", "reversible", "disruptive", "critical"] as const
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** How long we wait for an answer: a fixed time, or the call's own `timeout` parameter and a margin (an old core overruns it). */
-export type Deadline = { readonly ms: number } | { readonly param: "timeout"; readonly plusMs: number };
+/** How long we wait for an answer: a fixed time, or one of the call's own parameters and a margin (an old core overruns it). */
+export type Deadline =
+  | { readonly ms: number }
+  | { readonly param: string; readonly unitMs: number; readonly plusMs: number; readonly defaultMs: number };
 
-/** What an answer is made of. `none`: any body is drained and dropped. */
-export type BodyType = "json" | "bytes" | "text" | "none";
+/** What an answer is made of. A row without `response` drops whatever comes. */
+export type BodyType = "json" | "bytes";
 
 interface RowBase {
   readonly method: Method;
@@ -82,11 +84,12 @@ export interface CallOptions {
 /** What a function made of a row returns: a promise of the answer, or the frames of one socket. */
 type Outcome<D extends RowDef> = D extends StreamDef ? AsyncIterable<Frame<D>> : Promise<Answer<D>>;
 
-export type Call<D extends RowDef> = unknown extends Params<D>
-  ? (params?: Record<never, never>, options?: CallOptions) => Outcome<D>
-  : Record<never, never> extends Params<D>
-    ? (params?: Params<D>, options?: CallOptions) => Outcome<D>
-    : (params: Params<D>, options?: CallOptions) => Outcome<D>;
+export type Call<D extends RowDef> =
+  unknown extends Params<D>
+    ? (params?: Record<never, never>, options?: CallOptions) => Outcome<D>
+    : Record<never, never> extends Params<D>
+      ? (params?: Params<D>, options?: CallOptions) => Outcome<D>
+      : (params: Params<D>, options?: CallOptions) => Outcome<D>;
 
 /** One typed function per row, nested as the table is: `client.proxies.select({ group, body: { name } })`. */
 export type ClientOf<Table extends Readonly<Record<string, ResourceDef>>> = {

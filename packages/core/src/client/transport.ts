@@ -1,0 +1,53 @@
+import type { EndpointId } from "../endpoints/index.ts";
+import type { RowDef } from "../endpoints/define.ts";
+import type { ControllerError } from "./errors.ts";
+
+/** One call, ready to be sent: what the rows know, without how it travels. */
+export interface TransportRequest {
+  readonly id: EndpointId;
+  readonly row: RowDef;
+  /** Encoded path and query, without the address's prefix. */
+  readonly target: string;
+  /** JSON text. */
+  readonly body?: string;
+  /** Our deadline in ms. */
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A stream to open. */
+export interface StreamRequest {
+  readonly id: EndpointId;
+  readonly row: RowDef;
+  /** Encoded path and query, without the address's prefix. */
+  readonly target: string;
+}
+
+/** What an open socket tells. Nothing more is told after `onEnd`, nor after `terminate()`. */
+export interface SocketEvents {
+  /** The core accepted the stream. */
+  onOpen?(): void;
+  /** One frame as text, unparsed: readers may filter before they parse. */
+  onFrame(text: string): void;
+  /** The socket is gone, or never came to be. Told once. */
+  onEnd(error: ControllerError): void;
+}
+
+/** One socket. */
+export interface FrameSocket {
+  /** Ends it at once, without a farewell: the core never answers one. Idempotent. */
+  terminate(): void;
+  /** Stops and restarts reading, for readers that cannot keep up. */
+  pause(): void;
+  resume(): void;
+}
+
+/** What stands between rows and the network. Tests put a fake here. */
+export interface Transport extends AsyncDisposable {
+  /** Sends one call. Answers the parsed and checked body, `undefined` where the row has none. Rejects with `ControllerError`. */
+  request(request: TransportRequest): Promise<unknown>;
+  /** Opens one socket: WebSocket, or a chunked answer where the upgrade is refused. Never throws. */
+  open(request: StreamRequest, events: SocketEvents): FrameSocket;
+  /** Ends every socket; pending calls end as `aborted`. Idempotent. */
+  close(): Promise<void>;
+}
