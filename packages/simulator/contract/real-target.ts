@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { request } from "node:http";
+import type { Socket } from "node:net";
+import { type House, type Peer, type RealCore, startHouse, startRealCore } from "../src/testing/index.ts";
+import type { Profile, Target, TargetKind, Traffic, Variant } from "./target.ts";
+
+/** Text of the house that all targets share. */
+export const houseText = readFileSync(new URL("house.yaml", import.meta.url), "utf8");
+
+/** A program of other people as target: a copy of it, in a house of local servers. */
+export function realTarget(peer: Peer, profile: Profile): TargetKind {
+  const name = `${peer.name} (${peer.version})`;
+  return {
+    name,
+    profile,
+    async start(variant = {}) {
+      const house = await startHouse(houseText);
+      try {
+        const core = await startRealCore({ binary: peer.path, config: configFor(house, variant) });
+        return targetOf({ name, profile, house, core });
+      } catch (error) {
+        await house.stop();
+        throw error;
+      }
+    },
+  };
+}
+
+function configFor(house: House, variant: Variant): Record<string, unknown> {
+  return {
+    ...house.config,
+    ...variant.config,
+    ...(variant.secret === undefined ? {} : { secret: variant.secret }),
+  };
+}
+
+interface Running {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly house: House;
+  readonly core: RealCore;
+}
+
+function targetOf({ name, profile, house, core }: Running): Target {
+  const { hostname, port } = new URL(core.url);
+  return {
+    name,
+    profile,
+    host: hostname,
+    port: Number(port),
+    secret: core.secret,
+    testUrl: `${house.origin.url}/generate_204`,
+    dir: core.dir,
+    configText: readFileSync(`${core.dir}/config.yaml`, "utf8"),
+    openTraffic: (host) => openTraffic(core.mixedPort, `${host}:${house.origin.port}`),
+    tryTraffic: (host) => tryTraffic(core.mixedPort, `${host}:${house.origin.port}`),
+    setFate: (node, fate) => house.setFate(node, fate),
+    failSubscription: (provider, status) => house.subscriptions.fail(provider, status),
+    async stop() {
+      await core.stop();
+      await house.stop();
+    },
+  };
+}
+
+/** CONNECT through the core's own inbound, then a body that never ends. */
+async function openTraffic(mixedPort: number, authority: string): Promise<Traffic> {
+  const socket = await connectThrough(mixedPort, authority);
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  const moving = new Promise<void>((resolve, reject) => {
+    socket.once("data", () => resolve());
+    void closed.then(() => reject(new Error(`The way to ${authority} closed before a byte came.`)));
+  });
+  socket.write("GET /stream HTTP/1.1\r\nHost: origin\r\n\r\n");
+  await moving;
+  socket.resume();
+  return { closed, close: () => void socket.destroy() };
+}
+
+function connectThrough(mixedPort: number, authority: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const call = request({ host: "127.0.0.1", port: mixedPort, method: "CONNECT", path: authority, agent: false });
+    call.once("connect", (_, socket) => {
+      // Being cut off is what some checks wait for.
+      socket.on("error", () => undefined);
+      resolve(socket);
+    });
+    call.once("error", reject);
+    call.end();
+  });
+}
+
+/** The core says yes to CONNECT before it knows whether it can: the end of the connection tells. */
+async function tryTraffic(mixedPort: number, authority: string): Promise<void> {
+  const socket = await connectThrough(mixedPort, authority);
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  socket.write("GET /generate_204 HTTP/1.1\r\nHost: origin\r\nConnection: close\r\n\r\n");
+  socket.resume();
+  await closed;
+}
