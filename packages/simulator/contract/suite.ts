@@ -1,5 +1,7 @@
 import { describe } from "vitest";
 import { authenticationChecks } from "./checks/authentication.ts";
+import { corsChecks } from "./checks/cors.ts";
+import { pathChecks } from "./checks/paths.ts";
 import { transportChecks } from "./checks/transport.ts";
 import type { TargetKind } from "./target.ts";
 
@@ -8,5 +10,7 @@ export function contract(kind: TargetKind): void {
   describe(`contract on ${kind.name}`, () => {
     transportChecks(kind);
     authenticationChecks(kind);
+    corsChecks(kind);
+    pathChecks(kind);
   });
 }

@@ -103,7 +103,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "/group/Proxy/delay": ["GET"],
   "/providers/proxies": ["GET"],
   "/providers/proxies/corner": ["GET", "PUT"],
-  "/providers/proxies/corner/healthcheck": ["GET"],
   "/providers/proxies/corner/corner%20fast": ["GET"],
   "/providers/proxies/corner/corner%20fast/healthcheck": ["GET"],
   "/providers/rules": ["GET"],
@@ -151,6 +150,11 @@ function methods(core: () => Bench, kind: TargetKind): void {
       expect({ status, text }).toEqual({ status: 404, text: "404 page not found\n" });
     },
   );
+
+  it("takes a provider's healthcheck by any method but GET for a node of that name", async () => {
+    const { status, text } = await core().call({ method: "OPTIONS", path: "/providers/proxies/corner/healthcheck" });
+    expect({ status, text }).toEqual({ status: 404, text: '{"message":"Resource not found"}\n' });
+  });
 
   it("has no HEAD anywhere", async () => {
     for (const path of ["/", "/version", "/proxies", "/configs"]) {
