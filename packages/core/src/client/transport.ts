@@ -8,6 +8,8 @@ export interface TransportRequest {
   readonly row: RowDef;
   /** Encoded path and query, without the address's prefix. */
   readonly target: string;
+  /** The path's names for people, such as `group "Proxy"`: what a `not-found` is about. */
+  readonly named?: string;
   /** JSON text. */
   readonly body?: string;
   /** Our deadline in ms. */

@@ -1,0 +1,80 @@
+import type { Socket } from "node:net";
+import type { Dispatcher } from "undici";
+import buildConnector from "undici/lib/core/connect.js";
+import Client from "undici/lib/dispatcher/client.js";
+import type { Address } from "./address.ts";
+import type { TlsOptions } from "./options.ts";
+
+/** Opens sockets to one address. The name is resolved anew for each; TLS sessions are shared. */
+export type Connector = ReturnType<typeof buildConnector>;
+
+/** `tls` in Node.js's own words, for HTTP and WebSocket alike. */
+export function tlsSettings(tls: TlsOptions = {}): Record<string, unknown> {
+  return {
+    ...(tls.ca === undefined ? undefined : { ca: tls.ca }),
+    ...(tls.cert === undefined ? undefined : { cert: tls.cert }),
+    ...(tls.key === undefined ? undefined : { key: tls.key }),
+    ...(tls.serverName === undefined ? undefined : { servername: tls.serverName }),
+    ...(tls.insecure === true ? { rejectUnauthorized: false } : undefined),
+  };
+}
+
+/** `connectMs`: patience with one address where others wait; 0: the call's deadline is enough. */
+export function createConnector(address: Address, tls: TlsOptions | undefined, connectMs: number): Connector {
+  const { socketPath } = address;
+  return buildConnector({
+    ...tlsSettings(tls),
+    timeout: connectMs,
+    ...(socketPath === undefined ? undefined : { socketPath }),
+  });
+}
+
+/** Idle sockets go after this, well before the five seconds after which a command does not trust one. */
+const keepAliveMs = 4000;
+
+/** One socket at a time to one address, opened when it is needed. Knows whether its socket has answered before. */
+export class Connection {
+  /** When the last answer ended, on the monotonic clock, in ms. */
+  idleSince = 0;
+  #client: Client;
+  #socket: Socket | undefined;
+  #served = 0;
+
+  constructor(address: Address, connector: Connector) {
+    this.#client = new Client(address.origin, {
+      connect: (options, callback) => {
+        this.#served = 0;
+        // undici's types leave out that a connector returns its socket; a call that ends while connecting needs it.
+        this.#socket = connector(options, callback) as unknown as Socket;
+      },
+      keepAliveTimeout: keepAliveMs,
+      keepAliveMaxTimeout: keepAliveMs,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.#client.on("disconnect", () => {
+      this.#served = 0;
+    });
+  }
+
+  /** The present socket has answered before, so it may have died unseen meanwhile. */
+  get isReused(): boolean {
+    return this.#served > 0;
+  }
+
+  dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
+    this.#client.dispatch(options, handler);
+  }
+
+  /** An answer was read to its end. */
+  answered(): void {
+    this.#served += 1;
+    this.idleSince = performance.now();
+  }
+
+  /** Ends the socket, also one that is still being opened. */
+  destroy(): void {
+    void this.#client.destroy();
+    this.#socket?.destroy();
+  }
+}
