@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { Controller } from "../controller/types.ts";
 import type { Danger } from "../endpoints/define.ts";
+import type { DelayEngine } from "../engines/delay/delay-engine.ts";
 import type { Part } from "../observer/types.ts";
 import type { Actor } from "../policy/types.ts";
+import type { UndoHistory } from "../policy/undo-history.ts";
 
 /** What a long operation says while it runs. `data` is the operation's own (for `test-delay`: the newest result and the best so far). */
 export interface Progress {
@@ -11,11 +13,23 @@ export interface Progress {
   readonly data?: unknown;
 }
 
+/** What an operation uses of its controller: all but `run`, as that would lead past the lock it holds. */
+export type OperationController = Pick<
+  Controller,
+  "id" | "client" | "streams" | "observer" | "capabilities" | "switching"
+>;
+
 export interface OperationContext {
-  readonly controller: Controller;
+  readonly controller: OperationController;
   readonly actor: Actor;
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
+  /** The controller's one budget for delay tests. */
+  readonly delays: DelayEngine;
+  /** What can be put back. */
+  readonly history: UndoHistory;
+  /** Runs another operation for the same actor, with its own policy check, lock and audit, but nothing to undo. */
+  perform(step: UndoStep): Promise<unknown>;
 }
 
 /** The way back: another operation with its input. */
@@ -38,12 +52,17 @@ export interface OperationDef<
   readonly output: Out;
   /** The target that two runs must not touch at once (`group:Proxy`); undefined: no lock. */
   lock?(input: z.output<In>): string | undefined;
-  /** Groups that it touches, for actors who are limited to some. */
+  /** Groups that it touches, for actors who are limited to some; without it: all of them. */
   groups?(input: z.output<In>): readonly string[];
   /** What the observer should read again afterwards. */
   readonly refreshes?: readonly Part[];
   /** How to put it back, from what was found and done; undefined: nothing to put back. */
   undo?(input: z.output<In>, output: z.output<Out>): UndoStep | undefined;
+  /** What the audit record shows where input or output may hold secrets; without it: both, long lists shortened. */
+  audit?(
+    input: z.output<In>,
+    output: z.output<Out> | undefined,
+  ): { readonly input: unknown; readonly result?: unknown };
   run(context: OperationContext, input: z.output<In>): Promise<z.output<Out>>;
 }
 

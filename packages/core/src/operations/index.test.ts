@@ -17,15 +17,18 @@ describe("the table of operations", () => {
     expect(dangers).toContain(operation.danger);
   });
 
-  test.each(all)("the input of %s is a closed JSON schema of one object with a description per field", (_, operation) => {
-    const schema = z.toJSONSchema(operation.input, { io: "input" });
-    expect(schema.type).toBe("object");
-    expect(schema.additionalProperties).toBe(false);
-    for (const [name, field] of Object.entries(schema.properties ?? {})) {
-      if (typeof field === "object" && name !== "filter") expect(field.description, name).toMatch(/\S/);
-    }
-    expect(() => z.toJSONSchema(operation.output)).not.toThrow();
-  });
+  test.each(all)(
+    "the input of %s is a closed JSON schema of one object with a description per field",
+    (_, operation) => {
+      const schema = z.toJSONSchema(operation.input, { io: "input" });
+      expect(schema.type).toBe("object");
+      expect(schema.additionalProperties).toBe(false);
+      for (const [name, field] of Object.entries(schema.properties ?? {})) {
+        if (typeof field === "object" && name !== "filter") expect(field.description, name).toMatch(/\S/);
+      }
+      expect(() => z.toJSONSchema(operation.output)).not.toThrow();
+    },
+  );
 
   test("knows its own ids and no inherited ones", () => {
     expect(isOperationId("select-node")).toBe(true);

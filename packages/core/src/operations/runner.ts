@@ -1,9 +1,208 @@
-import type { Actor } from "../policy/types.ts";
-import type { Progress } from "./define.ts";
+import { ControllerError, isControllerError } from "../client/errors.ts";
+import { createDelayEngine, type DelayEngine } from "../engines/delay/delay-engine.ts";
+import type { Part } from "../observer/types.ts";
+import { checkPermission } from "../policy/permission.ts";
+import type { Actor, AuditRecord, PolicyCaps } from "../policy/types.ts";
+import { UndoHistory } from "../policy/undo-history.ts";
+import { didYouMean } from "../validation/nearest.ts";
+import { audited } from "./audit.ts";
+import type { OperationContext, OperationController, OperationDef, Progress, UndoStep } from "./define.ts";
+import { isOperationId, type OperationId, type OperationInput, type OperationOutput, operations } from "./index.ts";
+import { checkInput } from "./input.ts";
+import { Locks } from "./locks.ts";
+import { watchCommands } from "./sent.ts";
 
 export interface RunOptions {
   readonly actor: Actor;
   /** Before anything was sent an abort means that nothing happened; after, the error says `effect: "unknown"`. */
   readonly signal?: AbortSignal;
   readonly progress?: (progress: Progress) => void;
+}
+
+export interface RunnerOptions {
+  readonly controller: OperationController;
+  readonly policy?: PolicyCaps | undefined;
+  /** Receives one record per operation that is not a query, the refused ones included. */
+  readonly audit?: ((record: AuditRecord) => void) | undefined;
+}
+
+/** The one way in for whoever wants something of a controller. */
+export interface Runner {
+  /**
+   * Checks the input, asks the policy, waits for its turn, runs, lets the observer read again, writes the audit record
+   * and remembers the way back. Throws `ControllerError` only.
+   */
+  run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>>;
+  /** What the next `undo` would put back. */
+  readonly history: Pick<UndoHistory, "size" | "latest">;
+}
+
+/** One run: the operation, what it was given, and whether a command went out. */
+interface Run {
+  readonly operation: OperationDef;
+  readonly input: unknown;
+  readonly options: RunOptions;
+  readonly signal: AbortSignal;
+  /** False for the steps of an undo, which leave no way back of their own. */
+  readonly undoable: boolean;
+  sent: boolean;
+}
+
+/** Makes the runner of one controller. It owns the controller's locks, its undo history and its budget of delay tests. */
+export function createRunner(options: RunnerOptions): Runner {
+  const { controller, policy = {} } = options;
+  const locks = new Locks();
+  const history = new UndoHistory();
+  const delays = delayEngineOf(controller);
+
+  async function start(id: string, input: unknown, runOptions: RunOptions, undoable: boolean): Promise<unknown> {
+    const operation = lookUp(id);
+    const signal = runOptions.signal ?? new AbortController().signal;
+    const enter = (checked: unknown): Promise<unknown> =>
+      admit({ operation, input: checked, options: runOptions, signal, undoable, sent: false });
+    if (operation.danger === "none") return await enter(checkInput(operation, input));
+    const startedAt = performance.now();
+    const record = (outcome: Pick<AuditRecord, "outcome" | "code" | "input" | "result">): void =>
+      options.audit?.({
+        at: new Date().toISOString(),
+        controller: controller.id,
+        operation: id,
+        actor: auditActor(runOptions.actor),
+        tookMs: Math.round(performance.now() - startedAt),
+        ...outcome,
+      });
+    let checked: unknown;
+    try {
+      checked = checkInput(operation, input);
+      const output = await enter(checked);
+      record({ outcome: "done", ...audited(operation, checked, output) });
+      return output;
+    } catch (error) {
+      const failure = toControllerError(error, operation);
+      // Input that was not understood is not repeated: nobody knows which of its parts are secret.
+      const shown = checked === undefined ? undefined : audited(operation, checked, undefined).input;
+      record({ outcome: "failed", code: failure.code, input: shown });
+      throw failure;
+    }
+  }
+
+  async function admit(run: Run): Promise<unknown> {
+    const { operation, input, signal } = run;
+    const groups = operation.groups?.(input);
+    checkPermission({ operation: operation.id, danger: operation.danger, groups }, run.options.actor, policy);
+    if (signal.aborted) throw aborted(operation, "none");
+    if (operation.danger === "none") return await carryOut(run);
+    const exclusive = operation.danger === "critical";
+    const release = await locks.acquire({
+      operation: operation.id,
+      target: operation.lock?.(input),
+      exclusive,
+      signal,
+    });
+    try {
+      return await carryOut(run);
+    } finally {
+      release();
+    }
+  }
+
+  async function carryOut(run: Run): Promise<unknown> {
+    const { operation, input } = run;
+    const onSent = (): void => {
+      run.sent = true;
+    };
+    const context: OperationContext = {
+      controller: watched(controller, onSent),
+      actor: run.options.actor,
+      signal: run.signal,
+      progress: run.options.progress ?? (() => {}),
+      delays: {
+        test: (targets, testOptions) => {
+          onSent();
+          return delays.test(targets, testOptions);
+        },
+      },
+      history,
+      perform: (step) => start(step.operation, step.input, run.options, false),
+    };
+    try {
+      const output = await operation.run(context, input);
+      if (run.undoable) remember(operation, input, output);
+      return output;
+    } catch (error) {
+      const failure = toControllerError(error, operation);
+      throw failure.code === "aborted" || run.signal.aborted
+        ? aborted(operation, run.sent ? "unknown" : "none", failure)
+        : failure;
+    } finally {
+      if (run.sent) await refresh(operation.refreshes ?? []);
+    }
+  }
+
+  function remember(operation: OperationDef, input: unknown, output: unknown): void {
+    const step: UndoStep | undefined = operation.undo?.(input, output);
+    if (step !== undefined) history.remember({ operation: operation.id, step });
+  }
+
+  /** The operation is done whether or not the picture can be read; the observer reports a lost core itself. */
+  async function refresh(parts: readonly Part[]): Promise<void> {
+    if (parts.length === 0) return;
+    await controller.observer.refresh(parts).catch(() => {});
+  }
+
+  return {
+    history,
+    run: (id, input, runOptions) => start(id, input, runOptions, true) as Promise<never>,
+  };
+}
+
+function watched(controller: OperationController, onSent: () => void): OperationController {
+  const { id, streams, observer, capabilities, switching } = controller;
+  return { id, streams, observer, capabilities, switching, client: watchCommands(controller.client, onSent) };
+}
+
+function delayEngineOf(controller: OperationController): DelayEngine {
+  return createDelayEngine(async ({ node, provider, url }, timeout) => {
+    const { client } = controller;
+    const answer = provider
+      ? await client.proxyProviders.delay({ provider, proxy: node, url, timeout })
+      : await client.proxies.delay({ proxy: node, url, timeout });
+    return answer.delay;
+  });
+}
+
+function lookUp(id: string): OperationDef {
+  if (isOperationId(id)) return operations[id];
+  const hint = didYouMean(id, Object.keys(operations)) || ".";
+  throw new ControllerError("invalid-input", `There is no operation ${JSON.stringify(id)}${hint}`, {
+    reason: "unknown-verb",
+    effect: "none",
+  });
+}
+
+function auditActor({ outlet, id, name }: Actor): AuditRecord["actor"] {
+  return name === undefined ? { outlet, id } : { outlet, id, name };
+}
+
+function aborted(operation: OperationDef, effect: "none" | "unknown", cause?: unknown): ControllerError {
+  const tail = effect === "none" ? "nothing was changed" : "whether it took effect is not known";
+  return new ControllerError("aborted", `${operation.id} was cancelled: ${tail}.`, {
+    endpoint: operation.id,
+    effect,
+    cause,
+  });
+}
+
+/** Whatever else was thrown met an answer that it did not expect. */
+function toControllerError(error: unknown, operation: OperationDef): ControllerError {
+  if (isControllerError(error)) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  return new ControllerError(
+    "unexpected-response",
+    `${operation.id} could not make sense of what the core answered (${words}).`,
+    {
+      endpoint: operation.id,
+      cause: error,
+    },
+  );
 }

@@ -1,7 +1,14 @@
 import { z } from "zod";
+import { ControllerError } from "../client/errors.ts";
 import { defineOperation } from "./define.ts";
-import { pending } from "./pending.ts";
 import { listOf } from "./shapes.ts";
+
+/** What most changes tell of themselves. */
+function wasNow(output: unknown): { was: unknown; now: unknown } {
+  const { was = null, now = null } =
+    typeof output === "object" && output !== null ? (output as { was?: unknown; now?: unknown }) : {};
+  return { was, now };
+}
 
 export const undo = defineOperation({
   id: "undo",
@@ -12,5 +19,17 @@ export const undo = defineOperation({
   }),
   /** What was put back, latest first. */
   output: listOf(z.object({ operation: z.string(), input: z.unknown(), was: z.unknown(), now: z.unknown() })),
-  run: pending,
+  // Each step is an operation of its own, with its own groups to check.
+  groups: () => [],
+  async run({ history, perform, signal }, { steps = 1 }) {
+    const rows = [];
+    for (let entry = history.latest; entry !== undefined && rows.length < steps; entry = history.latest) {
+      signal.throwIfAborted();
+      const output = await perform(entry.step);
+      history.forget(entry);
+      rows.push({ ...entry.step, ...wasNow(output) });
+    }
+    if (rows.length === 0) throw new ControllerError("not-found", "There is nothing to put back.", { effect: "none" });
+    return { rows, total: rows.length };
+  },
 });

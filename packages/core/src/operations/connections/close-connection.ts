@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { closeAll } from "./close-all.ts";
 import { nameOf } from "../shapes.ts";
 
 export const closeConnection = defineOperation({
@@ -10,5 +10,12 @@ export const closeConnection = defineOperation({
   input: z.strictObject({ id: nameOf("connection", "Id of the connection") }),
   /** `closed` is 0 where the connection had ended before. */
   output: z.object({ closed: z.number().int() }),
-  run: pending,
+  lock: ({ id }) => `connection:${id}`,
+  refreshes: ["connections"],
+  async run({ controller: { client }, signal }, { id }) {
+    // The core answers the same for ids that it does not know (reference §8.4), so look first.
+    const { connections } = await client.connections.list({}, { signal });
+    const found = (connections ?? []).filter((connection) => connection.id === id);
+    return { closed: await closeAll(client, found, signal) };
+  },
 });

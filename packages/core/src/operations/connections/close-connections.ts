@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
-import { ConnectionFilter } from "./filter.ts";
+import { closeAll } from "./close-all.ts";
+import { ConnectionFilter, matchesFilter } from "./filter.ts";
 
 export const closeConnections = defineOperation({
   id: "close-connections",
@@ -17,5 +17,12 @@ export const closeConnections = defineOperation({
     dryRun: z.boolean().meta({ description: "Only count them" }).exactOptional(),
   }),
   output: z.object({ closed: z.number().int(), matched: z.number().int() }),
-  run: pending,
+  groups: ({ filter }) => (filter.group === undefined ? ["*"] : [filter.group]),
+  refreshes: ["connections"],
+  async run({ controller: { client }, signal }, { filter, dryRun = false }) {
+    const { connections } = await client.connections.list({}, { signal });
+    const now = Date.now();
+    const matched = (connections ?? []).filter((connection) => matchesFilter(connection, filter, now));
+    return { matched: matched.length, closed: dryRun ? 0 : await closeAll(client, matched, signal) };
+  },
 });

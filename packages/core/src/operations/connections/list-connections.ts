@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Connection } from "../../schemas/connection.ts";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { page } from "../listing.ts";
 import { Bytes, Limit, listOf } from "../shapes.ts";
-import { ConnectionFilter } from "./filter.ts";
+import { ConnectionFilter, matchesFilter } from "./filter.ts";
 
 export const ConnectionRow = z.object({
   id: z.string(),
@@ -24,6 +25,40 @@ export const ConnectionRow = z.object({
 });
 export type ConnectionRow = z.output<typeof ConnectionRow>;
 
+function connectionRow({
+  id,
+  metadata,
+  rule,
+  rulePayload,
+  chains,
+  upload,
+  download,
+  start,
+}: Connection): ConnectionRow {
+  return {
+    id,
+    host: metadata.host || metadata.sniffHost || metadata.destinationIP,
+    port: metadata.destinationPort,
+    network: metadata.network,
+    device: metadata.sourceIP,
+    process: metadata.process ?? "",
+    rule,
+    rulePayload,
+    chain: chains.toReversed(),
+    upload,
+    download,
+    start,
+  };
+}
+
+/** Newest, heaviest, or by name. */
+const orders = {
+  start: (one, other) => Date.parse(other.start) - Date.parse(one.start),
+  download: (one, other) => other.download - one.download,
+  upload: (one, other) => other.upload - one.upload,
+  host: (one, other) => (one.host < other.host ? -1 : Number(one.host > other.host)),
+} as const satisfies Record<string, (one: ConnectionRow, other: ConnectionRow) => number>;
+
 export const listConnections = defineOperation({
   id: "list-connections",
   danger: "none",
@@ -37,5 +72,10 @@ export const listConnections = defineOperation({
     limit: Limit.exactOptional(),
   }),
   output: listOf(ConnectionRow),
-  run: pending,
+  async run({ controller: { client }, signal }, { filter = {}, sort = "start", limit }) {
+    const { connections } = await client.connections.list({}, { signal });
+    const now = Date.now();
+    const rows = (connections ?? []).filter((connection) => matchesFilter(connection, filter, now)).map(connectionRow);
+    return page(rows.sort(orders[sort]), limit === undefined ? {} : { limit });
+  },
 });

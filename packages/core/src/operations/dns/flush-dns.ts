@@ -1,6 +1,6 @@
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { NoInput, Took } from "../shapes.ts";
+import { timed } from "../timed.ts";
 
 export const flushDns = defineOperation({
   id: "flush-dns",
@@ -8,5 +8,8 @@ export const flushDns = defineOperation({
   summary: "Empty the core's DNS cache",
   input: NoInput,
   output: Took,
-  run: pending,
+  lock: () => "dns-cache",
+  run({ controller: { client }, signal }) {
+    return timed(() => client.cache.flushDns({}, { signal }));
+  },
 });

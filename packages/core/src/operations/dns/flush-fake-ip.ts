@@ -1,6 +1,6 @@
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { NoInput, Took } from "../shapes.ts";
+import { timed } from "../timed.ts";
 
 export const flushFakeIp = defineOperation({
   id: "flush-fake-ip",
@@ -8,5 +8,8 @@ export const flushFakeIp = defineOperation({
   summary: "Forget all fake addresses; devices must resolve again",
   input: NoInput,
   output: Took,
-  run: pending,
+  lock: () => "fake-ip",
+  run({ controller: { client }, signal }) {
+    return timed(() => client.cache.flushFakeIp({}, { signal }));
+  },
 });

@@ -1,7 +1,40 @@
 import { z } from "zod";
+import { ControllerError } from "../../client/errors.ts";
+import type { Group } from "../../schemas/proxy.ts";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
-import { DelayMs, nameOf } from "../shapes.ts";
+import { matchesText } from "../listing.ts";
+import { kindOf } from "../nodes/node-kind.ts";
+import { regionOf } from "../nodes/region.ts";
+import { membersOf, type ProxyMap, readGroup, readProxies, testUrlOf } from "../picture.ts";
+import { DelayMs, type DelayResult, nameOf } from "../shapes.ts";
+import { switchGroup, undoSwitch } from "./switch-group.ts";
+
+/** Real nodes among the group's own members: neither info nodes nor built-ins, nor groups, whose delay is that of another. */
+function candidatesOf(group: Group, proxies: ProxyMap, { text, region }: { text?: string; region?: string }): string[] {
+  return membersOf(group).filter((name) => {
+    const proxy = proxies.get(name);
+    if (proxy === undefined || kindOf(proxy) !== "node" || !matchesText(text, name)) return false;
+    return region === undefined || regionOf(name) === region.toUpperCase();
+  });
+}
+
+/** The fastest, or the current one where the gain is too small. Throws `rejected` where no node answered. */
+function choose(
+  results: readonly DelayResult[],
+  current: string | undefined,
+  minGainMs: number,
+): { node: string; delay: number } {
+  const answered = results.flatMap(({ node, delay }) => (delay === null ? [] : [{ node, delay }]));
+  const [first, ...others] = answered;
+  if (first === undefined) {
+    throw new ControllerError("rejected", `None of the ${results.length} nodes answered: nothing was switched.`, {
+      reason: "all-dead",
+    });
+  }
+  const best = others.reduce((fastest, one) => (one.delay < fastest.delay ? one : fastest), first);
+  const here = answered.find(({ node }) => node === current);
+  return here !== undefined && here.delay - best.delay < Math.max(minGainMs, 1) ? here : best;
+}
 
 export const selectBest = defineOperation({
   id: "select-best",
@@ -31,5 +64,29 @@ export const selectBest = defineOperation({
     changed: z.boolean(),
     closed: z.number().int(),
   }),
-  run: pending,
+  lock: ({ group }) => `group:${group}`,
+  groups: ({ group }) => [group],
+  refreshes: ["groups", "nodes", "connections"],
+  undo: ({ group }, output) => (output.changed ? undoSwitch(group, output) : undefined),
+  async run({ controller, signal, progress, delays }, input) {
+    const group = await readGroup(controller.client, input.group, signal);
+    const candidates = candidatesOf(group, await readProxies(controller.client, signal), input);
+    if (candidates.length === 0) {
+      throw new ControllerError("not-found", `No node of ${JSON.stringify(group.name)} fits: nothing to test.`, {
+        effect: "none",
+      });
+    }
+    const url = testUrlOf(group);
+    let done = 0;
+    const results = await delays.test(
+      candidates.map((node) => ({ node, url })),
+      { signal, onResult: (result) => progress({ done: ++done, total: candidates.length, data: result }) },
+    );
+    const choice = choose(results, group.now, input.minGainMs ?? 0);
+    const was = group.now ?? null;
+    const outcome = { group: group.name, tested: results.length, was, wasFixed: group.fixed ?? null };
+    if (choice.node === group.now) return { ...outcome, now: was, delay: choice.delay, changed: false, closed: 0 };
+    const { now, closed } = await switchGroup({ controller, group, node: choice.node, signal });
+    return { ...outcome, now, delay: choice.delay, changed: true, closed };
+  },
 });

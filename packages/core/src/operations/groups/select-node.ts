@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { readGroup } from "../picture.ts";
 import { nameOf } from "../shapes.ts";
+import { switchGroup, undoSwitch } from "./switch-group.ts";
 
 export const selectNode = defineOperation({
   id: "select-node",
@@ -26,5 +27,13 @@ export const selectNode = defineOperation({
     /** Connections closed so that they move to the new node. */
     closed: z.number().int(),
   }),
-  run: pending,
+  lock: ({ group }) => `group:${group}`,
+  groups: ({ group }) => [group],
+  refreshes: ["groups", "connections"],
+  undo: ({ group }, output) => undoSwitch(group, output),
+  async run({ controller, signal }, { group: name, node, closeConnections }) {
+    const group = await readGroup(controller.client, name, signal);
+    const { now, closed } = await switchGroup({ controller, group, node, closeConnections, signal });
+    return { group: name, was: group.now ?? null, now, wasFixed: group.fixed ?? null, applied: true, closed };
+  },
 });

@@ -1,6 +1,6 @@
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { NoInput, Took } from "../shapes.ts";
+import { timed } from "../timed.ts";
 
 export const collectGarbage = defineOperation({
   id: "collect-garbage",
@@ -8,5 +8,9 @@ export const collectGarbage = defineOperation({
   summary: "Let the core return unused memory",
   input: NoInput,
   output: Took,
-  run: pending,
+  lock: () => "garbage",
+  refreshes: ["memory"],
+  run({ controller: { client }, signal }) {
+    return timed(() => client.debug.collectGarbage({}, { signal }));
+  },
 });

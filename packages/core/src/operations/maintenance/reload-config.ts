@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { timed } from "../timed.ts";
 
 export const reloadConfig = defineOperation({
   id: "reload-config",
@@ -15,5 +15,17 @@ export const reloadConfig = defineOperation({
     force: z.boolean().meta({ description: "Apply ports and inbounds too" }).exactOptional(),
   }),
   output: z.object({ tookMs: z.number(), version: z.string() }),
-  run: pending,
+  refreshes: ["version", "settings", "groups", "nodes", "providers", "rule-providers", "rules"],
+  // A whole config holds every password there is.
+  audit: ({ path, payload, force }, output) => ({
+    input: { path, force, payload: payload === undefined ? undefined : `${payload.length} characters` },
+    result: output,
+  }),
+  async run({ controller: { client }, signal }, { force, ...body }) {
+    const { tookMs } = await timed(() =>
+      client.configs.replace({ body, ...(force === undefined ? {} : { force }) }, { signal }),
+    );
+    const { version } = await client.version.get({}, { signal });
+    return { tookMs, version };
+  },
 });

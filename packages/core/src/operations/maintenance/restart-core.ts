@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { NoInput } from "../shapes.ts";
+import { restarted } from "./restarted.ts";
 
 export const restartCore = defineOperation({
   id: "restart-core",
@@ -9,5 +9,8 @@ export const restartCore = defineOperation({
   summary: "Restart the core",
   input: NoInput,
   output: z.object({ tookMs: z.number(), version: z.string() }),
-  run: pending,
+  refreshes: ["version", "settings", "groups", "nodes", "providers", "rule-providers", "rules"],
+  async run({ controller: { client }, signal }) {
+    return await restarted(client, () => client.core.restart({}, { signal }), signal);
+  },
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isControllerError } from "../../client/errors.ts";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { restarted } from "./restarted.ts";
 
 export const upgradeCore = defineOperation({
   id: "upgrade-core",
@@ -15,5 +16,16 @@ export const upgradeCore = defineOperation({
   }),
   /** `was` equals `version` where the core was up to date. */
   output: z.object({ tookMs: z.number(), was: z.string(), version: z.string() }),
-  run: pending,
+  refreshes: ["version", "settings", "groups", "nodes", "providers", "rule-providers", "rules"],
+  async run({ controller: { client }, signal }, { channel, force }) {
+    const { version: was } = await client.version.get({}, { signal });
+    const query = { ...(channel === undefined ? {} : { channel }), ...(force === undefined ? {} : { force }) };
+    try {
+      return { was, ...(await restarted(client, () => client.core.upgrade(query, { signal }), signal)) };
+    } catch (error) {
+      // The core answers 500 when there is nothing to do (reference §12); its text is promised to stay.
+      if (!isControllerError(error) || !error.detail?.includes("already using latest version")) throw error;
+      return { was, version: was, tookMs: 0 };
+    }
+  },
 });

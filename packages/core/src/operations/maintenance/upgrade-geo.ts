@@ -1,6 +1,7 @@
+import { ControllerError, isControllerError } from "../../client/errors.ts";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { NoInput, Took } from "../shapes.ts";
+import { timed } from "../timed.ts";
 
 export const upgradeGeo = defineOperation({
   id: "upgrade-geo",
@@ -8,5 +9,16 @@ export const upgradeGeo = defineOperation({
   summary: "Fetch the geo databases anew",
   input: NoInput,
   output: Took,
-  run: pending,
+  lock: () => "geo",
+  run({ controller: { client }, signal }) {
+    return timed(() =>
+      client.configs.updateGeo({}, { signal }).catch((error: unknown) => {
+        if (!isControllerError(error) || !error.detail?.includes("is updating")) throw error;
+        throw new ControllerError("busy", "The core is fetching its geo databases already.", {
+          endpoint: "configs.updateGeo",
+          cause: error,
+        });
+      }),
+    );
+  },
 });

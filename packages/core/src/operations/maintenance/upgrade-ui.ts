@@ -1,6 +1,6 @@
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { NoInput, Took } from "../shapes.ts";
+import { timed } from "../timed.ts";
 
 export const upgradeUi = defineOperation({
   id: "upgrade-ui",
@@ -8,5 +8,8 @@ export const upgradeUi = defineOperation({
   summary: "Fetch the core's web dashboard anew",
   input: NoInput,
   output: Took,
-  run: pending,
+  lock: () => "upgrade-ui",
+  run({ controller: { client }, signal }) {
+    return timed(() => client.core.upgradeUi({}, { signal }));
+  },
 });

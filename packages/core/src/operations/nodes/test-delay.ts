@@ -1,7 +1,19 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { notFound } from "../picture.ts";
 import { DelayResult, nameOf } from "../shapes.ts";
+import { delayTargets } from "./delay-targets.ts";
+
+interface Best {
+  readonly node: string;
+  readonly delay: number;
+}
+
+/** The faster of the best so far and one more result. */
+function faster(best: Best | null, { node, delay }: DelayResult): Best | null {
+  if (delay === null || (best !== null && best.delay <= delay)) return best;
+  return { node, delay };
+}
 
 export const testDelay = defineOperation({
   id: "test-delay",
@@ -48,5 +60,24 @@ export const testDelay = defineOperation({
     best: z.object({ node: z.string(), delay: z.number() }).nullable(),
     tookMs: z.number(),
   }),
-  run: pending,
+  groups: ({ group }) => (group === undefined ? [] : [group]),
+  refreshes: ["nodes"],
+  async run({ controller, signal, progress, delays }, input) {
+    const startedAt = performance.now();
+    const targets = await delayTargets(controller.client, input, signal);
+    const { timeoutMs, samples } = input;
+    let done = 0;
+    let best: Best | null = null;
+    const onResult = (result: DelayResult): void => {
+      best = faster(best, result);
+      progress({ done: ++done, total: targets.length, data: { ...result, best } });
+    };
+    const results = await delays.test(targets, { signal, timeoutMs, samples, onResult });
+    if (input.node !== undefined && results[0]?.reason === "not-found") throw notFound("node", input.node, []);
+    return {
+      results: [...results],
+      best: results.reduce<Best | null>(faster, null),
+      tookMs: Math.round(performance.now() - startedAt),
+    };
+  },
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { nameOf } from "../shapes.ts";
-import { ProviderChange } from "./node-changes.ts";
+import { nodeChanges, ProviderChange } from "./node-changes.ts";
+import { readProvider } from "./read-provider.ts";
 
 export const checkProvider = defineOperation({
   id: "check-provider",
@@ -10,5 +10,11 @@ export const checkProvider = defineOperation({
   summary: "Check the health of a provider's nodes",
   input: z.strictObject({ provider: nameOf("provider", "Proxy provider to check") }),
   output: ProviderChange,
-  run: pending,
+  lock: ({ provider }) => `provider:${provider}`,
+  refreshes: ["nodes", "providers"],
+  async run({ controller: { client }, signal }, { provider }) {
+    const before = await readProvider(client, provider, signal);
+    await client.proxyProviders.check({ provider }, { signal });
+    return nodeChanges(before, await readProvider(client, provider, signal));
+  },
 });

@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { matchRenames } from "../../identity/renames.ts";
+import type { ProxyProvider } from "../../schemas/provider.ts";
+import type { Proxy } from "../../schemas/proxy.ts";
+import { isAlive } from "../picture.ts";
+import { kindOf } from "../nodes/node-kind.ts";
 
 /** What a check or an update did to a provider's nodes. */
 export const ProviderChange = z.object({
@@ -13,3 +18,28 @@ export const ProviderChange = z.object({
   gone: z.array(z.string()),
 });
 export type ProviderChange = z.output<typeof ProviderChange>;
+
+function nodesOf(provider: ProxyProvider): Proxy[] {
+  return (provider.proxies ?? []).filter((proxy) => kindOf(proxy) === "node");
+}
+
+/** What became of a provider's nodes between two readings. */
+export function nodeChanges(was: ProxyProvider, now: ProxyProvider): ProviderChange {
+  const before = nodesOf(was);
+  const after = nodesOf(now);
+  const { renamed, added, gone } = matchRenames(
+    before.map(({ name }) => name),
+    after.map(({ name }) => name),
+  );
+  const alive = (nodes: readonly Proxy[], url: string): number => nodes.filter((node) => isAlive(node, url)).length;
+  return {
+    provider: now.name,
+    before: before.length,
+    after: after.length,
+    aliveBefore: alive(before, was.testUrl ?? ""),
+    aliveAfter: alive(after, now.testUrl ?? ""),
+    renamed: [...renamed],
+    added: [...added],
+    gone: [...gone],
+  };
+}

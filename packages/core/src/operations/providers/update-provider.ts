@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { nameOf } from "../shapes.ts";
-import { ProviderChange } from "./node-changes.ts";
+import { nodeChanges, ProviderChange } from "./node-changes.ts";
+import { readProvider } from "./read-provider.ts";
 
 export const updateProvider = defineOperation({
   id: "update-provider",
@@ -10,5 +10,11 @@ export const updateProvider = defineOperation({
   summary: "Fetch a provider's nodes anew",
   input: z.strictObject({ provider: nameOf("provider", "Proxy provider to update") }),
   output: ProviderChange,
-  run: pending,
+  lock: ({ provider }) => `provider:${provider}`,
+  refreshes: ["groups", "nodes", "providers"],
+  async run({ controller: { client }, signal }, { provider }) {
+    const before = await readProvider(client, provider, signal);
+    await client.proxyProviders.update({ provider }, { signal });
+    return nodeChanges(before, await readProvider(client, provider, signal));
+  },
 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { ruleFingerprint } from "../../identity/rule-fingerprint.ts";
+import type { Rule } from "../../schemas/rule.ts";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { matchesText, page } from "../listing.ts";
 import { Limit, listOf } from "../shapes.ts";
 
 export const RuleRow = z.object({
@@ -16,6 +18,19 @@ export const RuleRow = z.object({
 });
 export type RuleRow = z.output<typeof RuleRow>;
 
+/** @param index Position in the list, for old cores that do not say it. */
+export function ruleRow(rule: Rule, index: number): RuleRow {
+  return {
+    index: rule.index ?? index,
+    type: rule.type,
+    payload: rule.payload,
+    target: rule.proxy,
+    fingerprint: ruleFingerprint(rule),
+    disabled: rule.extra?.disabled ?? false,
+    ...(rule.extra === undefined ? {} : { hits: rule.extra.hitCount }),
+  };
+}
+
 export const listRules = defineOperation({
   id: "list-rules",
   danger: "none",
@@ -25,5 +40,9 @@ export const listRules = defineOperation({
     limit: Limit.exactOptional(),
   }),
   output: listOf(RuleRow),
-  run: pending,
+  async run({ controller: { client }, signal }, { text, limit }) {
+    const { rules } = await client.rules.list({}, { signal });
+    const rows = (rules ?? []).map(ruleRow).filter((row) => matchesText(text, row.fingerprint));
+    return page(rows, limit === undefined ? {} : { limit });
+  },
 });

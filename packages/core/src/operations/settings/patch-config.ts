@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { patchSettings } from "./patch-settings.ts";
+import { hideSecrets, isPlain } from "./plain-settings.ts";
+import { withEnable } from "./with-enable.ts";
+
+function only(keys: readonly string[], settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(keys.filter((key) => Object.hasOwn(settings, key)).map((key) => [key, settings[key]]));
+}
 
 export const patchConfig = defineOperation({
   id: "patch-config",
@@ -15,5 +21,21 @@ export const patchConfig = defineOperation({
     now: z.record(z.string(), z.unknown()),
     notApplied: z.array(z.string()),
   }),
-  run: pending,
+  lock: () => "settings",
+  refreshes: ["settings"],
+  undo: ({ patch }, { was, notApplied }) =>
+    Object.keys(patch).length > notApplied.length && Object.values(was).every(isPlain)
+      ? { operation: "patch-config", input: { patch: was } }
+      : undefined,
+  audit: ({ patch }, output) => ({
+    input: { patch: hideSecrets(patch) },
+    ...(output === undefined
+      ? {}
+      : { result: { was: hideSecrets(output.was), now: hideSecrets(output.now), notApplied: output.notApplied } }),
+  }),
+  async run({ controller: { client }, signal }, { patch }) {
+    const complete = withEnable(patch, await client.configs.get({}, { signal }));
+    const { before, after, notApplied } = await patchSettings(client, complete, signal);
+    return { was: only(Object.keys(patch), before), now: only(Object.keys(patch), after), notApplied: [...notApplied] };
+  },
 });

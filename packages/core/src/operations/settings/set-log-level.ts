@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { patchSettings } from "./patch-settings.ts";
 
 export const setLogLevel = defineOperation({
   id: "set-log-level",
@@ -10,5 +10,11 @@ export const setLogLevel = defineOperation({
     level: z.enum(["debug", "info", "warning", "error", "silent"]).meta({ description: "Log level of the core" }),
   }),
   output: z.object({ was: z.string(), now: z.string() }),
-  run: pending,
+  lock: () => "settings",
+  refreshes: ["settings"],
+  undo: (_, { was, now }) => (was === now ? undefined : { operation: "set-log-level", input: { level: was } }),
+  async run({ controller, signal }, { level }) {
+    const { before, after } = await patchSettings(controller.client, { "log-level": level }, signal, "log-level");
+    return { was: before["log-level"], now: after["log-level"] };
+  },
 });

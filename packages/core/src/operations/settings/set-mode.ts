@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
+import { patchSettings } from "./patch-settings.ts";
 
 export const setMode = defineOperation({
   id: "set-mode",
@@ -8,5 +8,11 @@ export const setMode = defineOperation({
   summary: "Change the mode: by rules, all through one group, or all direct",
   input: z.strictObject({ mode: z.enum(["rule", "global", "direct"]).meta({ description: "Mode", names: "mode" }) }),
   output: z.object({ was: z.string(), now: z.string() }),
-  run: pending,
+  lock: () => "settings",
+  refreshes: ["settings"],
+  undo: (_, { was, now }) => (was === now ? undefined : { operation: "set-mode", input: { mode: was } }),
+  async run({ controller, signal }, { mode }) {
+    const { before, after } = await patchSettings(controller.client, { mode }, signal, "mode");
+    return { was: before.mode, now: after.mode };
+  },
 });

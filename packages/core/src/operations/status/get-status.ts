@@ -1,8 +1,53 @@
 import { z } from "zod";
-import { defineOperation } from "../define.ts";
-import { GroupRow } from "../groups/list-groups.ts";
-import { pending } from "../pending.ts";
+import { isControllerError } from "../../client/errors.ts";
+import { defineOperation, type OperationController } from "../define.ts";
+import { GroupRow, groupRows } from "../groups/list-groups.ts";
+import { readProxies } from "../picture.ts";
 import { Bytes, NoInput } from "../shapes.ts";
+import { firstFrame } from "./first-frame.ts";
+
+/** Frames come once a second; the first of `/memory` is always 0 and does not count (reference §4.3). */
+const TRAFFIC_WAIT_MS = 2_500;
+const MEMORY_WAIT_MS = 3_500;
+
+const nothing = {
+  reachable: false,
+  version: null,
+  mode: null,
+  groups: [],
+  up: null,
+  down: null,
+  uploadTotal: null,
+  downloadTotal: null,
+  memory: null,
+  connections: null,
+};
+
+async function readStatus({ client, streams }: OperationController, signal: AbortSignal) {
+  // One question first, so that a dead core is told within one deadline and opens no streams.
+  const { version } = await client.version.get({}, { signal });
+  const [settings, proxies, open, traffic] = await Promise.all([
+    client.configs.get({}, { signal }),
+    readProxies(client, signal),
+    client.connections.list({}, { signal }),
+    firstFrame(streams.traffic, { waitMs: TRAFFIC_WAIT_MS, signal }),
+  ]);
+  // The core refreshes this figure only while somebody reads `/memory` (reference §8.1).
+  const memory =
+    open.memory ||
+    (await firstFrame(streams.memory, { waitMs: MEMORY_WAIT_MS, signal, accept: ({ inuse }) => inuse > 0 }))?.inuse;
+  return {
+    version,
+    mode: settings.mode,
+    groups: groupRows(proxies, false),
+    up: traffic?.up ?? null,
+    down: traffic?.down ?? null,
+    uploadTotal: open.uploadTotal,
+    downloadTotal: open.downloadTotal,
+    memory: memory ?? null,
+    connections: open.connections?.length ?? 0,
+  };
+}
 
 export const getStatus = defineOperation({
   id: "get-status",
@@ -25,5 +70,12 @@ export const getStatus = defineOperation({
     memory: Bytes.nullable(),
     connections: z.number().int().nullable(),
   }),
-  run: pending,
+  async run({ controller, signal }) {
+    try {
+      return { reachable: true, ...(await readStatus(controller, signal)) };
+    } catch (error) {
+      if (!isControllerError(error) || !(error.code === "unreachable" || error.code === "timeout")) throw error;
+      return { ...nothing, error: error.message };
+    }
+  },
 });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { StorageKey } from "./key.ts";
 
 export const deleteStorage = defineOperation({
@@ -10,5 +9,11 @@ export const deleteStorage = defineOperation({
   input: z.strictObject({ key: StorageKey }),
   /** What was deleted; null where nothing was stored. */
   output: z.object({ value: z.unknown() }),
-  run: pending,
+  lock: ({ key }) => `storage:${key}`,
+  audit: ({ key }) => ({ input: { key } }),
+  async run({ controller: { client }, signal }, { key }) {
+    const value = await client.storage.get({ key }, { signal });
+    await client.storage.delete({ key }, { signal });
+    return { value };
+  },
 });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { pending } from "../pending.ts";
 import { StorageKey } from "./key.ts";
 
 export const readStorage = defineOperation({
@@ -10,5 +9,7 @@ export const readStorage = defineOperation({
   input: z.strictObject({ key: StorageKey }),
   /** Null where nothing is stored. */
   output: z.object({ value: z.unknown() }),
-  run: pending,
+  async run({ controller: { client }, signal }, { key }) {
+    return { value: await client.storage.get({ key }, { signal }) };
+  },
 });
