@@ -1,6 +1,36 @@
-export { ControllerError, type ErrorCode, errorCodes, isControllerError } from "./client/errors.ts";
-export type { Controller, ControllerOptions, LogLevel } from "./controller/types.ts";
-export type { Change, GroupView, NodeKind, NodeView, Part, Reachability, Snapshot } from "./observer/types.ts";
-export type { OperationId, OperationInput, OperationOutput } from "./operations/index.ts";
-export type { Actor, Outlet, PolicyCaps, Role } from "./policy/types.ts";
-export type { StreamEvent, StreamHealth } from "./streams/types.ts";
+export { type Client, createClient, createClientOn, type OwnedClient } from "./client/client.ts";
+export {
+  ControllerError,
+  type ControllerErrorOptions,
+  type ErrorCode,
+  errorCodes,
+  isControllerError,
+} from "./client/errors.ts";
+export { createFrameReader, type FrameReader } from "./client/frame-reader.ts";
+export { createTransport } from "./client/http-transport.ts";
+export type { ClientOptions, TlsOptions } from "./client/options.ts";
+export { toControllerError } from "./client/to-controller-error.ts";
+export type { FrameSocket, SocketEvents, StreamRequest, Transport, TransportRequest } from "./client/transport.ts";
+export {
+  type Answer,
+  type CallOptions,
+  type CommandDef,
+  type Danger,
+  dangers,
+  type Frame,
+  type Params,
+  type QueryDef,
+  type RowDef,
+  type StreamDef,
+} from "./endpoints/define.ts";
+export { type EndpointId, endpoints, isEndpointId, rowOf, rowsById } from "./endpoints/index.ts";
+export { type Language, languages, type Texts, textsFor } from "./locales/index.ts";
+export type { Config, ConfigPatch, ConfigSource } from "./schemas/config.ts";
+export type { Connection, ConnectionMetadata, ConnectionsFrame } from "./schemas/connection.ts";
+export type { DnsAnswer, DnsRecord } from "./schemas/dns.ts";
+export type { LogFrame, LogLine, StructuredLogLine } from "./schemas/log.ts";
+export type { ProxyProvider, RuleProvider, SubscriptionInfo } from "./schemas/provider.ts";
+export type { DelaySample, Group, GroupDelays, GroupList, Proxy, ProxyList } from "./schemas/proxy.ts";
+export type { Rule, RuleExtra } from "./schemas/rule.ts";
+export type { MemoryFrame, TrafficFrame } from "./schemas/traffic.ts";
+export type { Version } from "./schemas/version.ts";

@@ -37,22 +37,21 @@ const brand = Symbol.for("pointsman.ControllerError");
 export class ControllerError extends Error {
   override readonly name = "ControllerError";
   readonly code: ErrorCode;
-  readonly endpoint: string | undefined;
-  readonly controller: string | undefined;
-  readonly status: number | undefined;
-  readonly detail: string | undefined;
-  readonly reason: string | undefined;
-  readonly effect: "none" | "unknown" | undefined;
+  declare readonly endpoint: string | undefined;
+  declare readonly controller: string | undefined;
+  declare readonly status: number | undefined;
+  declare readonly detail: string | undefined;
+  declare readonly reason: string | undefined;
+  declare readonly effect: "none" | "unknown" | undefined;
 
   constructor(code: ErrorCode, message: string, options: ControllerErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.endpoint = options.endpoint;
-    this.controller = options.controller;
-    this.status = options.status;
-    this.detail = options.detail;
-    this.reason = options.reason;
-    this.effect = options.effect;
+    const { cause: _, ...facts } = options;
+    // Only what is known becomes a property, so that a printed error is short.
+    for (const [key, value] of Object.entries(facts)) {
+      if (value !== undefined) Object.defineProperty(this, key, { value, enumerable: true });
+    }
     // Two copies of core may live in one process (Node-RED), so identity travels by a global symbol.
     Object.defineProperty(this, brand, { value: true });
   }

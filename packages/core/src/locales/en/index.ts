@@ -1,0 +1,5 @@
+import { errors } from "./errors.ts";
+import { rows } from "./rows.ts";
+
+/** English: the texts that every other language follows. */
+export const en = { errors, rows };
