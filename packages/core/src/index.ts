@@ -11,6 +11,7 @@ export { createTransport } from "./client/http-transport.ts";
 export type { ClientOptions, TlsOptions } from "./client/options.ts";
 export { toControllerError } from "./client/to-controller-error.ts";
 export type { FrameSocket, SocketEvents, StreamRequest, Transport, TransportRequest } from "./client/transport.ts";
+export type { Controller, ControllerOptions, ControllerStreams, LogLevel, Switching } from "./controller/types.ts";
 export {
   type Answer,
   type CallOptions,
@@ -25,6 +26,19 @@ export {
 } from "./endpoints/define.ts";
 export { type EndpointId, endpoints, isEndpointId, rowOf, rowsById } from "./endpoints/index.ts";
 export { type Language, languages, type Texts, textsFor } from "./locales/index.ts";
+export type {
+  Change,
+  GroupView,
+  Interest,
+  NodeKind,
+  NodeView,
+  Observer,
+  Part,
+  Reachability,
+  Snapshot,
+} from "./observer/types.ts";
+export type { OperationId, OperationInput, OperationOutput } from "./operations/index.ts";
+export type { Actor, AuditRecord, Outlet, PolicyCaps, Role } from "./policy/types.ts";
 export type { Config, ConfigPatch, ConfigSource } from "./schemas/config.ts";
 export type { Connection, ConnectionMetadata, ConnectionsFrame } from "./schemas/connection.ts";
 export type { DnsAnswer, DnsRecord } from "./schemas/dns.ts";
@@ -34,3 +48,4 @@ export type { DelaySample, Group, GroupDelays, GroupList, Proxy, ProxyList } fro
 export type { Rule, RuleExtra } from "./schemas/rule.ts";
 export type { MemoryFrame, TrafficFrame } from "./schemas/traffic.ts";
 export type { Version } from "./schemas/version.ts";
+export type { SharedStream, StreamEvent, StreamHealth, SubscribeOptions } from "./streams/types.ts";
