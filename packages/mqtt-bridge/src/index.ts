@@ -1,1 +1,2 @@
-export {};
+export { type Bridge, type BridgeLog, type BridgeOptions, type BridgeTimings, startBridge } from "./bridge.ts";
+export { type MqttConfig, type MqttConfigInput, mqttConfig } from "./config.ts";

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+const tls = z.strictObject({
+  ca: z.string().exactOptional().describe("Certificate authority of the broker, PEM text; usually given as ca-file."),
+  cert: z.string().exactOptional().describe("Client certificate, PEM text; usually given as cert-file."),
+  key: z.string().exactOptional().describe("Key of the client certificate, PEM text; usually given as key-file."),
+  insecure: z.boolean().default(false).describe("Accept any certificate of the broker."),
+});
+
+/** The `mqtt:` section. Files (`password-file`, `ca-file`) are read by the loader before this schema sees the value. */
+export const mqttConfig = z.strictObject({
+  url: z
+    .string()
+    .regex(/^(mqtts?|wss?):\/\//, "must begin with mqtt://, mqtts://, ws:// or wss://")
+    .describe("Address of the broker."),
+  username: z.string().exactOptional(),
+  password: z.string().exactOptional(),
+  tls: tls.exactOptional(),
+  "base-topic": z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, dashes or underscores")
+    .default("pointsman")
+    .describe("First level of every topic."),
+  protocol: z
+    .union([z.literal(5), z.literal(4)])
+    .exactOptional()
+    .describe("MQTT version: 5, or 4 for 3.1.1. Found out by itself where it is not given."),
+  "home-assistant": z
+    .strictObject({
+      discovery: z.boolean().default(true),
+      prefix: z.string().min(1).default("homeassistant").describe("Discovery prefix that Home Assistant is set to."),
+      language: z.enum(["en", "zh"]).default("en").describe("Language of the entities' names."),
+      "max-options": z.number().int().min(1).max(2000).default(300).describe("Longest list of nodes in a select."),
+    })
+    .prefault({}),
+});
+
+export type MqttConfig = z.output<typeof mqttConfig>;
+/** What a caller may write: defaults left out. */
+export type MqttConfigInput = z.input<typeof mqttConfig>;

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import type { Texts } from "../locales/texts.ts";
+import { type Message, retained } from "../mqtt/message.ts";
+import type { Topics } from "../mqtt/topics.ts";
+import type { House } from "../state/house.ts";
+import { type Component, type EntityScope, identity } from "./component.ts";
+import { controlEntities } from "./entities/controls.ts";
+import { groupEntities } from "./entities/groups.ts";
+import { measurementEntities } from "./entities/measurements.ts";
+
+/** A part of a device stays below this, so that it passes every common broker's packet limit. */
+export const maxPartBytes = 200_000;
+
+export interface DiscoveryOptions {
+  /** Where Home Assistant listens; its default is `homeassistant`. */
+  readonly prefix: string;
+  readonly base: string;
+  readonly instance: string;
+  readonly topics: Topics;
+  readonly texts: Texts;
+  readonly maxOptions: number;
+  /** Our own version, for the origin. */
+  readonly version: string;
+}
+
+/** The bridge's own device; it comes first, as the controllers name it as the way to them. */
+export function bridgeDiscovery(options: DiscoveryOptions): Message {
+  const scope = { prefix: bridgeId(options) };
+  const connected: Component = {
+    ...identity(scope, {
+      platform: "binary_sensor",
+      unique: "connected",
+      object: "connected",
+      name: options.texts.connected,
+    }),
+    device_class: "connectivity",
+    entity_category: "diagnostic",
+    state_topic: options.topics.bridgeState,
+    payload_on: "online",
+    payload_off: "offline",
+  };
+  return retained(
+    `${options.prefix}/device/${scope.prefix}/config`,
+    JSON.stringify({
+      device: {
+        identifiers: [scope.prefix],
+        name: options.texts.bridge,
+        manufacturer: "Pointsman",
+        sw_version: options.version,
+      },
+      origin: originOf(options),
+      components: { binary_sensor_connected: connected },
+    }),
+  );
+}
+
+/** One discovery topic with what it announces, before it is made text. */
+export interface DiscoveryPart {
+  readonly topic: string;
+  readonly about: Readonly<Record<string, unknown>>;
+  readonly components: ReadonlyMap<string, Component>;
+}
+
+/** One device per controller, in as many parts as its size asks for. Every part names the same device. */
+export function controllerDiscovery(options: DiscoveryOptions, house: House): DiscoveryPart[] {
+  const scope: EntityScope = { prefix: `${idPart(options.base)}_${house.controller}` };
+  const topics = options.topics.controller(house.controller);
+  const core = [
+    ...measurementEntities(scope, topics, options.texts),
+    ...controlEntities(scope, topics, options.texts, house.snapshot.mode),
+  ];
+  const groups = groupEntities(scope, topics, house, options.maxOptions);
+  const parts = [core, ...split(groups)];
+  return parts.map((components, index) => ({
+    topic: `${options.prefix}/device/${scope.prefix}_${index === 0 ? "core" : `groups_${index}`}/config`,
+    about: deviceOf(options, house, scope),
+    components: new Map(
+      components.map(([key, component]) => [key, alwaysKnown(key, component, options.topics.bridgeState)]),
+    ),
+  }));
+}
+
+/** What Home Assistant gets. Leaving a component out does nothing there, so one that is gone is sent as its bare platform. */
+export function discoveryMessage(part: DiscoveryPart, gone: ReadonlyMap<string, Component["p"]>): Message {
+  const tombstones = [...gone].filter(([key]) => !part.components.has(key)).map(([key, p]) => [key, { p }] as const);
+  const components = Object.fromEntries([...part.components, ...tombstones]);
+  return retained(part.topic, JSON.stringify({ ...part.about, components }));
+}
+
+function deviceOf(options: DiscoveryOptions, house: House, scope: EntityScope): Record<string, unknown> {
+  const { bridgeState } = options.topics;
+  const availability = [{ topic: bridgeState }, { topic: options.topics.controller(house.controller).state }];
+  return {
+    device: {
+      identifiers: [scope.prefix],
+      name: `Mihomo ${house.controller}`,
+      manufacturer: "MetaCubeX",
+      model: "mihomo",
+      ...(house.snapshot.version === undefined ? {} : { sw_version: house.snapshot.version }),
+      via_device: bridgeId(options),
+    },
+    origin: originOf(options),
+    // The root is strict in Home Assistant: only keys it lists may stand here.
+    availability,
+    availability_mode: "all",
+  };
+}
+
+/** Whether the core is connected must stay readable while it is not. */
+function alwaysKnown(key: string, component: Component, bridgeState: string): Component {
+  return key === "binary_sensor_connected" ? { ...component, availability: [{ topic: bridgeState }] } : component;
+}
+
+function split(components: readonly [string, Component][]): [string, Component][][] {
+  const parts: [string, Component][][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const entry of components) {
+    const size = Buffer.byteLength(JSON.stringify(entry));
+    if (bytes + size > maxPartBytes) {
+      parts.push([]);
+      bytes = 2_000;
+    }
+    parts.at(-1)?.push(entry);
+    bytes += size;
+  }
+  return parts;
+}
+
+function originOf(options: DiscoveryOptions): { name: string; sw_version: string } {
+  return { name: "pointsman", sw_version: options.version };
+}
+
+function bridgeId(options: DiscoveryOptions): string {
+  return `${idPart(options.base)}_bridge_${idPart(options.instance)}`;
+}
+
+/** Home Assistant allows `[a-zA-Z0-9_-]` in a discovery topic; what is replaced is told apart by a hash. */
+function idPart(text: string): string {
+  const plain = text.replace(/[^a-zA-Z0-9_-]/g, "_");
+  return plain === text ? text : `${plain}_${createHash("sha256").update(text).digest("hex").slice(0, 6)}`;
+}

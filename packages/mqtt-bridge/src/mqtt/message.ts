@@ -1,0 +1,29 @@
+/** One thing to publish. Rendering makes them, the publisher decides whether and when they leave. */
+export interface Message {
+  readonly topic: string;
+  readonly payload: string;
+  readonly retain: boolean;
+  readonly qos: 0 | 1;
+  /** Two publishes of this topic are at least so far apart; the newest value always leaves in the end. Default 0. */
+  readonly everyMs?: number;
+  /** Sent even when the broker has these bytes already: Home Assistant does not replay a state after an options change. */
+  readonly force?: boolean;
+  readonly properties?: MessageProperties;
+}
+
+/** MQTT 5 only; left out on 3.1.1. */
+export interface MessageProperties {
+  readonly correlationData?: Buffer;
+  readonly contentType?: string;
+  readonly messageExpiryInterval?: number;
+}
+
+/** A retained state, delivered at least once. */
+export function retained(topic: string, payload: string, options: Pick<Message, "everyMs" | "force"> = {}): Message {
+  return { topic, payload, retain: true, qos: 1, ...options };
+}
+
+/** A measurement: retained so that a newcomer sees one at once, but not worth an acknowledgement. */
+export function measured(topic: string, payload: string, everyMs: number): Message {
+  return { topic, payload, retain: true, qos: 0, everyMs };
+}

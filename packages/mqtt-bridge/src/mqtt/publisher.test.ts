@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Message, measured, retained } from "./message.ts";
+import { Publisher } from "./publisher.ts";
+
+const oversized: string[] = [];
+let sent: Message[] = [];
+let publisher: Publisher;
+const wire = {
+  publish: async (message: Message) => {
+    sent.push(message);
+  },
+};
+const payloads = () => sent.map((message) => `${message.topic}=${message.payload}`);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  oversized.length = 0;
+  publisher = new Publisher({
+    maxPayload: 100,
+    heartbeatMs: 60_000,
+    now: () => Date.now(),
+    onOversize: (topic) => oversized.push(topic),
+  });
+});
+afterEach(() => {
+  publisher.detach();
+  vi.useRealTimers();
+});
+
+describe("publisher", () => {
+  it("sends a retained value once, and again only when its bytes change or the heartbeat is due", async () => {
+    publisher.attach(wire);
+    publisher.offer([retained("a", "1")]);
+    await publisher.idle();
+    publisher.offer([retained("a", "1")]);
+    await publisher.idle();
+    expect(payloads()).toEqual(["a=1"]);
+    vi.advanceTimersByTime(60_000);
+    publisher.offer([retained("a", "1")]);
+    await publisher.idle();
+    publisher.offer([retained("a", "2")]);
+    await publisher.idle();
+    expect(payloads()).toEqual(["a=1", "a=1", "a=2"]);
+  });
+
+  it("keeps only the newest value of each topic while the broker is away, in the order of the last offer", async () => {
+    publisher.offer([retained("options", "old"), retained("state", "x")]);
+    publisher.offer([retained("options", "new"), retained("state", "y")]);
+    publisher.attach(wire);
+    await publisher.idle();
+    expect(payloads()).toEqual(["options=new", "state=y"]);
+  });
+
+  it("holds a measurement back for its interval and then sends the newest value", async () => {
+    publisher.attach(wire);
+    publisher.offer([measured("m", "1", 10_000)]);
+    await publisher.idle();
+    publisher.offer([measured("m", "2", 10_000)]);
+    publisher.offer([measured("m", "3", 10_000)]);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(payloads()).toEqual(["m=1"]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(payloads()).toEqual(["m=1", "m=3"]);
+  });
+
+  it("does not let an outdated waiting value overtake a return to the published one", async () => {
+    publisher.attach(wire);
+    publisher.offer([measured("m", "1", 10_000)]);
+    await publisher.idle();
+    publisher.offer([measured("m", "2", 10_000)]);
+    publisher.offer([measured("m", "1", 10_000)]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(payloads()).toEqual(["m=1"]);
+  });
+
+  it("publishes everything again on a new connection, as the broker may have forgotten it", async () => {
+    publisher.attach(wire);
+    publisher.offer([retained("a", "1")]);
+    await publisher.idle();
+    publisher.detach();
+    publisher.attach(wire);
+    publisher.offer([retained("a", "1")]);
+    await publisher.idle();
+    expect(payloads()).toEqual(["a=1", "a=1"]);
+  });
+
+  it("keeps a value whose publish failed for the next connection", async () => {
+    publisher.attach({ publish: () => Promise.reject(new Error("connection closed")) });
+    publisher.offer([retained("a", "1")]);
+    await publisher.idle();
+    publisher.detach();
+    publisher.attach(wire);
+    await publisher.idle();
+    expect(payloads()).toEqual(["a=1"]);
+  });
+
+  it("never sends a payload above the broker's limit, and tells it once", async () => {
+    publisher.attach(wire);
+    publisher.offer([retained("big", "x".repeat(101))]);
+    publisher.offer([retained("big", "x".repeat(102))]);
+    await publisher.idle();
+    expect(payloads()).toEqual([]);
+    expect(oversized).toEqual(["big"]);
+  });
+
+  it("sends every answer, also two on one topic, and none that is left over from a lost connection", async () => {
+    const answer = (payload: string): Message => ({ topic: "response/x", payload, retain: false, qos: 1 });
+    publisher.offer([answer("too early")]);
+    publisher.attach(wire);
+    publisher.offer([answer("1"), answer("1"), answer("2")]);
+    await publisher.idle();
+    expect(payloads()).toEqual(["response/x=1", "response/x=1", "response/x=2"]);
+  });
+
+  it("sends forced values although the broker has them, without waiting for the interval", async () => {
+    publisher.attach(wire);
+    publisher.offer([retained("a", "1")]);
+    await publisher.idle();
+    publisher.offer([retained("a", "1", { force: true })]);
+    await publisher.idle();
+    expect(payloads()).toEqual(["a=1", "a=1"]);
+  });
+});

@@ -1,0 +1,150 @@
+import type { Message } from "./message.ts";
+
+/** Where messages go; `connection.ts` in life, an array in tests. Rejects when the connection is lost meanwhile. */
+export interface Wire {
+  publish(message: Message): Promise<void>;
+}
+
+export interface PublisherOptions {
+  /** Bytes; a larger payload never leaves, as a broker answers it by closing the connection. */
+  readonly maxPayload: number;
+  /** A value that did not change is sent again after this time (ms), so that a lost retained state heals. */
+  readonly heartbeatMs: number;
+  readonly now: () => number;
+  /** Told once per topic of what was too large to send. */
+  readonly onOversize: (topic: string, bytes: number) => void;
+}
+
+export interface PublisherCounters {
+  readonly sent: number;
+  /** Not sent, as the broker has the same bytes. */
+  readonly unchanged: number;
+  readonly oversize: number;
+}
+
+/**
+ * Sends what changed, in order, one at a time. While the broker is away it keeps the newest value of each topic and
+ * nothing else. A message offered again moves behind what was offered after it, so "options, then state" holds.
+ */
+export class Publisher {
+  readonly #options: PublisherOptions;
+  /** By topic for retained values; every other message stands for itself. */
+  readonly #pending = new Map<string | symbol, Message>();
+  readonly #published = new Map<string, { payload: string; at: number }>();
+  readonly #oversize = new Set<string>();
+  #wire: Wire | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #pump: Promise<void> | undefined;
+  #sent = 0;
+  #unchanged = 0;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  get counters(): PublisherCounters {
+    return { sent: this.#sent, unchanged: this.#unchanged, oversize: this.#oversize.size };
+  }
+
+  /** A connection is there. The broker may have lost everything, so nothing counts as published any more. */
+  attach(wire: Wire): void {
+    this.#wire = wire;
+    this.#published.clear();
+    this.#run();
+  }
+
+  /** The connection is gone. Answers and events of its time are of no use later; states wait for the next one. */
+  detach(): void {
+    this.#wire = undefined;
+    clearTimeout(this.#timer);
+    for (const [key, message] of this.#pending) if (!message.retain) this.#pending.delete(key);
+  }
+
+  offer(messages: Iterable<Message>): void {
+    for (const message of messages) {
+      if (!this.#fits(message)) continue;
+      if (!message.retain) {
+        if (this.#wire !== undefined) this.#pending.set(Symbol(message.topic), message);
+        continue;
+      }
+      if (this.#isKnown(message)) {
+        // The newest value equals what the broker has: an older one still waiting must not overtake it.
+        this.#pending.delete(message.topic);
+        this.#unchanged += 1;
+        continue;
+      }
+      this.#pending.delete(message.topic);
+      this.#pending.set(message.topic, message);
+    }
+    this.#run();
+  }
+
+  /** Resolves when everything due now has left, or the connection is gone. */
+  async idle(): Promise<void> {
+    while (this.#pump !== undefined) await this.#pump;
+  }
+
+  #fits(message: Message): boolean {
+    const bytes = Buffer.byteLength(message.payload);
+    if (bytes <= this.#options.maxPayload) return true;
+    if (!this.#oversize.has(message.topic)) this.#options.onOversize(message.topic, bytes);
+    this.#oversize.add(message.topic);
+    return false;
+  }
+
+  #isKnown(message: Message): boolean {
+    const last = this.#published.get(message.topic);
+    if (last === undefined || message.force === true) return false;
+    return last.payload === message.payload && this.#options.now() - last.at < this.#options.heartbeatMs;
+  }
+
+  #run(): void {
+    if (this.#pump !== undefined || this.#wire === undefined) return;
+    this.#pump = this.#drain(this.#wire).finally(() => {
+      this.#pump = undefined;
+      // Offered, or reconnected, while the last message was on its way.
+      if (this.#wire !== undefined && this.#nextDue() <= this.#options.now()) this.#run();
+    });
+  }
+
+  async #drain(wire: Wire): Promise<void> {
+    clearTimeout(this.#timer);
+    for (let message = this.#takeDue(); message !== undefined && this.#wire === wire; message = this.#takeDue()) {
+      try {
+        await wire.publish(message);
+      } catch {
+        // The connection is gone: the value waits for the next one, unless a newer was offered meanwhile.
+        if (message.retain && !this.#pending.has(message.topic)) this.#pending.set(message.topic, message);
+        if (this.#wire === wire) this.#wire = undefined;
+        return;
+      }
+      if (message.retain) this.#published.set(message.topic, { payload: message.payload, at: this.#options.now() });
+      this.#sent += 1;
+    }
+    const due = this.#nextDue();
+    if (due === Number.POSITIVE_INFINITY || this.#wire !== wire) return;
+    this.#timer = setTimeout(() => this.#run(), Math.max(0, due - this.#options.now()));
+    this.#timer.unref();
+  }
+
+  #takeDue(): Message | undefined {
+    const now = this.#options.now();
+    for (const [key, message] of this.#pending) {
+      if (this.#dueAt(message) > now) continue;
+      this.#pending.delete(key);
+      return message;
+    }
+    return undefined;
+  }
+
+  #dueAt(message: Message): number {
+    const last = this.#published.get(message.topic);
+    return last === undefined || message.force === true ? 0 : last.at + (message.everyMs ?? 0);
+  }
+
+  #nextDue(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const message of this.#pending.values()) next = Math.min(next, this.#dueAt(message));
+    return next;
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { topicsOf } from "./topics.ts";
+
+const topics = topicsOf("pointsman", "attic");
+
+describe("topics", () => {
+  it("give each process its own will and each controller its own branch", () => {
+    expect(topics.bridgeState).toBe("pointsman/bridge/attic/state");
+    expect(topics.controller("home").group("proxy-1").now).toBe("pointsman/home/group/proxy-1/now");
+  });
+
+  it("read back every command topic that they make", () => {
+    const home = topics.controller("home");
+    expect(topics.parse(home.setMode)).toEqual({ controller: "home", kind: "set", target: "mode", item: undefined });
+    expect(topics.parse(home.setGroup("proxy-1"))).toEqual({
+      controller: "home",
+      kind: "set",
+      target: "group",
+      item: "proxy-1",
+    });
+    expect(topics.parse(home.command("flush-dns"))).toEqual({ controller: "home", kind: "command", verb: "flush-dns" });
+    expect(topics.parse(home.request("select-node"))).toEqual({
+      controller: "home",
+      kind: "request",
+      verb: "select-node",
+    });
+  });
+
+  it.each([
+    "pointsman",
+    "pointsman/home",
+    "pointsman/home/state",
+    "pointsman/bridge/cmd/x",
+    "other/home/cmd/x",
+    "pointsman/home/cmd/a/b",
+    "pointsman/home/set/group/a/b",
+    "pointsman//cmd/x",
+  ])("do not take %s for a command", (topic) => {
+    expect(topics.parse(topic)).toBeUndefined();
+  });
+});

@@ -1,0 +1,85 @@
+/** Every topic the bridge uses, in one place. `<base>/bridge/<instance>/…` is this process, `<base>/<controller>/…` a core. */
+export interface Topics {
+  /** Carries the will: `online` or `offline`. */
+  readonly bridgeState: string;
+  readonly bridgeInfo: string;
+  controller(id: string): ControllerTopics;
+  /** What to subscribe to for commands; never `<base>/#`. */
+  readonly commandFilters: readonly string[];
+  /** Reads a command topic; undefined when it is none of ours. */
+  parse(topic: string): CommandTopic | undefined;
+}
+
+export interface ControllerTopics {
+  readonly state: string;
+  readonly traffic: string;
+  readonly totals: string;
+  readonly memory: string;
+  readonly connections: string;
+  readonly mode: string;
+  readonly config: string;
+  readonly version: string;
+  group(slug: string): { readonly about: string; readonly now: string; readonly options: string };
+  readonly setMode: string;
+  setGroup(slug: string): string;
+  command(verb: string): string;
+  request(verb: string): string;
+  response(verb: string): string;
+}
+
+export type CommandTopic = { readonly controller: string } & (
+  | { readonly kind: "set"; readonly target: string; readonly item: string | undefined }
+  | { readonly kind: "command"; readonly verb: string }
+  | { readonly kind: "request"; readonly verb: string }
+);
+
+export function topicsOf(base: string, instance: string): Topics {
+  return {
+    bridgeState: `${base}/bridge/${instance}/state`,
+    bridgeInfo: `${base}/bridge/${instance}/info`,
+    controller: (id) => controllerTopics(`${base}/${id}`),
+    commandFilters: [`${base}/+/set/#`, `${base}/+/cmd/+`, `${base}/+/request/+`],
+    parse: (topic) => parse(base, topic),
+  };
+}
+
+function controllerTopics(root: string): ControllerTopics {
+  return {
+    state: `${root}/state`,
+    traffic: `${root}/traffic`,
+    totals: `${root}/totals`,
+    memory: `${root}/memory`,
+    connections: `${root}/connections`,
+    mode: `${root}/mode`,
+    config: `${root}/config`,
+    version: `${root}/version`,
+    group: (slug) => ({
+      about: `${root}/group/${slug}`,
+      now: `${root}/group/${slug}/now`,
+      options: `${root}/group/${slug}/options`,
+    }),
+    setMode: `${root}/set/mode`,
+    setGroup: (slug) => `${root}/set/group/${slug}`,
+    command: (verb) => `${root}/cmd/${verb}`,
+    request: (verb) => `${root}/request/${verb}`,
+    response: (verb) => `${root}/response/${verb}`,
+  };
+}
+
+function parse(base: string, topic: string): CommandTopic | undefined {
+  if (!topic.startsWith(`${base}/`)) return undefined;
+  const [controller, kind, first, second, ...rest] = topic.slice(base.length + 1).split("/");
+  if (
+    controller === undefined ||
+    controller === "" ||
+    controller === "bridge" ||
+    first === undefined ||
+    rest.length > 0
+  )
+    return undefined;
+  if (kind === "set") return { controller, kind, target: first, item: second };
+  if (second !== undefined) return undefined;
+  if (kind === "cmd") return { controller, kind: "command", verb: first };
+  if (kind === "request") return { controller, kind, verb: first };
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { nameHash } from "./slug.ts";
+
+/** Home Assistant counts a state's length in code points, and refuses more than this. */
+export const maxLabelLength = 255;
+
+/** Words that Home Assistant reads as "no state", in any case. */
+const reserved = new Set(["none", "unknown", "unavailable"]);
+
+/** What Home Assistant shows for a name. A bijection over one list: no two names share a label, and the way back is exact. */
+export interface LabelBook {
+  labelOf(name: string): string;
+  /** The name behind a label, or behind the exact name itself. */
+  nameOf(labelOrName: string): string | undefined;
+}
+
+/** A label is the name itself wherever Home Assistant can carry it; else a cleaned form with four or more hex digits of the name's hash. */
+export function labelBook(names: Iterable<string>): LabelBook {
+  const unique = [...new Set(names)];
+  const plain = new Set(unique.filter(isCarried));
+  const labels = new Map<string, string>();
+  const back = new Map<string, string>();
+  const take = (name: string, label: string): void => {
+    labels.set(name, label);
+    back.set(label, name);
+  };
+  for (const name of plain) take(name, name);
+  for (const name of unique) {
+    if (plain.has(name)) continue;
+    let digits = 4;
+    while (back.has(cleaned(name, digits)) && digits < 64) digits += 4;
+    take(name, cleaned(name, digits));
+  }
+  return {
+    labelOf: (name) => labels.get(name) ?? (isCarried(name) ? name : cleaned(name, 4)),
+    nameOf: (value) => back.get(value) ?? (labels.has(value) ? value : undefined),
+  };
+}
+
+/** Whether Home Assistant keeps this text as a state, byte for byte. */
+function isCarried(name: string): boolean {
+  if (name.trim() === "" || name !== name.trim() || reserved.has(name.toLowerCase())) return false;
+  if (/\p{Cc}|\p{Cs}/u.test(name)) return false;
+  return [...name].length <= maxLabelLength;
+}
+
+function cleaned(name: string, digits: number): string {
+  const suffix = ` ~${nameHash(name).slice(0, digits)}`;
+  const text = [
+    ...name
+      .toWellFormed()
+      .replace(/\p{Cc}+/gu, " ")
+      .trim(),
+  ]
+    .slice(0, maxLabelLength - suffix.length)
+    .join("");
+  return `${text}${suffix}`.trimStart();
+}
