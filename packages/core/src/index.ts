@@ -37,8 +37,6 @@ export type {
   Reachability,
   Snapshot,
 } from "./observer/types.ts";
-export type { OperationId, OperationInput, OperationOutput } from "./operations/index.ts";
-export type { Actor, AuditRecord, Outlet, PolicyCaps, Role } from "./policy/types.ts";
 export type { Config, ConfigPatch, ConfigSource } from "./schemas/config.ts";
 export type { Connection, ConnectionMetadata, ConnectionsFrame } from "./schemas/connection.ts";
 export type { DnsAnswer, DnsRecord } from "./schemas/dns.ts";
@@ -49,3 +47,16 @@ export type { Rule, RuleExtra } from "./schemas/rule.ts";
 export type { MemoryFrame, TrafficFrame } from "./schemas/traffic.ts";
 export type { Version } from "./schemas/version.ts";
 export type { SharedStream, StreamEvent, StreamHealth, SubscribeOptions } from "./streams/types.ts";
+export type { DelayEngine, DelayTarget } from "./engines/delay/delay-engine.ts";
+export type { OperationContext, OperationController, OperationDef, Progress, UndoStep } from "./operations/define.ts";
+export {
+  isOperationId,
+  type OperationId,
+  type OperationInput,
+  type OperationOutput,
+  operations,
+} from "./operations/index.ts";
+export { createRunner, type RunOptions, type Runner, type RunnerOptions } from "./operations/runner.ts";
+export { refusal } from "./policy/permission.ts";
+export type { Actor, AuditRecord, Outlet, PolicyCaps, Role } from "./policy/types.ts";
+export { didYouMean, nearest } from "./validation/nearest.ts";

@@ -1,5 +1,6 @@
 import { errors } from "./errors.ts";
+import { operations } from "./operations.ts";
 import { rows } from "./rows.ts";
 
 /** English: the texts that every other language follows. */
-export const en = { errors, rows };
+export const en = { errors, operations, rows };
