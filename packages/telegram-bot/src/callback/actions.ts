@@ -1,0 +1,60 @@
+import { nonce, oneOf, page, ref, type Field, type FieldValue } from "./field.ts";
+
+/** What a tap on a node does: switch to it, or show it. */
+export const tap = oneOf("u", "i");
+
+/** Log levels that the error view offers, mildest last. */
+export const tailLevel = oneOf("error", "warning", "info");
+
+export const coreMode = oneOf("rule", "global", "direct");
+
+interface ActionSpec {
+  /** Two characters, unique, never reused for another meaning: old messages keep their buttons for years. */
+  readonly code: string;
+  readonly fields: Readonly<Record<string, Field<unknown>>>;
+}
+
+/** Everything a button can ask for. The order of the fields is the order in the data. */
+export const actionSpecs = {
+  home: { code: "hm", fields: {} },
+  help: { code: "hp", fields: {} },
+  status: { code: "st", fields: {} },
+  groups: { code: "gs", fields: { page } },
+  group: { code: "gp", fields: { group: ref, page, tap } },
+  node: { code: "nd", fields: { group: ref, node: ref, page } },
+  select: { code: "sw", fields: { group: ref, node: ref, page } },
+  /** `was`: what to put back; `now`: what must still be in use for that; `pinned`: was it pinned before (automatic groups). */
+  undo: { code: "un", fields: { group: ref, was: ref, now: ref, pinned: oneOf("y", "n") } },
+  release: { code: "rl", fields: { group: ref, page } },
+  tests: { code: "ts", fields: { page } },
+  testCurrent: { code: "tc", fields: {} },
+  testGroup: { code: "tg", fields: { group: ref } },
+  testNode: { code: "tn", fields: { group: ref, node: ref } },
+  stopTest: { code: "tx", fields: { job: nonce } },
+  dns: { code: "dn", fields: {} },
+  flushDns: { code: "df", fields: {} },
+  flushFakeIp: { code: "ff", fields: {} },
+  lookup: { code: "dl", fields: {} },
+  errors: { code: "er", fields: { level: tailLevel } },
+  stopTail: { code: "ex", fields: {} },
+  mode: { code: "md", fields: {} },
+  setMode: { code: "ms", fields: { mode: coreMode } },
+  confirm: { code: "ok", fields: { question: nonce } },
+  controllers: { code: "cs", fields: {} },
+  useController: { code: "cu", fields: {} },
+  /** The results of the last search, which this process remembers per chat. */
+  found: { code: "fd", fields: { page } },
+  /** A button that only shows something. */
+  label: { code: "no", fields: {} },
+} as const satisfies Readonly<Record<string, ActionSpec>>;
+
+export type ActionName = keyof typeof actionSpecs;
+
+type Fields<Name extends ActionName> = (typeof actionSpecs)[Name]["fields"];
+
+export type ActionOf<Name extends ActionName> = { readonly do: Name } & {
+  readonly [F in keyof Fields<Name>]: FieldValue<Fields<Name>[F]>;
+};
+
+/** What a press asks for, with references that are not yet resolved. */
+export type Action = { [Name in ActionName]: ActionOf<Name> }[ActionName];

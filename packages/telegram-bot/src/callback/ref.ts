@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+
+/** What a reference in a button stands for; part of the hash, so that a node and a group of one name differ. */
+export type RefKind = "controller" | "group" | "node";
+
+/** base64url of the first bits of SHA-256(kind, NUL, exact name). Nothing is stored: it survives a restart. */
+function digest(kind: RefKind, name: string, bytes: number): string {
+  return createHash("sha256").update(`${kind}\0${name}`).digest().subarray(0, bytes).toString("base64url");
+}
+
+/** 4 characters for a controller: a household has few, and an old button must not reach another one by accident. */
+export function controllerRef(id: string): string {
+  return digest("controller", id, 3);
+}
+
+const shortBytes = 6;
+const longBytes = 8;
+
+/**
+ * Both ways between the names of a list and the references in buttons: 8 characters (48 bits) each, or 11 (64 bits) for
+ * names whose short references collide.
+ */
+export class RefIndex {
+  readonly #byRef = new Map<string, string>();
+  readonly #byName = new Map<string, string>();
+
+  constructor(kind: RefKind, names: Iterable<string>, hash: typeof digest = digest) {
+    const ambiguous = new Set<string>();
+    for (const name of new Set(names)) {
+      const short = hash(kind, name, shortBytes);
+      const other = this.#byRef.get(short);
+      if (other === undefined && !ambiguous.has(short)) {
+        this.#set(short, name);
+        continue;
+      }
+      if (other !== undefined) {
+        this.#byRef.delete(short);
+        ambiguous.add(short);
+        this.#set(hash(kind, other, longBytes), other);
+      }
+      this.#set(hash(kind, name, longBytes), name);
+    }
+  }
+
+  #set(ref: string, name: string): void {
+    this.#byRef.set(ref, name);
+    this.#byName.set(name, ref);
+  }
+
+  /** Undefined: nothing in the list has this reference (any more). */
+  nameOf(ref: string): string | undefined {
+    return this.#byRef.get(ref);
+  }
+
+  /** Undefined: the list has no such name. */
+  refOf(name: string): string | undefined {
+    return this.#byName.get(name);
+  }
+}
+
+/** The reference of a name outside any list: what an undo button says was there. */
+export function looseRef(kind: RefKind, name: string): string {
+  return digest(kind, name, shortBytes);
+}

@@ -1,0 +1,117 @@
+import type { Api } from "grammy";
+import { cutUnits } from "../text/cells.ts";
+import { type Html, plainText } from "../text/html.ts";
+import { type Keyboard, keyboardFault } from "../screens/keyboard.ts";
+import type { Screen } from "../screens/layout.ts";
+import { classifyFailure, type Failure, failureText } from "./failure.ts";
+import type { Log } from "./log.ts";
+
+/** Telegram's limits for a message's text and for a toast, in UTF-16 units. */
+const textLimit = 4096;
+const toastLimit = 200;
+/** ms that a send, an edit or an answer may take before we call it lost. */
+const callTimeoutMs = 15_000;
+
+export type Outcome = { readonly kind: "sent"; readonly messageId: number } | Failure;
+
+interface Body {
+  readonly text: string;
+  readonly parse_mode?: "HTML";
+}
+
+/** Sends and edits one screen at a time and says what came of it. Waits for nobody: pacing is the console's. */
+export class Outbox {
+  readonly #api: Api;
+  readonly #log: Log;
+
+  constructor(api: Api, log: Log) {
+    this.#api = api;
+    this.#log = log;
+  }
+
+  /** Sends a new message. Repeated once, and only where the request cannot have been read. */
+  async send(chatId: number, screen: Screen): Promise<Outcome> {
+    return await this.#deliver(screen, async (body, keyboard) => {
+      const call = async () => await this.#api.sendMessage(chatId, body.text, options(body, keyboard), deadline());
+      const message = await call().catch(async (error: unknown) => {
+        const failure = classifyFailure(error);
+        if (failure.kind === "network" && !failure.sent) return await call();
+        throw error;
+      });
+      return message.message_id;
+    });
+  }
+
+  /** Edits a message. Repeated once after a network fault, as an edit may safely arrive twice. */
+  async edit(chatId: number, messageId: number, screen: Screen): Promise<Outcome> {
+    return await this.#deliver(screen, async (body, keyboard) => {
+      const call = async () =>
+        await this.#api.editMessageText(chatId, messageId, body.text, options(body, keyboard), deadline());
+      await call().catch(async (error: unknown) => {
+        if (classifyFailure(error).kind === "network") return await call();
+        throw error;
+      });
+      return messageId;
+    });
+  }
+
+  /** Answers a press. Never waits, never repeats, never throws: after some seconds nobody looks for the answer. */
+  async answer(queryId: string, toast?: string): Promise<void> {
+    const text = toast === undefined ? {} : { text: cutUnits(toast, toastLimit) };
+    await this.#api.answerCallbackQuery(queryId, text, deadline()).catch((error: unknown) => {
+      const { kind } = classifyFailure(error);
+      if (kind !== "too-late" && kind !== "network")
+        this.#log.warn(`A press could not be answered: ${failureText(error)}`);
+    });
+  }
+
+  async #deliver(screen: Screen, call: (body: Body, keyboard: Keyboard) => Promise<number>): Promise<Outcome> {
+    const fault = keyboardFault(screen.keyboard);
+    if (fault !== undefined) this.#log.error(`A screen has a keyboard that Telegram would refuse: ${fault}`);
+    let keyboard = fault === undefined ? screen.keyboard : [];
+    let body: Body = markupBody(screen.text);
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return { kind: "sent", messageId: await call(body, keyboard) };
+      } catch (error) {
+        const failure = classifyFailure(error);
+        if (attempt < 2 && failure.kind === "markup" && body.parse_mode !== undefined) {
+          this.#log.error(`A screen's markup was refused and is sent as plain text: ${failureText(error)}`);
+          body = { text: cutUnits(plainText(screen.text), textLimit) || "…" };
+        } else if (attempt < 2 && failure.kind === "keyboard" && keyboard.length > 0) {
+          this.#log.error(`A screen's keyboard was refused and is left out: ${failureText(error)}`);
+          keyboard = [];
+        } else {
+          if (failure.kind === "other") this.#log.error(`A message could not be delivered: ${failureText(error)}`);
+          return failure;
+        }
+      }
+    }
+  }
+}
+
+/** Text that is too long even before parsing goes as plain text, which can be cut anywhere. */
+function markupBody(text: Html): Body {
+  const { markup } = text;
+  if (markup.length <= textLimit) return { text: markup === "" ? "…" : markup, parse_mode: "HTML" };
+  return { text: cutUnits(plainText(text), textLimit) };
+}
+
+function options(body: Body, keyboard: Keyboard) {
+  return {
+    ...(body.parse_mode === undefined ? {} : { parse_mode: body.parse_mode }),
+    link_preview_options: { is_disabled: true },
+    reply_markup: { inline_keyboard: keyboard.map((row) => row.map((button) => ({ ...button }))) },
+  };
+}
+
+type ApiSignal = NonNullable<Parameters<Api["getMe"]>[0]>;
+
+/** grammY types signals by a polyfill; at run time any `AbortSignal` will do (it checks for `addEventListener` only). */
+export function apiSignal(signal: AbortSignal): ApiSignal {
+  return signal as unknown as ApiSignal;
+}
+
+function deadline(): ApiSignal {
+  return apiSignal(AbortSignal.timeout(callTimeoutMs));
+}

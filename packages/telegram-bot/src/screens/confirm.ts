@@ -1,0 +1,26 @@
+import type { Action } from "../callback/actions.ts";
+import type { Locale } from "../locales/index.ts";
+import { html } from "../text/html.ts";
+import { buttonsFor } from "./keyboard.ts";
+import { type Frame, layout, type Screen } from "./layout.ts";
+
+export interface ConfirmModel {
+  readonly frame: Frame;
+  /** Names this one question; good once. */
+  readonly question: string;
+  /** What will happen, and what it may break. */
+  readonly text: string;
+  /** Where Cancel leads. */
+  readonly back: Action;
+}
+
+/** The second press that disruptive and critical actions need. */
+export function confirmScreen({ frame, question, text, back }: ConfirmModel, t: Locale): Screen {
+  const { press } = buttonsFor(frame.controller.ref);
+  return layout(frame, t, {
+    title: t.confirm.title,
+    body: [html`${text}`, html`<i>${t.confirm.on(frame.controller.id)}</i>`, html`<i>${t.confirm.expires}</i>`],
+    rows: [[press(t.nav.yes, { do: "confirm", question }, "danger"), press(t.nav.cancel, back)]],
+    back: { do: "home" },
+  });
+}

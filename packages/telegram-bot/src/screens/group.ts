@@ -1,0 +1,136 @@
+import type { Locale } from "../locales/index.ts";
+import { cellsOf } from "../text/cells.ts";
+import { type Html, html } from "../text/html.ts";
+import { shortName, visible } from "../text/name.ts";
+import { delayMark } from "../text/units.ts";
+import { type Button, buttonsFor, inRows } from "./keyboard.ts";
+import { codeName, type Frame, layout, outsideText, type Screen } from "./layout.ts";
+import { pageOf, pager } from "./paging.ts";
+import { type UndoModel, undoButton } from "./undo-button.ts";
+
+const rowsPerPage = 8;
+/** Names up to so many cells stand two in a row. */
+const shortCells = 10;
+/** So many names decide about the columns, so that paging stays the same on every page of a long list. */
+const sample = 24;
+const infoShown = 5;
+
+export interface NodeEntry {
+  readonly name: string;
+  readonly ref: string;
+  /** ms; null: the last test failed; absent: never tested. */
+  readonly delay?: number | null;
+}
+
+export interface GroupModel {
+  readonly frame: Frame;
+  readonly group: {
+    readonly name: string;
+    readonly ref: string;
+    readonly type: string;
+    readonly now?: string;
+    /** An automatic group is held at this node. */
+    readonly pinned?: string;
+    /** The core takes a choice for this kind of group. */
+    readonly choosable: boolean;
+  };
+  /** Members in the group's own order, without the subscription's pseudo-nodes. */
+  readonly nodes: readonly NodeEntry[];
+  /** The pseudo-nodes' texts ("剩余流量：99 GB"). */
+  readonly info: readonly string[];
+  readonly page: number;
+  /** `u`: a tap switches; `i`: a tap shows. */
+  readonly tap: "u" | "i";
+  readonly mayAct: boolean;
+  readonly undo?: UndoModel;
+}
+
+/** How many nodes of this list stand on one page. */
+export function nodesPerPage(names: readonly string[]): { columns: 1 | 2; size: number } {
+  const short = names.slice(0, sample).every((name) => cellsOf(visible(name)) <= shortCells);
+  return short ? { columns: 2, size: rowsPerPage * 2 } : { columns: 1, size: rowsPerPage };
+}
+
+function tested(nodes: readonly NodeEntry[], t: Locale): string {
+  const alive = nodes.filter((node) => typeof node.delay === "number").length;
+  return nodes.every((node) => node.delay === undefined)
+    ? t.group.untested(nodes.length)
+    : t.group.nodes(alive, nodes.length);
+}
+
+function hint({ group, mayAct, tap }: GroupModel, t: Locale): string {
+  if (!group.choosable) return t.group.noChoice;
+  if (!mayAct) return t.group.lookOnly;
+  return tap === "u" ? t.group.tapUse : t.group.tapInfo;
+}
+
+function body(model: GroupModel, t: Locale): (Html | undefined)[] {
+  const { group, nodes, info } = model;
+  const now = group.now === undefined ? undefined : nodes.find((node) => node.name === group.now);
+  const delay = now?.delay === undefined ? "" : ` · ${delayMark(now.delay)}`;
+  const pinned = group.pinned === undefined ? "" : ` · 📌 ${t.group.pinned}`;
+  return [
+    group.now === undefined ? undefined : html`${t.group.now}: ${codeName(group.now)}${delay}${pinned}`,
+    html`<i>${group.type}${t.group.type[group.type] === undefined ? "" : ` – ${t.group.type[group.type] ?? ""}`}</i>`,
+    nodes.length === 0 ? html`${t.group.empty}` : html`${tested(nodes, t)}`,
+    info.length === 0
+      ? undefined
+      : html`<blockquote>${t.group.info}\n${info
+          .slice(0, infoShown)
+          .map((text) => outsideText(text, 40))
+          .join("\n")}</blockquote>`,
+    html`${hint(model, t)}`,
+  ];
+}
+
+function actions(model: GroupModel, t: Locale): Button[][] {
+  const { group, mayAct, tap } = model;
+  const buttons = buttonsFor(model.frame.controller.ref);
+  const row: Button[] = [];
+  if (mayAct && model.nodes.length > 0) row.push(buttons.press(t.group.test, { do: "testGroup", group: group.ref }));
+  if (mayAct && group.choosable) {
+    const other = tap === "u" ? "i" : "u";
+    row.push(
+      buttons.press(tap === "u" ? t.group.toInfo : t.group.toUse, {
+        do: "group",
+        group: group.ref,
+        page: model.page,
+        tap: other,
+      }),
+    );
+  }
+  const second: Button[] = [];
+  if (model.undo !== undefined) second.push(undoButton(model.undo, buttons, t));
+  if (mayAct && group.pinned !== undefined) {
+    second.push(buttons.press(t.group.unpin, { do: "release", group: group.ref, page: model.page }));
+  }
+  return [second, row];
+}
+
+/** One group: what it uses, its nodes page by page, the way back from the last switch. */
+export function groupScreen(model: GroupModel, t: Locale): Screen {
+  const { group, nodes } = model;
+  const buttons = buttonsFor(model.frame.controller.ref);
+  const { columns, size } = nodesPerPage(nodes.map((node) => node.name));
+  const shown = pageOf(nodes, model.page, size);
+  const switches = model.tap === "u" && group.choosable && model.mayAct;
+  const label = (node: NodeEntry): Button => {
+    const active = node.name === group.now;
+    const text = `${active ? "✅ " : ""}${shortName(node.name, columns === 2 ? shortCells + 2 : 24)} · ${delayMark(node.delay)}`;
+    const opens = { group: group.ref, node: node.ref, page: shown.page };
+    // A second tap on the node in use shows it: there is nothing to switch.
+    const action = switches && !active ? ({ do: "select", ...opens } as const) : ({ do: "node", ...opens } as const);
+    return buttons.press(text, action, active ? "success" : undefined);
+  };
+  return layout(model.frame, t, {
+    title: shortName(group.name, 28),
+    body: body(model, t),
+    rows: [
+      ...inRows(shown.items.map(label), columns),
+      pager(shown, (page) => ({ do: "group", group: group.ref, page, tap: model.tap }), buttons, t),
+      ...actions(model, t),
+    ],
+    back: { do: "groups", page: 0 },
+    refresh: { do: "group", group: group.ref, page: shown.page, tap: model.tap },
+  });
+}

@@ -1,0 +1,65 @@
+import type { Locale } from "../locales/index.ts";
+import { type Html, html } from "../text/html.ts";
+import { shortName } from "../text/name.ts";
+import { delayMark } from "../text/units.ts";
+import { type Button, buttonsFor } from "./keyboard.ts";
+import { codeName, type Frame, layout, type Screen } from "./layout.ts";
+import { type UndoModel, undoButton } from "./undo-button.ts";
+
+/** A group with what it uses now. */
+export interface GroupLine {
+  readonly name: string;
+  readonly now?: string;
+  /** Of the node at the end of `now`; null: its last test failed; absent: never tested. */
+  readonly delay?: number | null;
+}
+
+export interface HomeModel {
+  readonly frame: Frame;
+  readonly mode?: string;
+  readonly version?: string;
+  /** The first groups of the config; more are behind Nodes. */
+  readonly groups: readonly GroupLine[];
+  readonly moreGroups: number;
+  readonly undo?: UndoModel;
+  /** The person has more than one controller. */
+  readonly several: boolean;
+  readonly mayAct: boolean;
+}
+
+function groupLine({ name, now, delay }: GroupLine): Html {
+  const current = now === undefined ? html`–` : codeName(now, 24);
+  return delay === undefined
+    ? html`${shortName(name, 16)}: ${current}`
+    : html`${shortName(name, 16)}: ${current} · ${delayMark(delay)}`;
+}
+
+/** The console's first screen: what is in use, and one button for each headline. */
+export function homeScreen(model: HomeModel, t: Locale): Screen {
+  const buttons = buttonsFor(model.frame.controller.ref);
+  const { press } = buttons;
+  const first: Button[] = [press(t.home.nodes, { do: "groups", page: 0 })];
+  if (model.mayAct) first.push(press(t.home.test, { do: "tests", page: 0 }));
+  const rows: Button[][] = [
+    first,
+    [press(t.home.dns, { do: "dns" }), press(t.home.errors, { do: "errors", level: "warning" })],
+    [press(t.home.mode, { do: "mode" }), press(t.home.status, { do: "status" })],
+    [...(model.several ? [press(t.home.controllers, { do: "controllers" })] : []), press(t.home.help, { do: "help" })],
+  ];
+  const undo = model.undo && undoButton(model.undo, buttons, t);
+  if (undo !== undefined) rows.unshift([undo]);
+  const mode = model.mode === undefined ? undefined : t.home.modeLine(t.mode.names[model.mode] ?? model.mode);
+  return layout(model.frame, t, {
+    title: t.home.title,
+    body: [
+      mode === undefined
+        ? undefined
+        : html`${mode}${model.version === undefined ? "" : ` · ${shortName(model.version, 24)}`}`,
+      ...model.groups.map(groupLine),
+      model.moreGroups > 0 ? html`… +${model.moreGroups}` : undefined,
+      model.groups.length === 0 && model.frame.controller.reach === "reachable" ? html`${t.home.noGroups}` : undefined,
+    ],
+    rows,
+    refresh: { do: "home" },
+  });
+}

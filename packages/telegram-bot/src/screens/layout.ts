@@ -1,0 +1,98 @@
+import type { Action } from "../callback/actions.ts";
+import type { Locale } from "../locales/index.ts";
+import { type Html, html, joinHtml, relativeTime } from "../text/html.ts";
+import { shortName, visible } from "../text/name.ts";
+import { truncate } from "../text/cells.ts";
+import { type Button, type Keyboard, buttonsFor } from "./keyboard.ts";
+
+/** What a person sees: a message's text and the buttons below it. */
+export interface Screen {
+  readonly text: Html;
+  readonly keyboard: Keyboard;
+}
+
+/** How the controller is, for the dot in the title. */
+export type Reach = "reachable" | "unreachable" | "unauthorized" | "unknown";
+
+/** What the last action came to. */
+export interface Notice {
+  readonly kind: "done" | "failed";
+  readonly text: string;
+}
+
+/** What every screen knows besides its own model. */
+export interface Frame {
+  readonly controller: { readonly id: string; readonly ref: string; readonly reach: Reach };
+  readonly notice?: Notice;
+  /** Since when this view is no longer live. */
+  readonly pausedAt?: { readonly ms: number; readonly text: string };
+}
+
+export const dots = { reachable: "🟢", unreachable: "🔴", unauthorized: "🔴", unknown: "⚪" } as const satisfies Record<
+  Reach,
+  string
+>;
+
+/** Names in running text: in `<code>`, so that Telegram makes no link of `@name`, `/command` or a domain. */
+export function codeName(name: string, cells = 40): Html {
+  return html`<code>${shortName(name, cells)}</code>`;
+}
+
+export interface Layout {
+  readonly title: Html | string;
+  readonly body: readonly (Html | undefined)[];
+  readonly rows: readonly (readonly Button[])[];
+  /** Where Back leads; absent on Home. */
+  readonly back?: Action;
+  /** What 🔄 asks for; absent where there is nothing to refresh. */
+  readonly refresh?: Action;
+}
+
+function reachLine(frame: Frame, t: Locale): Html | undefined {
+  const { reach } = frame.controller;
+  return reach === "reachable" ? undefined : html`<i>${t.state[reach]}</i>`;
+}
+
+function noticeLine(notice: Notice | undefined): Html | undefined {
+  if (notice === undefined) return undefined;
+  return notice.kind === "done" ? html`<b>${notice.text}</b>` : html`❗ ${notice.text}`;
+}
+
+/** Title with controller and dot, notice, body, buttons, and the way back: the same on every screen. */
+export function layout(frame: Frame, t: Locale, { title, body, rows, back, refresh }: Layout): Screen {
+  const { press } = buttonsFor(frame.controller.ref);
+  const last: Button[] = [];
+  if (back !== undefined) last.push(press(t.nav.back, back));
+  if (back !== undefined && back.do !== "home") last.push(press(t.nav.home, { do: "home" }));
+  if (refresh !== undefined) last.push(press(t.nav.refresh, refresh));
+  const footer =
+    frame.pausedAt === undefined
+      ? undefined
+      : pausedLine(t.state.paused(pausedSlot), relativeTime(frame.pausedAt.ms, frame.pausedAt.text));
+  const head = html`${dots[frame.controller.reach]} ${codeName(frame.controller.id)} › <b>${title}</b>`;
+  const notice = noticeLine(frame.notice);
+  return {
+    text: joinHtml([
+      head,
+      reachLine(frame, t),
+      notice && joinHtml([html``, notice]),
+      html``,
+      ...body,
+      footer && joinHtml([html``, footer]),
+    ]),
+    keyboard: [...rows.filter((row) => row.length > 0), last].filter((row) => row.length > 0),
+  };
+}
+
+const pausedSlot = "\u0000";
+
+/** The sentence with the moment put where the language wants it. */
+function pausedLine(sentence: string, moment: Html): Html {
+  const [before = "", after = ""] = sentence.split(pausedSlot);
+  return html`<i>${before}${moment}${after}</i>`;
+}
+
+/** Free text from outside (a log line, the core's own message) on one line of at most `cells`. */
+export function outsideText(text: string, cells: number): string {
+  return truncate(visible(text), cells);
+}

@@ -1,0 +1,51 @@
+import type { Locale } from "../locales/index.ts";
+import { html } from "../text/html.ts";
+import { shortName } from "../text/name.ts";
+import { type Button, buttonsFor } from "./keyboard.ts";
+import { codeName, type Frame, layout, type Screen } from "./layout.ts";
+
+export interface NodeModel {
+  readonly frame: Frame;
+  readonly group: { readonly name: string; readonly ref: string; readonly choosable: boolean };
+  readonly node: {
+    readonly name: string;
+    readonly ref: string;
+    readonly type: string;
+    readonly delay?: number | null;
+    readonly udp: boolean;
+    readonly provider?: string;
+    readonly current: boolean;
+    /** It is a group itself, with this reference. */
+    readonly opens?: string;
+  };
+  readonly page: number;
+  readonly mayAct: boolean;
+}
+
+/** One node of one group: what is known of it, and what can be done with it. */
+export function nodeScreen({ frame, group, node, page, mayAct }: NodeModel, t: Locale): Screen {
+  const { press, copy } = buttonsFor(frame.controller.ref);
+  const at = { group: group.ref, node: node.ref };
+  const row: Button[] = [];
+  if (mayAct && group.choosable && !node.current) row.push(press(t.node.use, { do: "select", ...at, page }, "primary"));
+  if (mayAct) row.push(press(t.node.test, { do: "testNode", ...at }));
+  const second: Button[] = [copy(t.node.copy, node.name)];
+  if (node.opens !== undefined)
+    second.push(press(t.node.opens, { do: "group", group: node.opens, page: 0, tap: mayAct ? "u" : "i" }));
+  const delay =
+    node.delay === undefined ? t.node.untested : node.delay === null ? t.node.failed : t.node.ms(node.delay);
+  return layout(frame, t, {
+    title: shortName(group.name, 28),
+    body: [
+      html`${codeName(node.name, 120)}${node.current ? ` · ✅ ${t.node.current}` : ""}`,
+      html``,
+      html`${t.node.type}: ${shortName(node.type, 24)}`,
+      html`${t.node.delay}: ${delay}`,
+      html`${t.node.udp}: ${node.udp ? t.node.yes : t.node.no}`,
+      node.provider === undefined ? undefined : html`${t.node.provider}: ${codeName(node.provider)}`,
+    ],
+    rows: [row, second],
+    back: { do: "group", group: group.ref, page, tap: mayAct ? "u" : "i" },
+    refresh: { do: "node", ...at, page },
+  });
+}

@@ -1,0 +1,44 @@
+import type { Locale } from "../locales/index.ts";
+import { html } from "../text/html.ts";
+import { shortName } from "../text/name.ts";
+import { byteCount, byteRate } from "../text/units.ts";
+import { type Frame, layout, type Screen } from "./layout.ts";
+
+export interface StatusModel {
+  readonly frame: Frame;
+  readonly version?: string;
+  readonly mode?: string;
+  /** Bytes per second, and bytes in all. */
+  readonly traffic?: {
+    readonly up: number;
+    readonly down: number;
+    readonly upTotal?: number;
+    readonly downTotal?: number;
+  };
+  /** Bytes. */
+  readonly memory?: number;
+  readonly connections?: number;
+}
+
+/** How the core is doing, as it changes. */
+export function statusScreen(model: StatusModel, t: Locale): Screen {
+  const { traffic } = model;
+  const line = (label: string, value: string | undefined) =>
+    value === undefined ? undefined : html`${label}: <b>${value}</b>`;
+  const withTotal = (rate: number, total: number | undefined): string =>
+    total === undefined ? byteRate(rate) : `${byteRate(rate)} · ${t.status.total} ${byteCount(total)}`;
+  return layout(model.frame, t, {
+    title: t.status.title,
+    body: [
+      line(t.status.version, model.version && shortName(model.version, 30)),
+      line(t.status.mode, model.mode && (t.mode.names[model.mode] ?? shortName(model.mode, 20))),
+      line(`↓ ${t.status.download}`, traffic && withTotal(traffic.down, traffic.downTotal)),
+      line(`↑ ${t.status.upload}`, traffic && withTotal(traffic.up, traffic.upTotal)),
+      line(t.status.connections, model.connections?.toString()),
+      line(t.status.memory, model.memory === undefined ? undefined : byteCount(model.memory)),
+    ],
+    rows: [],
+    back: { do: "home" },
+    refresh: { do: "status" },
+  });
+}

@@ -1,0 +1,106 @@
+import type { Locale } from "../locales/index.ts";
+import { column } from "../text/cells.ts";
+import { type Html, html } from "../text/html.ts";
+import { shortName, visible } from "../text/name.ts";
+import { delayMark, progressBar } from "../text/units.ts";
+import { buttonsFor } from "./keyboard.ts";
+import { type Frame, layout, type Notice, type Screen } from "./layout.ts";
+
+const shownResults = 10;
+const shownUseButtons = 3;
+
+export interface TestedNode {
+  readonly name: string;
+  readonly delay: number | null;
+  /** Reference within the tested group; absent where it cannot be switched to from here. */
+  readonly ref?: string;
+}
+
+export interface TestModel {
+  readonly frame: Frame;
+  readonly job: string;
+  /** The group tested; absent: what is in use now. */
+  readonly group?: { readonly name: string; readonly ref: string; readonly choosable: boolean };
+  /** The single node tested. */
+  readonly node?: { readonly name: string; readonly ref: string };
+  readonly state: "running" | "done" | "stopped" | "failed";
+  readonly done: number;
+  readonly total: number;
+  /** Fastest first, the unanswered last. */
+  readonly results: readonly TestedNode[];
+  readonly tookMs: number;
+  /** Why it failed. */
+  readonly error?: string;
+}
+
+function table(results: readonly TestedNode[]): Html | undefined {
+  if (results.length === 0) return undefined;
+  const lines = results
+    .slice(0, shownResults)
+    .map(({ name, delay }) => `${delayMark(delay).padStart(5)}  ${column(visible(name), 24).trimEnd()}`);
+  return html`<pre>${lines.join("\n")}</pre>`;
+}
+
+function headline(model: TestModel, t: Locale): Html {
+  const answered = model.results.filter((result) => result.delay !== null).length;
+  if (model.state === "running")
+    return html`${t.test.running}\n${progressBar(model.done, model.total)} ${model.done}/${model.total}`;
+  if (model.state === "stopped") return html`${t.test.stopped(model.done, model.total)}`;
+  if (model.state === "failed") return html`❗ ${t.test.failed} ${model.error ?? ""}`;
+  return html`${t.test.done(answered, model.total, (model.tookMs / 1000).toFixed(1))}`;
+}
+
+function again(
+  model: TestModel,
+): { do: "testCurrent" } | { do: "testGroup"; group: string } | { do: "testNode"; group: string; node: string } {
+  if (model.group === undefined) return { do: "testCurrent" };
+  if (model.node === undefined) return { do: "testGroup", group: model.group.ref };
+  return { do: "testNode", group: model.group.ref, node: model.node.ref };
+}
+
+/** A delay test while it runs and when it is over. */
+export function testScreen(model: TestModel, t: Locale): Screen {
+  const { press } = buttonsFor(model.frame.controller.ref);
+  const { group, state } = model;
+  const best = model.results.find((result) => typeof result.delay === "number");
+  const rows =
+    state === "running"
+      ? [[press(t.nav.stop, { do: "stopTest", job: model.job }, "danger")]]
+      : [
+          ...model.results
+            .filter((result) => typeof result.delay === "number")
+            .slice(0, group?.choosable === true ? shownUseButtons : 0)
+            .flatMap(({ name, delay, ref }) =>
+              ref === undefined || group === undefined || delay === null
+                ? []
+                : [
+                    [
+                      press(t.test.use(shortName(name, 20), delay), {
+                        do: "select",
+                        group: group.ref,
+                        node: ref,
+                        page: 0,
+                      }),
+                    ],
+                  ],
+            ),
+          [press(t.test.again, again(model))],
+        ];
+  return layout(model.frame, t, {
+    title: `${t.test.title}: ${shortName(model.node?.name ?? group?.name ?? t.test.currentTitle, 28)}`,
+    body: [
+      headline(model, t),
+      best === undefined || typeof best.delay !== "number"
+        ? undefined
+        : html`${t.test.best(shortName(best.name, 28), best.delay)}`,
+      table(model.results),
+    ],
+    rows,
+    back: group === undefined ? { do: "tests", page: 0 } : { do: "group", group: group.ref, page: 0, tap: "u" },
+  });
+}
+
+/** The screen's notice for a test that this process no longer knows. */
+export function testGone(t: Locale): Notice {
+  return { kind: "failed", text: t.test.gone };
+}

@@ -1,0 +1,37 @@
+import { truncate } from "./cells.ts";
+
+/** Line breaks, tabs and other control characters: shown as a space. */
+const breaks = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/** Half a pair is no character; Telegram refuses such text. */
+const loneSurrogates = /\p{Surrogate}/gu;
+/** Direction overrides and marks, zero-width characters, byte order marks, interlinear marks, blank Hangul fillers. */
+const invisible =
+  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u115F\u1160\u3164\uFFA0]/g;
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+const firstStrongIsolate = "\u2068";
+const popIsolate = "\u2069";
+
+/** Stands for a name of which nothing can be seen. */
+const nothing = "∅";
+
+/** The text on one line, without characters that hide, reorder or break what stands around it. */
+export function visible(text: string): string {
+  const line = text
+    .replace(loneSurrogates, "\uFFFD")
+    .replace(breaks, " ")
+    .replace(invisible, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return line === "" ? nothing : line;
+}
+
+/**
+ * A name for a button or a line: visible, at most `cells` wide, and isolated where it is written from right to left, so
+ * that the delay behind it stays behind it.
+ */
+export function shortName(name: string, cells: number): string {
+  const cut = truncate(visible(name), cells);
+  return rightToLeft.test(cut) ? `${firstStrongIsolate}${cut}${popIsolate}` : cut;
+}
