@@ -1,1 +1,22 @@
-export {};
+export {
+  defaultLimits,
+  realFlood,
+  startBotApi,
+  type BotApi,
+  type BotApiOptions,
+  type CallbackAnswer,
+  type CallLog,
+  type ChatOptions,
+  type ExpectOptions,
+  type Fault,
+  type Faults,
+  type FileView,
+  type FloodLimits,
+  type Limits,
+  type MessageView,
+  type RecordedCall,
+  type SendOptions,
+  type TestChat,
+  type TestUser,
+  type UserOptions,
+} from "./telegram/index.ts";
