@@ -10,12 +10,16 @@ const failed = await runSteps([
   ...(clean ? [{ name: "clean", run: removeDist }] : []),
   toolStep("compile", "tsc", ["-b", ...packageFolders.map((folder) => `packages/${folder}/tsconfig.build.json`)]),
   { name: "copy assets", run: copyAssets },
-  ...packageFolders.filter(hasBuildScript).map((folder) => ({ name: `bundle ${folder}`, run: () => runBuildScript(folder) })),
+  ...packageFolders
+    .filter(hasBuildScript)
+    .map((folder) => ({ name: `bundle ${folder}`, run: () => runBuildScript(folder) })),
 ]);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 async function removeDist(): Promise<boolean> {
-  await Promise.all(packageFolders.map((folder) => rm(path.join(root, "packages", folder, "dist"), { recursive: true, force: true })));
+  await Promise.all(
+    packageFolders.map((folder) => rm(path.join(root, "packages", folder, "dist"), { recursive: true, force: true })),
+  );
   return true;
 }
 

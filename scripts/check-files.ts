@@ -4,7 +4,10 @@ import { root, run } from "./tools.ts";
 
 // Written so that this file does not find itself.
 const forbidden: readonly { what: string; pattern: RegExp }[] = [
-  { what: "a path of one machine", pattern: new RegExp(String.raw`(^|[\s"'\x60(=:])/(work|home|root|Users)/[a-z]`, "m") },
+  {
+    what: "a path of one machine",
+    pattern: new RegExp(String.raw`(^|[\s"'\x60(=:])/(work|home|root|Users)/[a-z]`, "m"),
+  },
   { what: "a registry's host name", pattern: new RegExp(["registry", "npmjs", "org"].join(String.raw`\.`)) },
   { what: "a merge conflict", pattern: new RegExp(`^${"<".repeat(7)} `, "m") },
 ];
@@ -14,7 +17,9 @@ const needsNoTest = /(^|\/)(index|types|main|cli|define|options)\.ts$|\/locales\
 
 /** Tells what is wrong with the tracked files themselves; true when nothing is. */
 export async function checkFiles(): Promise<boolean> {
-  const { stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { capture: true });
+  const { stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    capture: true,
+  });
   const files = stdout.split("\0").filter((file) => file !== "" && existsSync(path.join(root, file)));
   const problems = [...machineTraces(files), ...missingTests(files)];
   for (const problem of problems) console.log(problem);

@@ -9,7 +9,10 @@ const failed = await runSteps([
   toolStep("lint", "oxlint", ["--type-aware", "--quiet"]),
   toolStep("dead code and dependencies", "knip", ["--no-progress"]),
   { name: "files: tests beside, no machine path", run: checkFiles },
-  { name: "generated reference is current", run: async () => (await writeReference({ check: true })).stale.length === 0 },
+  {
+    name: "generated reference is current",
+    run: async () => (await writeReference({ check: true })).stale.length === 0,
+  },
 ]);
 if (failed.length > 0) console.log(`check failed: ${failed.join(", ")}`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -28,12 +28,32 @@ const generated = "<!-- Made from the tables of @pointsman/core by `npm run docs
 
 function endpointsPage(): string {
   const lines = ["# Endpoints", "", generated, ""];
-  lines.push("One row per endpoint of the core's controller API. Use a row with `client.<resource>.<verb>(params)`, `pointsman call ROW JSON` or the Node-RED request node.", "");
+  lines.push(
+    "One row per endpoint of the core's controller API. Use a row with `client.<resource>.<verb>(params)`, `pointsman call ROW JSON` or the Node-RED request node.",
+    "",
+  );
   for (const [resource, rows] of Object.entries(endpoints)) {
-    lines.push(`## ${resource}`, "", "| row | method, path | kind | danger | what it does | parameters |", "|---|---|---|---|---|---|");
+    lines.push(
+      `## ${resource}`,
+      "",
+      "| row | method, path | kind | danger | what it does | parameters |",
+      "|---|---|---|---|---|---|",
+    );
     for (const [verb, row] of Object.entries(rows)) {
-      const summary = row.summary + ("since" in row && row.since !== undefined ? ` (core ${row.since})` : "") + ("fork" in row ? " (fork only)" : "");
-      lines.push(tableRow([`\`${resource}.${verb}\``, `${row.method} \`${row.path}\``, row.kind, row.danger, summary, parameters(row)]));
+      const summary =
+        row.summary +
+        ("since" in row && row.since !== undefined ? ` (core ${row.since})` : "") +
+        ("fork" in row ? " (fork only)" : "");
+      lines.push(
+        tableRow([
+          `\`${resource}.${verb}\``,
+          `${row.method} \`${row.path}\``,
+          row.kind,
+          row.danger,
+          summary,
+          parameters(row),
+        ]),
+      );
     }
     lines.push("");
   }
@@ -49,10 +69,21 @@ function parameters(row: { path: string; query?: z.ZodType; body?: z.ZodType }):
 
 function operationsPage(): string {
   const lines = ["# Operations", "", generated, ""];
-  lines.push("One operation per thing a person wants. Use it with `controller.run(id, input, options)`, `pointsman do OPERATION JSON`, the MQTT topic `<base>/<controller>/request/<operation>` or the Node-RED request node.", "");
+  lines.push(
+    "One operation per thing a person wants. Use it with `controller.run(id, input, options)`, `pointsman do OPERATION JSON`, the MQTT topic `<base>/<controller>/request/<operation>` or the Node-RED request node.",
+    "",
+  );
   lines.push("| operation | danger | what it does | input | output |", "|---|---|---|---|---|");
   for (const operation of Object.values(operations)) {
-    lines.push(tableRow([`\`${operation.id}\``, operation.danger, operation.summary, fields(operation.input).join(", "), fields(operation.output, "output").join(", ")]));
+    lines.push(
+      tableRow([
+        `\`${operation.id}\``,
+        operation.danger,
+        operation.summary,
+        fields(operation.input).join(", "),
+        fields(operation.output, "output").join(", "),
+      ]),
+    );
   }
   return `${lines.join("\n")}\n`;
 }

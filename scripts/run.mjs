@@ -33,19 +33,22 @@ start(path.join(root, tasks[task]));
 /** Installs once per lock file. All output goes to stderr: stdout belongs to the task. */
 function install() {
   const digest = createHash("sha256");
-  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"]) digest.update(readFileSync(path.join(root, file)));
+  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"])
+    digest.update(readFileSync(path.join(root, file)));
   const wanted = digest.digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const { packageManager } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   console.error(`Installing with ${packageManager} (first start, or the lock file changed) …`);
   // `npx` on Windows is a .cmd file, which Node starts only through a shell.
-  const done = spawnSync("npx", ["--yes", packageManager, "install", "--frozen-lockfile", "--reporter=append-only"], {
+  const done = spawnSync("npx", ["--yes", packageManager, "install", "--frozen-lockfile", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
   });
   if (done.status !== 0) {
-    console.error("The installation failed: see the lines above. A network that reaches the npm registry is needed once.");
+    console.error(
+      "The installation failed: see the lines above. A network that reaches the npm registry is needed once.",
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);

@@ -5,8 +5,14 @@ import { packageFolders, root, run, tool } from "./tools.ts";
 
 // Packs what would be published, installs the tarballs into an empty project and uses them on the oldest Node.js each promises.
 const floors = [
-  { version: "22.9.0", uses: ["@pointsman/core", "@pointsman/telegram-bot", "@pointsman/mqtt-bridge", "@pointsman/simulator"] },
-  { version: "22.13.0", uses: ["@pointsman/core", "@pointsman/telegram-bot", "@pointsman/mqtt-bridge", "@pointsman/simulator", "pointsman"] },
+  {
+    version: "22.9.0",
+    uses: ["@pointsman/core", "@pointsman/telegram-bot", "@pointsman/mqtt-bridge", "@pointsman/simulator"],
+  },
+  {
+    version: "22.13.0",
+    uses: ["@pointsman/core", "@pointsman/telegram-bot", "@pointsman/mqtt-bridge", "@pointsman/simulator", "pointsman"],
+  },
 ] as const;
 
 const platform = process.platform === "win32" ? "win" : process.platform;
@@ -37,11 +43,19 @@ async function pack(): Promise<string[]> {
   await mkdir(tarballs, { recursive: true });
   for (const folder of packageFolders) {
     const directory = path.join(root, "packages", folder);
-    const manifest = JSON.parse(await readFile(path.join(directory, "package.json"), "utf8")) as { name: string; private?: boolean };
+    const manifest = JSON.parse(await readFile(path.join(directory, "package.json"), "utf8")) as {
+      name: string;
+      private?: boolean;
+    };
     if (manifest.private === true) continue;
-    const { packageManager } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8")) as { packageManager: string };
+    const { packageManager } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8")) as {
+      packageManager: string;
+    };
     await cp(path.join(root, "LICENSE"), path.join(directory, "LICENSE"));
-    const { code } = await run("npx", ["--yes", packageManager, "pack", "--pack-destination", tarballs], { cwd: directory, capture: true });
+    const { code } = await run("npx", ["--yes", packageManager, "pack", "--pack-destination", tarballs], {
+      cwd: directory,
+      capture: true,
+    });
     await rm(path.join(directory, "LICENSE"));
     tell(`pack ${manifest.name}`, code === 0);
   }
@@ -51,7 +65,9 @@ async function pack(): Promise<string[]> {
     tell(`publint ${name}`, (await run(tool("publint"), ["run", file, "--strict"], { capture: true })).code === 0);
     // Node-RED loads its nodes by file, so that package exports no types.
     if (name.includes("node-red-nodes")) continue;
-    const attw = await run(tool("attw"), [file, "--profile", "esm-only", "--format", "ascii", "--no-color"], { capture: true });
+    const attw = await run(tool("attw"), [file, "--profile", "esm-only", "--format", "ascii", "--no-color"], {
+      capture: true,
+    });
     if (attw.code !== 0) console.log(attw.stdout);
     tell(`attw ${name}`, attw.code === 0);
   }
@@ -64,10 +80,20 @@ async function install(files: readonly string[]): Promise<void> {
     const { stdout } = await run("tar", ["-xzOf", file, "package/package.json"], { capture: true });
     dependencies[(JSON.parse(stdout) as { name: string }).name] = `file:${file}`;
   }
-  for (const { version } of floors) dependencies[`floor-${version}`] = `npm:node-${platform}-${process.arch}@${version}`;
+  for (const { version } of floors)
+    dependencies[`floor-${version}`] = `npm:node-${platform}-${process.arch}@${version}`;
   await writeFile(
     path.join(project, "package.json"),
-    JSON.stringify({ private: true, type: "module", dependencies, overrides: Object.fromEntries(Object.keys(dependencies).filter((name) => name.startsWith("@pointsman/")).map((name) => [name, `$${name}`])) }),
+    JSON.stringify({
+      private: true,
+      type: "module",
+      dependencies,
+      overrides: Object.fromEntries(
+        Object.keys(dependencies)
+          .filter((name) => name.startsWith("@pointsman/"))
+          .map((name) => [name, `$${name}`]),
+      ),
+    }),
   );
   const { code } = await run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: project });
   tell("npm install of the tarballs in an empty project", code === 0);
@@ -77,7 +103,15 @@ async function install(files: readonly string[]): Promise<void> {
 async function useOn(version: string, packages: readonly string[]): Promise<void> {
   const node = path.join(project, "node_modules", `floor-${version}`, "bin", "node");
   for (const name of packages.filter((name) => name !== "pointsman")) {
-    const { code } = await run(node, ["--input-type=module", "-e", `const m = await import(${JSON.stringify(name)}); if (Object.keys(m).length === 0) process.exit(3);`], { cwd: project });
+    const { code } = await run(
+      node,
+      [
+        "--input-type=module",
+        "-e",
+        `const m = await import(${JSON.stringify(name)}); if (Object.keys(m).length === 0) process.exit(3);`,
+      ],
+      { cwd: project },
+    );
     tell(`Node.js ${version} imports ${name}`, code === 0);
   }
   const script = path.join(project, `use-${version}.mjs`);

@@ -22,7 +22,9 @@ export async function readReport(file: string): Promise<TestReport> {
 
 /** Failures of a file as a whole (it did not load) count as one failed test: nothing red may hide. */
 export function totals(report: TestReport): { passed: number; failed: number; skipped: number } {
-  const broken = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed")).length;
+  const broken = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+  ).length;
   return { passed: report.numPassedTests, failed: report.numFailedTests + broken, skipped: report.numPendingTests };
 }
 
@@ -38,5 +40,8 @@ export function summarise(report: TestReport): string[] {
     else count.skipped += 1;
     counts.set(target, count);
   }
-  return [...counts].map(([target, { passed, failed, skipped }]) => `contract on ${target}: ${passed} held, ${failed} failed, ${skipped} skipped`);
+  return [...counts].map(
+    ([target, { passed, failed, skipped }]) =>
+      `contract on ${target}: ${passed} held, ${failed} failed, ${skipped} skipped`,
+  );
 }

@@ -13,7 +13,13 @@ const peers = await describePeers();
 console.log(peers.line);
 
 const filters = process.argv.slice(2);
-const { code } = await run(tool("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...filters]);
+const { code } = await run(tool("vitest"), [
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+  ...filters,
+]);
 
 for (const line of summarise(await readReport(report))) console.log(line);
 console.log(peers.line);

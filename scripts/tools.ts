@@ -24,7 +24,11 @@ export interface RunOptions {
 }
 
 /** Runs a program to its end; resolves with its exit code and, when captured, what it printed. */
-export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<{ code: number; stdout: string }> {
+export function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<{ code: number; stdout: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
@@ -58,6 +62,10 @@ export async function runSteps(steps: readonly { name: string; run: () => Promis
 }
 
 /** A step that runs one tool of the workspace. */
-export function toolStep(name: string, command: string, args: readonly string[]): { name: string; run: () => Promise<boolean> } {
+export function toolStep(
+  name: string,
+  command: string,
+  args: readonly string[],
+): { name: string; run: () => Promise<boolean> } {
   return { name, run: async () => (await run(tool(command), args)).code === 0 };
 }

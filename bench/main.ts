@@ -1,0 +1,33 @@
+import { clientLarge, clientSmall } from "./client.ts";
+import { logs } from "./logs.ts";
+import type { Measurement } from "./measure.ts";
+import { start } from "./start.ts";
+
+// `npm run bench [-- --json] [NAME…]`: ratios against a baseline of the same run. A missed target is told, not hidden.
+const benchmarks = [clientSmall, clientLarge, logs, start];
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
+if (unknown.length > 0) {
+  console.error(`unknown benchmark ${unknown.join(", ")}; there are ${benchmarks.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+
+const results: Measurement[] = [];
+for (const benchmark of benchmarks.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  console.error(`${benchmark.name} …`);
+  results.push(await benchmark.run());
+}
+if (process.argv.includes("--json")) console.log(JSON.stringify(results, undefined, 2));
+else console.log(table(results));
+
+function table(rows: readonly Measurement[]): string {
+  const lines = rows.map(({ name, ours, baseline, unit, ratio, target, met, note }) => {
+    const figures = baseline === null ? `${round(ours)} ${unit}` : `${round(ours)} against ${round(baseline)} ${unit}`;
+    return `${met ? "met   " : "MISSED"} ${name.padEnd(14)} ${ratio.toFixed(2)} × (target ${target}): ${figures}${note === undefined ? "" : `; ${note}`}`;
+  });
+  return lines.join("\n");
+}
+
+function round(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+}
