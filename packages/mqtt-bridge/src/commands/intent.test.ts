@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { topicsOf } from "../mqtt/topics.ts";
+import { houseOf } from "../state/house.ts";
+import { group, snapshotOf } from "../../test/snapshot.ts";
+import { readIntent } from "./intent.ts";
+
+const topics = topicsOf("pointsman", "attic");
+const house = houseOf("home", snapshotOf([group("Proxy", ["HK 01", "none", '{"a":1}'])]));
+const slug = house.groups[0]!.slug;
+
+function intent(topic: string, payload: string) {
+  return readIntent(topics.parse(`pointsman/home/${topic}`)!, Buffer.from(payload), house);
+}
+
+describe("command topics", () => {
+  it("take a mode as plain text and as JSON with a transaction", () => {
+    expect(intent("set/mode", "global")).toMatchObject({
+      operation: "set-mode",
+      request: { input: { mode: "global" } },
+      answerOn: "set",
+    });
+    expect(intent("set/mode", '{"name":"rule","transaction":"7"}')).toMatchObject({
+      request: { input: { mode: "rule" }, transaction: "7" },
+    });
+  });
+
+  it("take a node by its label, by its exact name, and by one that looks like JSON", () => {
+    const label = house.groups[0]!.labels.labelOf("none");
+    const chosen = (payload: string) => intent(`set/group/${slug}`, payload).request.input["node"];
+    expect([chosen("HK 01"), chosen(label), chosen("none"), chosen('{"a":1}'), chosen('{"name":"HK 01"}')]).toEqual([
+      "HK 01",
+      "none",
+      "none",
+      '{"a":1}',
+      "HK 01",
+    ]);
+  });
+
+  it("leave an unknown node to the operation, which knows how to say so", () => {
+    expect(intent(`set/group/${slug}`, "gone").request.input).toEqual({ group: "Proxy", node: "gone" });
+  });
+
+  it("reach every operation by its id, with JSON", () => {
+    expect(intent("request/select-node", '{"group":"Proxy","node":"HK 01"}')).toMatchObject({
+      operation: "select-node",
+      request: { input: { group: "Proxy", node: "HK 01" } },
+      answerOn: "select-node",
+    });
+  });
+
+  it("press a button whatever the payload is", () => {
+    expect(intent("cmd/flush-dns", "PRESS")).toMatchObject({ operation: "flush-dns", request: { input: {} } });
+  });
+
+  it.each([
+    ["request/explode", "{}", 'no operation "explode"'],
+    ["request/__proto__", "{}", 'no operation "__proto__"'],
+    ["cmd/restart-core", "", 'no button "restart-core"'],
+    ["set/colour", "red", '"set/colour" is no setting'],
+    ["set/mode", "", "the payload is empty"],
+    ["set/group/gone-00000000", "HK 01", "no group has the topic name"],
+    ["set/mode", "x".repeat(8193), "at most 8192 are taken"],
+  ])("%s with a wrong payload is refused with a sentence", (topic, payload, sentence) => {
+    expect(() => intent(topic, payload)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { topicsOf } from "../mqtt/topics.ts";
+import { group, node, snapshotOf } from "../../test/snapshot.ts";
+import { houseOf } from "./house.ts";
+import {
+  availabilityOf,
+  coreStates,
+  defaultPace,
+  forgottenGroup,
+  groupStates,
+  measurementsOf,
+} from "./topics-of-state.ts";
+
+const topics = topicsOf("pointsman", "attic").controller("home");
+
+function statesOfOnly(view: ReturnType<typeof group>) {
+  const house = houseOf("home", snapshotOf([view]));
+  const only = house.groups[0]!;
+  return new Map(
+    groupStates(topics, house, only).map(({ topic, payload }) => [
+      topic.split("/").slice(4).join("/") || "about",
+      payload,
+    ]),
+  );
+}
+
+describe("states", () => {
+  it("call a controller online only when the core answers", () => {
+    expect(availabilityOf(topics, snapshotOf([]))).toMatchObject({
+      topic: "pointsman/home/state",
+      payload: "online",
+      retain: true,
+      qos: 1,
+    });
+    for (const reachability of ["unknown", "unreachable", "unauthorized"] as const) {
+      expect(availabilityOf(topics, snapshotOf([], { reachability })).payload).toBe("offline");
+    }
+  });
+
+  it("claim nothing that was not read yet", () => {
+    expect(coreStates(topics, snapshotOf([]))).toEqual([]);
+    expect(measurementsOf(topics, snapshotOf([]), defaultPace)).toEqual([]);
+  });
+
+  it("show a setting only when it is on the list: inbound users and keys stay inside", () => {
+    const settings = {
+      mode: "rule",
+      "ss-config": "canary",
+      authentication: ["canary"],
+      "tuic-server": { token: ["canary"] },
+      tun: { enable: true, stack: "gVisor", device: "canary" },
+    };
+    const messages = coreStates(topics, snapshotOf([], { mode: "rule", settings: settings as never }));
+    expect(messages.map(({ topic }) => topic)).toEqual(["pointsman/home/mode", "pointsman/home/config"]);
+    expect(JSON.stringify(messages)).not.toContain("canary");
+    expect(JSON.parse(messages[1]!.payload)).toMatchObject({ mode: "rule", tun: { enable: true, stack: "gVisor" } });
+  });
+
+  it("give a group's member as a plain label, beside JSON and the full list", () => {
+    const states = statesOfOnly(group("Proxy", ["HK 01", "none"], { now: "none" }));
+    const label = states.get("now")!;
+    expect(label).toMatch(/^none ~[0-9a-f]{4}$/);
+    expect(JSON.parse(states.get("options")!)).toEqual([{ name: "HK 01" }, { name: "none", label }]);
+    expect(JSON.parse(states.get("about")!)).toMatchObject({
+      name: "Proxy",
+      type: "Selector",
+      now: "none",
+      alive: 2,
+      total: 2,
+      delay: null,
+    });
+  });
+
+  it("leave a group without a member in use without a state", () => {
+    const { now: _now, ...balanced } = group("Balance", ["A", "B"], { type: "LoadBalance" });
+    expect(statesOfOnly(balanced).has("now")).toBe(false);
+  });
+
+  it("count members without the pseudo-nodes of a subscription, and give the delay of the group's own URL", () => {
+    const view = group("Auto", ["HK", "剩余流量：99 GB"], { type: "URLTest", testUrl: "http://t/204" });
+    const nodes = new Map([
+      ["HK", node("HK", { alive: false, delay: 9, delays: new Map([["http://t/204", 42]]) })],
+      ["剩余流量：99 GB", node("剩余流量：99 GB", { kind: "info" })],
+    ]);
+    const house = houseOf("home", snapshotOf([view], { nodes }));
+    const about = groupStates(topics, house, house.groups[0]!).find(({ payload }) => payload.includes("total"))!;
+    expect(JSON.parse(about.payload)).toMatchObject({ alive: 0, total: 1, delay: 42 });
+  });
+
+  it("round memory to megabytes and prefer the totals of the traffic stream", () => {
+    const snapshot = snapshotOf([], {
+      memory: 52_612_345,
+      traffic: { up: 1, down: 2, uploadTotal: 10, downloadTotal: 20 },
+      connections: { count: 3, uploadTotal: 9, downloadTotal: 19 },
+    });
+    expect(measurementsOf(topics, snapshot, defaultPace).map(({ payload }) => JSON.parse(payload))).toEqual([
+      { mb: 53 },
+      { count: 3 },
+      { up: 10, down: 20 },
+    ]);
+  });
+
+  it("empty all topics of a group that is gone", () => {
+    expect(forgottenGroup(topics, "proxy-1")).toEqual(
+      ["group/proxy-1", "group/proxy-1/now", "group/proxy-1/options"].map((end) =>
+        expect.objectContaining({ topic: `pointsman/home/${end}`, payload: "", retain: true }),
+      ),
+    );
+  });
+});
