@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ControllerError, isControllerError } from "./errors.ts";
 
 test("an error says its code, its sentence and what it is about", () => {
@@ -18,7 +18,8 @@ test("an error says its code, its sentence and what it is about", () => {
 });
 
 test("an error of another copy of this package is recognised as well", async () => {
-  const other = (await import(`./errors.ts?copy=${1}`)) as typeof import("./errors.ts");
+  vi.resetModules();
+  const other = await import("./errors.ts");
   const foreign = new other.ControllerError("timeout", "Too slow.");
   expect(foreign).not.toBeInstanceOf(ControllerError);
   expect(isControllerError(foreign)).toBe(true);

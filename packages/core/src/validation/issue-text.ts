@@ -80,6 +80,8 @@ export function issueText(issue: Issue): string {
       return formatText(issue);
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
+    case "invalid_key":
+      return issue.issues[0] === undefined ? issue.message : issueText(issue.issues[0]);
     case "unrecognized_keys":
       return `has unknown keys: ${issue.keys.join(", ")}`;
     default:
