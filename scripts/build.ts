@@ -28,7 +28,7 @@ async function copyAssets(): Promise<boolean> {
   for (const folder of ["simulator", "demo"]) {
     const from = path.join(root, "packages", folder, "src");
     const to = path.join(root, "packages", folder, "dist");
-    await cp(from, to, { recursive: true, filter: (source) => !/\.ts$/.test(source) });
+    await cp(from, to, { recursive: true, filter: (source) => !source.endsWith(".ts") });
   }
   return true;
 }

@@ -9,8 +9,8 @@ const report = path.join(root, ".cache", "test-report.json");
 await mkdir(path.dirname(report), { recursive: true });
 await rm(report, { force: true });
 
-const peers = await describePeers();
-console.log(peers.line);
+const peers = describePeers();
+console.log(peers);
 
 const filters = process.argv.slice(2);
 const { code } = await run(tool("vitest"), [
@@ -22,5 +22,5 @@ const { code } = await run(tool("vitest"), [
 ]);
 
 for (const line of summarise(await readReport(report))) console.log(line);
-console.log(peers.line);
+console.log(peers);
 process.exitCode = code;

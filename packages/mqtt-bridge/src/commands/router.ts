@@ -108,7 +108,7 @@ export class CommandRouter {
         : AbortSignal.any([this.#stop.signal, AbortSignal.timeout(timeoutMs)]);
     try {
       // The runner checks the input against the operation's schema; its type cannot be known for a wire's payload.
-      const data: unknown = await controller.run(intent.operation, input as never, {
+      const data: unknown = await controller.run(intent.operation, input, {
         actor: { outlet: "mqtt", id: topicName(topic) },
         signal,
       });

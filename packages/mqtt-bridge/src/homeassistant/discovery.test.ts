@@ -94,10 +94,12 @@ describe("discovery", () => {
   it("uses only units that Home Assistant takes for the class", () => {
     const units: Record<string, string[]> = { data_rate: ["B/s", "kB/s", "MB/s"], data_size: ["B", "kB", "MB", "GB"] };
     const [core] = announce();
-    for (const component of Object.values<Record<string, string>>(core!.payload.components)) {
-      const allowed = units[component["device_class"] ?? ""];
-      if (allowed !== undefined) expect(allowed).toContain(component["unit_of_measurement"]);
-    }
+    const classed = Object.values<Record<string, string>>(core!.payload.components).filter((component) =>
+      Object.hasOwn(units, component["device_class"] ?? ""),
+    );
+    expect(classed.length).toBe(5);
+    for (const component of classed)
+      expect(units[component["device_class"] ?? ""]).toContain(component["unit_of_measurement"]);
   });
 
   it("is byte for byte the same for the same house", () => {
