@@ -12,6 +12,8 @@ interface ActionSpec {
   /** Two characters, unique, never reused for another meaning: old messages keep their buttons for years. */
   readonly code: string;
   readonly fields: Readonly<Record<string, Field<unknown>>>;
+  /** It changes something, so a press that waited for us while we were away is refused. */
+  readonly acts?: true;
 }
 
 /** Everything a button can ask for. The order of the fields is the order in the data. */
@@ -22,24 +24,24 @@ export const actionSpecs = {
   groups: { code: "gs", fields: { page } },
   group: { code: "gp", fields: { group: ref, page, tap } },
   node: { code: "nd", fields: { group: ref, node: ref, page } },
-  select: { code: "sw", fields: { group: ref, node: ref, page } },
-  /** `was`: what to put back; `now`: what must still be in use for that; `pinned`: was it pinned before (automatic groups). */
-  undo: { code: "un", fields: { group: ref, was: ref, now: ref, pinned: oneOf("y", "n") } },
-  release: { code: "rl", fields: { group: ref, page } },
+  select: { code: "sw", fields: { group: ref, node: ref, page }, acts: true },
+  /** `now`: what must still be in use; `to`: back to the node `was` (`n`), or to the group's own choice (`a`). */
+  undo: { code: "un", fields: { group: ref, was: ref, now: ref, to: oneOf("n", "a") }, acts: true },
+  release: { code: "rl", fields: { group: ref, page }, acts: true },
   tests: { code: "ts", fields: { page } },
-  testCurrent: { code: "tc", fields: {} },
-  testGroup: { code: "tg", fields: { group: ref } },
-  testNode: { code: "tn", fields: { group: ref, node: ref } },
+  testCurrent: { code: "tc", fields: {}, acts: true },
+  testGroup: { code: "tg", fields: { group: ref }, acts: true },
+  testNode: { code: "tn", fields: { group: ref, node: ref }, acts: true },
   stopTest: { code: "tx", fields: { job: nonce } },
   dns: { code: "dn", fields: {} },
-  flushDns: { code: "df", fields: {} },
-  flushFakeIp: { code: "ff", fields: {} },
+  flushDns: { code: "df", fields: {}, acts: true },
+  flushFakeIp: { code: "ff", fields: {}, acts: true },
   lookup: { code: "dl", fields: {} },
   errors: { code: "er", fields: { level: tailLevel } },
   stopTail: { code: "ex", fields: {} },
   mode: { code: "md", fields: {} },
-  setMode: { code: "ms", fields: { mode: coreMode } },
-  confirm: { code: "ok", fields: { question: nonce } },
+  setMode: { code: "ms", fields: { mode: coreMode }, acts: true },
+  confirm: { code: "ok", fields: { question: nonce }, acts: true },
   controllers: { code: "cs", fields: {} },
   useController: { code: "cu", fields: {} },
   /** The results of the last search, which this process remembers per chat. */
@@ -58,3 +60,8 @@ export type ActionOf<Name extends ActionName> = { readonly do: Name } & {
 
 /** What a press asks for, with references that are not yet resolved. */
 export type Action = { [Name in ActionName]: ActionOf<Name> }[ActionName];
+
+/** Whether it changes something at the controller. */
+export function acts(name: ActionName): boolean {
+  return "acts" in actionSpecs[name];
+}

@@ -70,6 +70,16 @@ export class ChatConsole {
     });
   }
 
+  /** A message of ours stands in the chat. */
+  get isShowing(): boolean {
+    return this.#messageId !== undefined;
+  }
+
+  /** ms of silence that Telegram still wants in this chat. */
+  get blockedForMs(): number {
+    return this.#gate.blockedFor;
+  }
+
   /** Resolves when nothing more is wanted. */
   async settled(): Promise<void> {
     await this.#pump;

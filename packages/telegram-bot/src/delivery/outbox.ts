@@ -23,16 +23,24 @@ interface Body {
 export class Outbox {
   readonly #api: Api;
   readonly #log: Log;
+  readonly #signal: AbortSignal;
 
-  constructor(api: Api, log: Log) {
+  /** `signal` ends every call that is still under way. */
+  constructor(api: Api, log: Log, signal: AbortSignal) {
     this.#api = api;
     this.#log = log;
+    this.#signal = signal;
+  }
+
+  #deadline(): ApiSignal {
+    return apiSignal(AbortSignal.any([this.#signal, AbortSignal.timeout(callTimeoutMs)]));
   }
 
   /** Sends a new message. Repeated once, and only where the request cannot have been read. */
   async send(chatId: number, screen: Screen): Promise<Outcome> {
     return await this.#deliver(screen, async (body, keyboard) => {
-      const call = async () => await this.#api.sendMessage(chatId, body.text, options(body, keyboard), deadline());
+      const call = async () =>
+        await this.#api.sendMessage(chatId, body.text, options(body, keyboard), this.#deadline());
       const message = await call().catch(async (error: unknown) => {
         const failure = classifyFailure(error);
         if (failure.kind === "network" && !failure.sent) return await call();
@@ -46,7 +54,7 @@ export class Outbox {
   async edit(chatId: number, messageId: number, screen: Screen): Promise<Outcome> {
     return await this.#deliver(screen, async (body, keyboard) => {
       const call = async () =>
-        await this.#api.editMessageText(chatId, messageId, body.text, options(body, keyboard), deadline());
+        await this.#api.editMessageText(chatId, messageId, body.text, options(body, keyboard), this.#deadline());
       await call().catch(async (error: unknown) => {
         if (classifyFailure(error).kind === "network") return await call();
         throw error;
@@ -58,7 +66,7 @@ export class Outbox {
   /** Answers a press. Never waits, never repeats, never throws: after some seconds nobody looks for the answer. */
   async answer(queryId: string, toast?: string): Promise<void> {
     const text = toast === undefined ? {} : { text: cutUnits(toast, toastLimit) };
-    await this.#api.answerCallbackQuery(queryId, text, deadline()).catch((error: unknown) => {
+    await this.#api.answerCallbackQuery(queryId, text, this.#deadline()).catch((error: unknown) => {
       const { kind } = classifyFailure(error);
       if (kind !== "too-late" && kind !== "network")
         this.#log.warn(`A press could not be answered: ${failureText(error)}`);
@@ -110,8 +118,4 @@ type ApiSignal = NonNullable<Parameters<Api["getMe"]>[0]>;
 /** grammY types signals by a polyfill; at run time any `AbortSignal` will do (it checks for `addEventListener` only). */
 export function apiSignal(signal: AbortSignal): ApiSignal {
   return signal as unknown as ApiSignal;
-}
-
-function deadline(): ApiSignal {
-  return apiSignal(AbortSignal.timeout(callTimeoutMs));
 }

@@ -217,19 +217,6 @@ export const en = {
     unknownCommand: "I do not know that command. /menu opens the buttons, /help tells more.",
     useWhat: "Say which node: /use hk 01",
   },
-  errorCodes: {
-    unreachable: "The controller cannot be reached.",
-    timeout: "The controller did not answer in time.",
-    unauthorized: "The controller refuses our secret; the config must be mended.",
-    "not-found": "The controller does not know that (any more).",
-    unsupported: "This core cannot do that.",
-    rejected: "The controller refused.",
-    busy: "Something else is running there; try again soon.",
-    forbidden: "You may not do that.",
-    "invalid-input": "That is not something the controller can take.",
-    "unexpected-response": "The controller gave an answer that makes no sense.",
-    aborted: "Stopped.",
-  },
 };
 
 /** The shape that every language fills completely. */

@@ -219,17 +219,4 @@ export const zh = {
     unknownCommand: "未知命令。/menu 打开菜单，/help 查看说明。",
     useWhat: "请指定节点：/use hk 01",
   },
-  errorCodes: {
-    unreachable: "无法连接控制器。",
-    timeout: "控制器未及时响应。",
-    unauthorized: "控制器拒绝了我们的密钥，请修正配置。",
-    "not-found": "控制器中已没有该项。",
-    unsupported: "该内核不支持此操作。",
-    rejected: "控制器拒绝了请求。",
-    busy: "控制器正忙，请稍后再试。",
-    forbidden: "您没有此权限。",
-    "invalid-input": "控制器不接受该内容。",
-    "unexpected-response": "控制器的回应无法理解。",
-    aborted: "已停止。",
-  },
 } satisfies Locale;

@@ -14,6 +14,8 @@ export interface SupervisorOptions {
   readonly pace: Pace;
   /** Once per start, before the first update. */
   readonly onOnline: (me: UserFromGetMe) => void;
+  /** What had been waiting is taken, and the long poll begins. */
+  readonly onPolling: () => void;
   /** `late`: it was waiting while we were away, so nobody knows how old it is. Must not throw and must return soon. */
   readonly onUpdate: (update: Update, late: boolean) => void;
 }
@@ -82,7 +84,7 @@ export class Supervisor {
 
   /** From the first call to the first fault. */
   async #session(signal: AbortSignal): Promise<void> {
-    const { api, pace, onOnline } = this.#options;
+    const { api, pace, onOnline, onPolling } = this.#options;
     if (this.#me === undefined) {
       const me = await api.getMe(apiSignal(signal));
       this.#me = me;
@@ -92,6 +94,7 @@ export class Supervisor {
     const late = Date.now() - this.#contactAt > pace.awayMs;
     // What waited for us comes at once, so that it can be told apart from what people do now.
     this.#take(await this.#poll(0, signal), late);
+    onPolling();
     while (!signal.aborted) this.#take(await this.#poll(pace.pollSeconds, signal), false);
   }
 

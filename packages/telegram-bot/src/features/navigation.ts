@@ -1,0 +1,56 @@
+import { mayTouch } from "../model/rights.ts";
+import { freshPicture, groupBehind, type Handlers, memberBehind } from "./press.ts";
+
+type Navigation = Pick<
+  Handlers,
+  | "home"
+  | "help"
+  | "status"
+  | "groups"
+  | "group"
+  | "node"
+  | "tests"
+  | "dns"
+  | "errors"
+  | "mode"
+  | "controllers"
+  | "useController"
+  | "found"
+  | "label"
+>;
+
+/** Presses that only lead to a screen. */
+export const navigation: Navigation = {
+  home: () => ({ route: { at: "home" } }),
+  help: () => ({ route: { at: "help" } }),
+  status: () => ({ route: { at: "status" } }),
+  groups: (_, { page }) => ({ route: { at: "groups", page } }),
+  async group(press, { group: ref, page, tap }) {
+    const group = groupBehind(press, await freshPicture(press), ref);
+    // Who may not switch this group gets it to look at.
+    const shown = mayTouch(press.session.state.person, group.name) ? tap : "i";
+    return { route: { at: "group", group: group.name, page, tap: shown } };
+  },
+  async node(press, { group: groupRef, node: nodeRef, page }) {
+    const group = groupBehind(press, await freshPicture(press), groupRef);
+    const node = memberBehind(press, group, nodeRef, page);
+    return { route: { at: "node", group: group.name, node, page } };
+  },
+  tests: ({ session }, { page }) =>
+    session.state.job?.state === "running" && session.state.job.controllerId === session.state.controller.id
+      ? { route: { at: "test" } }
+      : { route: { at: "tests", page } },
+  dns({ session }) {
+    session.update({ lookup: undefined });
+    return { route: { at: "dns", asking: false } };
+  },
+  errors: (_, { level }) => ({ route: { at: "errors", level } }),
+  mode: () => ({ route: { at: "mode" } }),
+  controllers: () => ({ route: { at: "controllers" } }),
+  useController: ({ controller, t }) => ({ route: { at: "home" }, toast: t.controllers.using(controller.id) }),
+  found: ({ session, t }, { page }) =>
+    session.state.search === undefined
+      ? { route: { at: "home" }, toast: t.found.forgotten }
+      : { route: { at: "found", page } },
+  label: () => ({}),
+};

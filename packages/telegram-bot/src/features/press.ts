@@ -1,0 +1,71 @@
+import type { Actor, Controller, GroupView, Snapshot } from "@pointsman/core";
+import type { ActionName, ActionOf } from "../callback/actions.ts";
+import type { Locale } from "../locales/index.ts";
+import { groupNamed, groupRefs, memberRefs } from "../model/picture.ts";
+import type { Notice } from "../screens/layout.ts";
+import type { ChatSession } from "../session/chat-session.ts";
+import type { Questions } from "../session/questions.ts";
+import type { Route } from "../session/route.ts";
+
+/** What a confirmed question does, on the controller that it was asked about. */
+export interface Deed {
+  readonly controller: Controller;
+  run(press: PressContext): Promise<PressResult>;
+}
+
+/** One press of a person who may use the bot, on a controller that the person may see. */
+export interface PressContext {
+  readonly session: ChatSession;
+  readonly controller: Controller;
+  readonly actor: Actor;
+  readonly t: Locale;
+  readonly questions: Questions<Deed>;
+}
+
+export interface PressResult {
+  /** The screen to show; absent: the current one, drawn again. */
+  readonly route?: Route;
+  /** At most 200 characters. */
+  readonly toast?: string;
+  /** Stands on the screen; without one, a toast that came too late does. */
+  readonly notice?: Notice;
+}
+
+export type Handler<Name extends ActionName> = (
+  press: PressContext,
+  action: ActionOf<Name>,
+) => PressResult | Promise<PressResult>;
+
+export type Handlers = { readonly [Name in ActionName]: Handler<Name> };
+
+/** What a button was about is not there any more. Nothing was done; the person gets a toast and the nearest screen. */
+export class StalePress extends Error {
+  readonly route: Route;
+
+  constructor(toast: string, route: Route) {
+    super(toast);
+    this.name = "StalePress";
+    this.route = route;
+  }
+}
+
+/** A fresh picture with groups and nodes: what references are looked up in. */
+export async function freshPicture({ session, controller }: PressContext): Promise<Snapshot> {
+  await session.read({ at: "groups", page: 0 });
+  return controller.observer.snapshot;
+}
+
+/** The group behind a reference, as it is now. Throws `StalePress` where no group has it. */
+export function groupBehind({ t }: PressContext, snapshot: Snapshot, ref: string): GroupView {
+  const name = groupRefs(snapshot).nameOf(ref);
+  const group = name === undefined ? undefined : groupNamed(snapshot, name);
+  if (group === undefined) throw new StalePress(t.toast.noGroup, { at: "groups", page: 0 });
+  return group;
+}
+
+/** The member behind a reference. Throws `StalePress` where the group has no such member, so never acts on another one. */
+export function memberBehind({ t }: PressContext, group: GroupView, ref: string, page = 0): string {
+  const name = memberRefs(group).nameOf(ref);
+  if (name === undefined) throw new StalePress(t.toast.noNode, { at: "group", group: group.name, page, tap: "u" });
+  return name;
+}

@@ -1,0 +1,80 @@
+import type { GroupView } from "@pointsman/core";
+import { shortName } from "../text/name.ts";
+import {
+  freshPicture,
+  groupBehind,
+  type Handlers,
+  memberBehind,
+  type PressContext,
+  type PressResult,
+} from "./press.ts";
+
+/** Switches a group and remembers the way back for this chat. Throws `ControllerError`. */
+export async function switchTo(press: PressContext, group: GroupView, node: string): Promise<string> {
+  const { session, controller, actor, t } = press;
+  const { was, now, wasFixed, closed } = await controller.run(
+    "select-node",
+    { group: group.name, node },
+    { actor, signal: session.signal },
+  );
+  // An automatic group that had chosen by itself goes back to that; one that was pinned goes back to the pin.
+  const before = wasFixed === null ? was : wasFixed;
+  const back = before === "" || before === null ? undefined : before;
+  const undoable = back !== undefined || wasFixed === "";
+  session.update({
+    lastSwitch:
+      undoable && now !== null
+        ? { controllerId: controller.id, group: group.name, now, ...(back === undefined ? {} : { back }) }
+        : undefined,
+  });
+  const toast = t.toast.switched(shortName(group.name, 24), shortName(now ?? node, 40));
+  return closed > 0 ? `${toast} · ${t.toast.closed(closed)}` : toast;
+}
+
+async function putBack(press: PressContext, group: GroupView, to: string | undefined): Promise<string> {
+  const { session, controller, actor, t } = press;
+  const options = { actor, signal: session.signal };
+  const { now } =
+    to === undefined
+      ? await controller.run("release-node", { group: group.name }, options)
+      : await controller.run("select-node", { group: group.name, node: to }, options);
+  session.update({ lastSwitch: undefined });
+  return to === undefined
+    ? t.toast.released(shortName(group.name, 24))
+    : t.toast.undone(shortName(group.name, 24), shortName(now ?? to, 40));
+}
+
+/** Presses that change what a group uses. */
+export const switching: Pick<Handlers, "select" | "undo" | "release"> = {
+  async select(press, { group: groupRef, node: nodeRef, page }): Promise<PressResult> {
+    const group = groupBehind(press, await freshPicture(press), groupRef);
+    const node = memberBehind(press, group, nodeRef, page);
+    const route = { at: "group", group: group.name, page, tap: "u" } as const;
+    const pinnedAlready = group.type === "Selector" || group.fixed === node;
+    if (group.now === node && pinnedAlready) return { route, toast: press.t.toast.already(shortName(node, 40)) };
+    return { toast: await switchTo(press, group, node), route };
+  },
+
+  async undo(press, { group: groupRef, was: wasRef, now: nowRef, to }): Promise<PressResult> {
+    const { session, controller, t } = press;
+    // What is in use decides whether the undo still holds, so it is read anew, never taken from what was just read.
+    const snapshot = await controller.observer.refresh(["groups"], { signal: session.signal });
+    const group = groupBehind(press, snapshot, groupRef);
+    const now = memberBehind(press, group, nowRef);
+    const was = memberBehind(press, group, wasRef);
+    const route = { at: "group", group: group.name, page: 0, tap: "u" } as const;
+    if (group.now !== now) return { route, toast: t.toast.undoOver };
+    return { toast: await putBack(press, group, to === "a" ? undefined : was), route };
+  },
+
+  async release(press, { group: groupRef, page }): Promise<PressResult> {
+    const { session, controller, actor, t } = press;
+    const group = groupBehind(press, await freshPicture(press), groupRef);
+    await controller.run("release-node", { group: group.name }, { actor, signal: session.signal });
+    session.update({ lastSwitch: undefined });
+    return {
+      toast: t.toast.released(shortName(group.name, 24)),
+      route: { at: "group", group: group.name, page, tap: "u" },
+    };
+  },
+};

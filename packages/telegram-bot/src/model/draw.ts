@@ -1,0 +1,147 @@
+import { isControllerError, textsFor } from "@pointsman/core";
+import { controllerRef } from "../callback/ref.ts";
+import { confirmScreen } from "../screens/confirm.ts";
+import { controllersScreen } from "../screens/controllers.ts";
+import { dnsScreen } from "../screens/dns.ts";
+import { errorsScreen } from "../screens/errors.ts";
+import { foundScreen } from "../screens/found.ts";
+import { groupScreen } from "../screens/group.ts";
+import { groupsScreen, testsScreen } from "../screens/groups.ts";
+import { helpScreen } from "../screens/help.ts";
+import { homeScreen } from "../screens/home.ts";
+import { type Frame, outsideText, type Screen } from "../screens/layout.ts";
+import { modeScreen } from "../screens/mode.ts";
+import { nodeScreen } from "../screens/node.ts";
+import { statusScreen } from "../screens/status.ts";
+import { testScreen } from "../screens/test.ts";
+import type { ChatState } from "../session/chat-state.ts";
+import type { Route } from "../session/route.ts";
+import { groupEntries, groupModel, homeModel, nodeModel, testModel } from "./group-models.ts";
+import { reachOf } from "./picture.ts";
+import { mayFlushDns, mayFlushFakeIp, maySetMode, mayTouch } from "./rights.ts";
+import { search } from "./search.ts";
+
+function frameOf(state: ChatState): Frame {
+  const { controller, notice, pausedAt } = state;
+  return {
+    controller: { id: controller.id, ref: controllerRef(controller.id), reach: reachOf(controller) },
+    ...(notice === undefined ? {} : { notice }),
+    ...(pausedAt === undefined
+      ? {}
+      : { pausedAt: { ms: pausedAt, text: new Date(pausedAt).toTimeString().slice(0, 5) } }),
+  };
+}
+
+/** What goes wrong, in the person's language, with the core's own words where it said any. */
+export function errorText(error: unknown, t: ChatState["t"]): string {
+  if (!isControllerError(error)) return t.toast.bug;
+  const own = textsFor(t.tag).errors[error.code];
+  return error.detail === undefined ? own : `${own} (${outsideText(error.detail, 100)})`;
+}
+
+const severity = ["debug", "info", "warning", "error", "silent"];
+
+/** The core's own log level where it hides lines that are asked for. */
+function hidingLevel(coreLevel: string | undefined, level: string): string | undefined {
+  return coreLevel !== undefined && severity.indexOf(coreLevel) > severity.indexOf(level) ? coreLevel : undefined;
+}
+
+type Draw<At extends Route["at"]> = (state: ChatState, route: Extract<Route, { at: At }>, frame: Frame) => Screen;
+
+/** One entry per screen. A screen whose subject is gone falls back to the one above it. */
+const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
+  home: (state, _, frame) => homeScreen(homeModel(state, frame), state.t),
+  help: ({ person, t }, _, frame) =>
+    helpScreen({ frame, role: person.role, ...(person.groups === undefined ? {} : { groups: person.groups }) }, t),
+  status: ({ controller, t }, _, frame) => {
+    const { version, mode, traffic, memory, connections } = controller.observer.snapshot;
+    const { up, down, uploadTotal, downloadTotal } = traffic ?? {};
+    return statusScreen(
+      {
+        frame,
+        ...(version === undefined ? {} : { version }),
+        ...(mode === undefined ? {} : { mode }),
+        ...(up === undefined || down === undefined
+          ? {}
+          : {
+              traffic: {
+                up,
+                down,
+                ...(uploadTotal === undefined ? {} : { upTotal: uploadTotal }),
+                ...(downloadTotal === undefined ? {} : { downTotal: downloadTotal }),
+              },
+            }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(connections === undefined ? {} : { connections: connections.count }),
+      },
+      t,
+    );
+  },
+  groups: (state, { page }, frame) =>
+    groupsScreen({ frame, groups: groupEntries(state), page, mayAct: mayTouch(state.person) }, state.t),
+  tests: (state, { page }, frame) => testsScreen({ frame, groups: groupEntries(state), page }, state.t),
+  group: (state, route, frame) => {
+    const model = groupModel(state, route, frame);
+    return model === undefined ? draw({ ...state, route: { at: "groups", page: 0 } }) : groupScreen(model, state.t);
+  },
+  node: (state, route, frame) => {
+    const model = nodeModel(state, route, frame);
+    const above: Route = { at: "group", group: route.group, page: route.page, tap: "i" };
+    return model === undefined ? draw({ ...state, route: above }) : nodeScreen(model, state.t);
+  },
+  test: (state, _, frame) => {
+    const model = state.job && testModel(state, state.job, frame, (error) => errorText(error, state.t));
+    return model === undefined ? draw({ ...state, route: { at: "tests", page: 0 } }) : testScreen(model, state.t);
+  },
+  dns: ({ person, lookup, t }, { asking }, frame) => {
+    return dnsScreen(
+      {
+        frame,
+        mayFlush: mayFlushDns(person),
+        mayFlushFakeIp: mayFlushFakeIp(person),
+        asking,
+        ...(lookup === undefined ? {} : { result: lookup }),
+      },
+      t,
+    );
+  },
+  errors: ({ controller, tail, t }, { level }, frame) => {
+    const coreLevel = hidingLevel(controller.observer.snapshot.settings?.["log-level"], level);
+    return errorsScreen(
+      {
+        frame,
+        level,
+        state: tail?.state ?? "stopped",
+        lines: tail?.lines ?? [],
+        dropped: tail?.dropped ?? 0,
+        gap: tail?.gap ?? false,
+        ...(coreLevel === undefined ? {} : { coreLevel }),
+      },
+      t,
+    );
+  },
+  mode: ({ controller, person, t }, _, frame) => {
+    const { mode } = controller.observer.snapshot;
+    return modeScreen({ frame, mayAct: maySetMode(person), ...(mode === undefined ? {} : { mode }) }, t);
+  },
+  confirm: ({ t }, { question, text, back }, frame) => confirmScreen({ frame, question, text, back }, t),
+  controllers: ({ controllers, t }, _, frame) =>
+    controllersScreen(
+      {
+        frame,
+        controllers: controllers.map((one) => ({ id: one.id, ref: controllerRef(one.id), reach: reachOf(one) })),
+      },
+      t,
+    ),
+  found: (state, { page }, frame) => {
+    const text = state.search ?? "";
+    const matches = search(state.controller.observer.snapshot, text);
+    return foundScreen({ frame, text, matches, page, mayAct: mayTouch(state.person) }, state.t);
+  },
+};
+
+/** The chat's screen as it should look now. */
+export function draw(state: ChatState): Screen {
+  const drawer = drawers[state.route.at] as Draw<Route["at"]>;
+  return drawer(state, state.route, frameOf(state));
+}

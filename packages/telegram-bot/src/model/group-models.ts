@@ -1,0 +1,176 @@
+import type { GroupView, Snapshot } from "@pointsman/core";
+import { looseRef, type RefIndex } from "../callback/ref.ts";
+import type { TestJob } from "../live/test-job.ts";
+import type { GroupModel, NodeEntry } from "../screens/group.ts";
+import type { GroupEntry } from "../screens/groups.ts";
+import type { HomeModel } from "../screens/home.ts";
+import type { Frame } from "../screens/layout.ts";
+import type { NodeModel } from "../screens/node.ts";
+import type { TestModel } from "../screens/test.ts";
+import type { UndoModel } from "../screens/undo-button.ts";
+import type { ChatState } from "../session/chat-state.ts";
+import { delayIn, groupNamed, groupRefs, isChoosable, leafOf, memberRefs, shownGroups } from "./picture.ts";
+import { mayTouch } from "./rights.ts";
+
+const groupsOnHome = 8;
+
+function entryOf(snapshot: Snapshot, group: GroupView, refs: RefIndex): GroupEntry {
+  const leaf = leafOf(snapshot, group);
+  const delay = leaf === undefined ? undefined : delayIn(group, snapshot.nodes.get(leaf));
+  return {
+    name: group.name,
+    ref: refs.refOf(group.name) ?? looseRef("group", group.name),
+    type: group.type,
+    ...(group.now === undefined ? {} : { now: group.now }),
+    ...(delay === undefined ? {} : { delay }),
+  };
+}
+
+/** The groups that are shown, with what each uses. */
+export function groupEntries({ controller }: ChatState): GroupEntry[] {
+  const { snapshot } = controller.observer;
+  const refs = groupRefs(snapshot);
+  return shownGroups(snapshot).map((group) => entryOf(snapshot, group, refs));
+}
+
+/** The way back from the chat's last switch, as long as the group still uses what was switched to. */
+function undoModel({ controller, lastSwitch }: ChatState, onlyGroup?: string): UndoModel | undefined {
+  if (lastSwitch === undefined || lastSwitch.controllerId !== controller.id) return undefined;
+  if (onlyGroup !== undefined && onlyGroup !== lastSwitch.group) return undefined;
+  const { snapshot } = controller.observer;
+  const group = groupNamed(snapshot, lastSwitch.group);
+  const ref = groupRefs(snapshot).refOf(lastSwitch.group);
+  if (group === undefined || ref === undefined || group.now !== lastSwitch.now) return undefined;
+  const members = memberRefs(group);
+  const now = members.refOf(lastSwitch.now);
+  const was = members.refOf(lastSwitch.back ?? lastSwitch.now);
+  if (now === undefined || was === undefined) return undefined;
+  const action = { do: "undo", group: ref, was, now, to: lastSwitch.back === undefined ? "a" : "n" } as const;
+  return { action, ...(lastSwitch.back === undefined ? {} : { to: lastSwitch.back }) };
+}
+
+export function homeModel(state: ChatState, frame: Frame): HomeModel {
+  const { mode, version } = state.controller.observer.snapshot;
+  const groups = groupEntries(state);
+  const undo = undoModel(state);
+  return {
+    frame,
+    groups: groups.slice(0, groupsOnHome),
+    moreGroups: Math.max(0, groups.length - groupsOnHome),
+    several: state.controllers.length > 1,
+    mayAct: mayTouch(state.person),
+    ...(mode === undefined ? {} : { mode }),
+    ...(version === undefined ? {} : { version }),
+    ...(undo === undefined ? {} : { undo }),
+  };
+}
+
+function nodeEntries(snapshot: Snapshot, group: GroupView): { nodes: NodeEntry[]; info: string[] } {
+  const refs = memberRefs(group);
+  const nodes: NodeEntry[] = [];
+  const info: string[] = [];
+  for (const name of group.all) {
+    const node = snapshot.nodes.get(name);
+    // A pseudo-node that is in use stays in the list: people must see it to get away from it.
+    if (node?.kind === "info" && name !== group.now) {
+      info.push(name);
+      continue;
+    }
+    const delay = delayIn(group, node);
+    nodes.push({ name, ref: refs.refOf(name) ?? looseRef("node", name), ...(delay === undefined ? {} : { delay }) });
+  }
+  return { nodes, info };
+}
+
+/** Undefined: the group is gone. */
+export function groupModel(
+  state: ChatState,
+  { group: name, page, tap }: { readonly group: string; readonly page: number; readonly tap: "u" | "i" },
+  frame: Frame,
+): GroupModel | undefined {
+  const { snapshot } = state.controller.observer;
+  const group = groupNamed(snapshot, name);
+  const ref = groupRefs(snapshot).refOf(name);
+  if (group === undefined || ref === undefined) return undefined;
+  const undo = undoModel(state, name);
+  return {
+    frame,
+    group: {
+      name,
+      ref,
+      type: group.type,
+      choosable: isChoosable(group),
+      ...(group.now === undefined ? {} : { now: group.now }),
+      ...(group.fixed === undefined || group.fixed === "" ? {} : { pinned: group.fixed }),
+    },
+    ...nodeEntries(snapshot, group),
+    page,
+    tap,
+    mayAct: mayTouch(state.person, name),
+    ...(undo === undefined ? {} : { undo }),
+  };
+}
+
+/** Undefined: the group is gone, or the node is no member any more. */
+export function nodeModel(
+  state: ChatState,
+  route: { readonly group: string; readonly node: string; readonly page: number },
+  frame: Frame,
+): NodeModel | undefined {
+  const { snapshot } = state.controller.observer;
+  const group = groupNamed(snapshot, route.group);
+  const ref = groupRefs(snapshot).refOf(route.group);
+  const nodeRef = group && memberRefs(group).refOf(route.node);
+  if (group === undefined || ref === undefined || nodeRef === undefined) return undefined;
+  const node = snapshot.nodes.get(route.node);
+  const delay = delayIn(group, node);
+  const opens = groupRefs(snapshot).refOf(route.node);
+  return {
+    frame,
+    group: { name: route.group, ref, choosable: isChoosable(group) },
+    node: {
+      name: route.node,
+      ref: nodeRef,
+      type: node?.type ?? "?",
+      udp: node?.udp ?? false,
+      current: group.now === route.node,
+      ...(delay === undefined ? {} : { delay }),
+      ...(node?.provider === undefined ? {} : { provider: node.provider }),
+      ...(opens === undefined ? {} : { opens }),
+    },
+    page: route.page,
+    mayAct: mayTouch(state.person, route.group),
+  };
+}
+
+/** A test's screen. References are absent where the group is gone meanwhile. */
+export function testModel(
+  { controller, person }: ChatState,
+  job: TestJob,
+  frame: Frame,
+  explain: (error: unknown) => string,
+): TestModel | undefined {
+  if (job.controllerId !== controller.id) return undefined;
+  const { snapshot } = controller.observer;
+  const { target } = job;
+  const group = target.kind === "current" ? undefined : groupNamed(snapshot, target.group);
+  const groupRef = group && groupRefs(snapshot).refOf(group.name);
+  const refs = group && memberRefs(group);
+  const nodeRef = target.kind === "node" ? refs?.refOf(target.node) : undefined;
+  return {
+    frame,
+    job: job.id,
+    state: job.state,
+    ...job.progress,
+    tookMs: job.tookMs,
+    results: job.results.map((result) => {
+      const ref = refs?.refOf(result.name);
+      return ref === undefined ? result : { ...result, ref };
+    }),
+    ...(group === undefined || groupRef === undefined
+      ? {}
+      : { group: { name: group.name, ref: groupRef, choosable: isChoosable(group) && mayTouch(person, group.name) } }),
+    ...(target.kind === "node" && nodeRef !== undefined ? { node: { name: target.node, ref: nodeRef } } : {}),
+    ...(job.error === undefined ? {} : { error: explain(job.error) }),
+  };
+}

@@ -1,0 +1,29 @@
+import { type OperationDef, type OperationId, type OperationInput, operations, refusal } from "@pointsman/core";
+import { actorOf, type Person } from "../access.ts";
+
+/**
+ * Whether a button for this is worth showing, by core's own policy without the config's caps. What may really be done is
+ * decided at every press.
+ */
+function may<Id extends OperationId>(person: Person, id: Id, input: OperationInput<Id>): boolean {
+  const { danger, groups }: OperationDef = operations[id];
+  return refusal({ operation: id, danger, groups: groups?.(input) }, actorOf(person, undefined), {}) === undefined;
+}
+
+/** Switch and test: anything at all, or this group. */
+export function mayTouch(person: Person, group?: string): boolean {
+  if (group !== undefined) return may(person, "select-node", { group, node: "" });
+  return may(person, "test-delay", { all: true });
+}
+
+export function mayFlushDns(person: Person): boolean {
+  return may(person, "flush-dns", {});
+}
+
+export function mayFlushFakeIp(person: Person): boolean {
+  return may(person, "flush-fake-ip", {});
+}
+
+export function maySetMode(person: Person): boolean {
+  return may(person, "set-mode", { mode: "rule" });
+}

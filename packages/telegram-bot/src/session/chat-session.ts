@@ -1,0 +1,177 @@
+import { type Controller, isControllerError } from "@pointsman/core";
+import { actorOf, type Person } from "../access.ts";
+import type { ChatConsole } from "../delivery/chat-console.ts";
+import type { Urgency } from "../delivery/gate.ts";
+import type { Log } from "../delivery/log.ts";
+import { LogTail } from "../live/log-tail.ts";
+import { TestJob, type TestJobOptions } from "../live/test-job.ts";
+import type { Locale } from "../locales/index.ts";
+import { draw, errorText } from "../model/draw.ts";
+import { reachOf } from "../model/picture.ts";
+import type { PictureReader } from "../model/reader.ts";
+import type { Pace } from "../polling/pace.ts";
+import type { Notice } from "../screens/layout.ts";
+import type { ChatState } from "./chat-state.ts";
+import { LiveView } from "./live-view.ts";
+import { interestOf, type Route } from "./route.ts";
+
+export interface ChatSessionOptions {
+  readonly person: Person;
+  readonly t: Locale;
+  /** Those that this person may see, at least one. */
+  readonly readers: readonly PictureReader[];
+  readonly log: Log;
+  readonly pace: Pace;
+  /** Makes the chat's console; `onLost` ends live frames. */
+  readonly openConsole: (onLost: () => void) => ChatConsole;
+}
+
+/** One person's chat: which screen it shows, what is live on it, and the jobs started from it. */
+export class ChatSession {
+  readonly console: ChatConsole;
+  readonly #options: ChatSessionOptions;
+  readonly #live: LiveView;
+  readonly #closing = new AbortController();
+  #state: ChatState;
+  /** Counts screens asked for: a slow answer does not replace a newer screen. */
+  #turn = 0;
+
+  constructor(options: ChatSessionOptions) {
+    const [first] = options.readers;
+    if (first === undefined) throw new RangeError("a chat needs a controller");
+    this.#options = options;
+    this.#state = {
+      person: options.person,
+      t: options.t,
+      controller: first.controller,
+      controllers: options.readers.map((reader) => reader.controller),
+      route: { at: "home" },
+    };
+    this.#live = new LiveView({
+      pace: options.pace,
+      log: options.log,
+      redraw: () => this.redraw("live"),
+      onEnd: () => this.#pause(),
+    });
+    this.console = options.openConsole(() => this.#live.stop());
+  }
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  get t(): Locale {
+    return this.#state.t;
+  }
+
+  /** Ends when the bot stops. */
+  get signal(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** The person as actor of an operation. */
+  actor(name?: string): ReturnType<typeof actorOf> {
+    return actorOf(this.#state.person, name);
+  }
+
+  update(change: Partial<ChatState>): void {
+    this.#state = { ...this.#state, ...change };
+  }
+
+  /** From now on the chat steers this controller. */
+  steer(controller: Controller): void {
+    if (controller === this.#state.controller) return;
+    this.update({ controller, lookup: undefined });
+  }
+
+  /** A new request for a screen; the number says whether it is still the newest. */
+  nextTurn(): number {
+    this.#turn += 1;
+    return this.#turn;
+  }
+
+  isNewest(turn: number): boolean {
+    return turn === this.#turn;
+  }
+
+  /** The picture of the steered controller, fresh enough for this screen. A fault becomes a notice, not an exception. */
+  async read(route: Route): Promise<Notice | undefined> {
+    const reader = this.#options.readers.find((one) => one.controller === this.#state.controller);
+    try {
+      await reader?.read(interestOf(route).reads, this.signal);
+      return undefined;
+    } catch (error) {
+      if (!isControllerError(error)) throw error;
+      return error.code === "aborted" ? undefined : { kind: "failed", text: errorText(error, this.t) };
+    }
+  }
+
+  /** Shows a screen and keeps it live for a while. */
+  async open(route: Route, turn: number, notice?: Notice): Promise<void> {
+    const fault = await this.read(route);
+    if (!this.isNewest(turn) || this.signal.aborted) return;
+    // Where the controller is away, the dot and its line already say so.
+    const shownFault = reachOf(this.#state.controller) === "reachable" ? fault : undefined;
+    this.update({ route, notice: notice ?? shownFault, pausedAt: undefined });
+    this.#tailFor(route);
+    this.#live.start(this.#state.controller, interestOf(route));
+    this.redraw("user");
+  }
+
+  /** Draws the current screen again; the console sends it only where it differs. */
+  redraw(urgency: Urgency): void {
+    if (this.signal.aborted) return;
+    this.console.show(draw(this.#state), urgency);
+  }
+
+  /** Starts a delay test; one that runs in this chat is stopped. */
+  startTest(options: Omit<TestJobOptions, "onChange">): TestJob {
+    this.#state.job?.stop();
+    const job: TestJob = new TestJob({
+      ...options,
+      onChange: () => {
+        if (this.#state.job === job && this.#state.route.at === "test") this.#live.request(job.state === "running");
+      },
+    });
+    this.update({ job });
+    return job;
+  }
+
+  /** Stops what is live and says so on the screen, where that can be done in time. */
+  async close(): Promise<void> {
+    this.#live.stop();
+    this.#state.tail?.stop();
+    this.#state.job?.stop();
+    const wasLive = this.#state.pausedAt === undefined && interestOf(this.#state.route).watches.length > 0;
+    if (wasLive && this.console.isShowing) {
+      this.update({ notice: { kind: "done", text: this.t.state.stopped } });
+      this.redraw("user");
+    }
+    this.#closing.abort();
+    await this.console.settled();
+  }
+
+  #pause(): void {
+    this.#state.tail?.stop();
+    this.update({ pausedAt: Date.now() });
+    this.redraw("live");
+  }
+
+  /** The log is read while the errors screen shows it, and only then. */
+  #tailFor(route: Route): void {
+    const { tail, controller } = this.#state;
+    const wanted = route.at === "errors" ? route.level : undefined;
+    if (tail !== undefined && tail.level === wanted && tail.controllerId === controller.id && tail.state !== "stopped")
+      return;
+    tail?.stop();
+    if (wanted === undefined) return;
+    this.update({
+      tail: new LogTail({
+        controller,
+        level: wanted,
+        onChange: () => this.#live.request(true),
+        onError: (error) => this.update({ notice: { kind: "failed", text: errorText(error, this.t) } }),
+      }),
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { Log } from "./delivery/log.ts";
+
+const tellEveryMs = 60_000;
+
+/** Counts what unknown people send. Nobody gets an answer; the log gets at most one line a minute. */
+export class Strangers {
+  readonly #log: Log;
+  readonly #now: () => number;
+  #count = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
+
+  constructor(log: Log, now: () => number = Date.now) {
+    this.#log = log;
+    this.#now = now;
+  }
+
+  /** `id` is named so that the owner can let that person in; nothing else of a stranger is kept. */
+  turnAway(id: number | undefined): void {
+    this.#count += 1;
+    if (this.#now() - this.#toldAt < tellEveryMs) return;
+    this.#toldAt = this.#now();
+    const who = id === undefined ? "" : `, the last by the Telegram user ${id}`;
+    this.#log.info(`Ignored ${this.#count} messages of people who are not in telegram.users${who}`);
+    this.#count = 0;
+  }
+}
