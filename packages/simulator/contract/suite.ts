@@ -1,7 +1,22 @@
 import { describe } from "vitest";
 import { authenticationChecks } from "./checks/authentication.ts";
 import { corsChecks } from "./checks/cors.ts";
+import { delayChecks } from "./checks/delay.ts";
+import { groupDelayChecks } from "./checks/group-delay.ts";
+import { proxyChecks } from "./checks/proxies.ts";
+import { selectionChecks } from "./checks/selection.ts";
 import { pathChecks } from "./checks/paths.ts";
+import { proxyProviderChecks } from "./checks/proxy-providers.ts";
+import { ruleChecks } from "./checks/rules.ts";
+import { connectionChecks } from "./checks/connections.ts";
+import { streamChecks } from "./checks/streams.ts";
+import { websocketChecks } from "./checks/websocket.ts";
+import { configChecks } from "./checks/configs.ts";
+import { reloadChecks } from "./checks/reload.ts";
+import { dnsChecks } from "./checks/dns.ts";
+import { storageChecks } from "./checks/storage.ts";
+import { maintenanceChecks } from "./checks/maintenance.ts";
+import { mountChecks } from "./checks/mounts.ts";
 import { transportChecks } from "./checks/transport.ts";
 import type { TargetKind } from "./target.ts";
 
@@ -12,5 +27,20 @@ export function contract(kind: TargetKind): void {
     authenticationChecks(kind);
     corsChecks(kind);
     pathChecks(kind);
+    selectionChecks(kind);
+    mountChecks(kind);
+    maintenanceChecks(kind);
+    storageChecks(kind);
+    dnsChecks(kind);
+    reloadChecks(kind);
+    configChecks(kind);
+    websocketChecks(kind);
+    streamChecks(kind);
+    connectionChecks(kind);
+    ruleChecks(kind);
+    proxyProviderChecks(kind);
+    proxyChecks(kind);
+    groupDelayChecks(kind);
+    delayChecks(kind);
   });
 }

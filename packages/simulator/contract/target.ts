@@ -1,6 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll } from "vitest";
 import type { Fate } from "../src/testing/index.ts";
-import { type Answer, type Call, type Endpoint, send } from "./wire/http.ts";
+import { type Answer, type Call, type Endpoint, type Json, send } from "./wire/http.ts";
 import { type HandshakeOptions, openWebSocket, type RawSocket } from "./wire/websocket.ts";
 
 /** `old` is a core of early 2025: what it lacks is asserted, not skipped. */
@@ -65,7 +66,7 @@ export interface Bench extends Target {
 export function useTarget(kind: TargetKind, variant?: Variant): () => Bench {
   let bench: Bench | undefined;
   beforeAll(async () => {
-    bench = benchFor(await kind.start(variant));
+    bench = await startBench(kind, variant);
   });
   afterAll(() => bench?.stop());
   return () => {
@@ -74,9 +75,42 @@ export function useTarget(kind: TargetKind, variant?: Variant): () => Bench {
   };
 }
 
-/** Starts one target for a single test; the caller stops it. */
+/** Starts one target for a single test; the caller stops it. Its own first tests of nodes are over then. */
 export async function startBench(kind: TargetKind, variant?: Variant): Promise<Bench> {
-  return benchFor(await kind.start(variant));
+  const bench = benchFor(await kind.start(variant));
+  try {
+    await untilFirstTestsAreOver(bench);
+    return bench;
+  } catch (error) {
+    await bench.stop();
+    throw error;
+  }
+}
+
+const firstTestsMs = 5000;
+const automatic = ["URLTest", "Fallback", "LoadBalance"];
+
+/**
+ * Every automatic group tests its members once after a start, on its own account. A check that looks at results has to
+ * wait for them: there is one entry for each group that lists a member.
+ */
+async function untilFirstTestsAreOver(bench: Bench): Promise<void> {
+  const deadline = Date.now() + firstTestsMs;
+  for (let missing = await membersToBeTested(bench); missing.length > 0; missing = await membersToBeTested(bench)) {
+    if (Date.now() > deadline) throw new Error(`${bench.name} did not test ${missing.join(", ")} after its start.`);
+    await setTimeout(20);
+  }
+}
+
+async function membersToBeTested(bench: Bench): Promise<string[]> {
+  const { proxies } = (await bench.get("/proxies")).json<{ proxies: Record<string, Json> }>();
+  const groups = Object.values(proxies).filter((proxy) => automatic.includes(proxy.type));
+  const members = groups.flatMap((group) => group.all.map((name: string) => ({ name, url: group.testUrl })));
+  return Object.keys(proxies).filter((name) => {
+    const urls = members.filter((member) => member.name === name).map((member) => member.url);
+    const tested = (url: string): number => proxies[name].extra[url]?.history?.length ?? 0;
+    return urls.some((url) => tested(url) < Math.min(10, urls.filter((other) => other === url).length));
+  });
 }
 
 function benchFor(target: Target): Bench {

@@ -94,3 +94,15 @@ export function dissect(raw: string): { status: string; headers: string[]; body:
   const known = headers.map((line) => line.replace(/^Date: .*/, "Date"));
   return { status, headers: known.toSorted(), body: rest.join("\r\n\r\n") };
 }
+
+/** Sends a GET, gives the core time to read it (another request is answered meanwhile), and hangs up without an answer. */
+export async function sendAndHangUp(endpoint: Endpoint, path: string): Promise<void> {
+  const socket = connect(endpoint.port, endpoint.host);
+  const lines = [`GET ${path} HTTP/1.1`, "Host: x", `Authorization: ${bearer(endpoint.secret)}`, "", ""];
+  await new Promise<void>((resolve, reject) => {
+    socket.once("error", reject);
+    socket.write(lines.join("\r\n"), "latin1", () => resolve());
+  });
+  for (let turn = 0; turn < 3; turn++) await send(endpoint, { path: "/version" });
+  socket.destroy();
+}

@@ -14,6 +14,8 @@ export interface Fate {
 export interface ConnectProxy extends LocalServer {
   /** How many CONNECT requests came through a node. */
   requests(node: string): number;
+  /** Hangs up on everybody who waits at a node that does not answer. */
+  release(node: string): void;
   /** The keys that let an `http` node of a core's configuration lead here. */
   outbound(node: string): { server: string; port: number; username: string; password: string };
 }
@@ -28,12 +30,17 @@ export interface ConnectProxyOptions {
 /** Starts it. Nothing it does leaves the machine. */
 export async function startConnectProxy(options: ConnectProxyOptions): Promise<ConnectProxy> {
   const requests = new Map<string, number>();
+  const hanging = new Map<string, Set<Socket>>();
   const server = createServer((_, response) => response.writeHead(400).end());
   server.on("connect", (request, client: Socket, head: Buffer) => {
     const node = nodeOf(request);
     requests.set(node, (requests.get(node) ?? 0) + 1);
     const { fail, delay = 0 } = options.fate(node);
-    if (fail === "timeout") return;
+    if (fail === "timeout") {
+      hanging.set(node, (hanging.get(node) ?? new Set()).add(client));
+      client.once("close", () => hanging.get(node)?.delete(client));
+      return;
+    }
     if (fail === "error") {
       client.end("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
       return;
@@ -45,6 +52,9 @@ export async function startConnectProxy(options: ConnectProxyOptions): Promise<C
   return {
     ...local,
     requests: (node) => requests.get(node) ?? 0,
+    release(node) {
+      for (const client of hanging.get(node) ?? []) client.destroy();
+    },
     outbound: (node) => ({ server: "127.0.0.1", port: local.port, username: toUser(node), password: "house" }),
   };
 }

@@ -26,7 +26,7 @@ export interface House {
   readonly nodes: ConnectProxy;
   readonly dns: DnsServer;
   readonly subscriptions: SubscriptionServer;
-  /** Changes what happens to a node from its next request on. */
+  /** Changes what happens to a node from its next request on; who hangs there is hung up on. */
   setFate(node: string, fate: Fate): void;
   stop(): Promise<void>;
 }
@@ -46,7 +46,10 @@ export async function startHouse(file: string | CoreConfig): Promise<House> {
     nodes,
     dns,
     subscriptions,
-    setFate: (node, fate) => void fates.set(node, fate),
+    setFate(node, fate) {
+      fates.set(node, fate);
+      nodes.release(node);
+    },
     async stop() {
       await Promise.all([origin, nodes, dns, subscriptions].map((server) => server.stop()));
     },

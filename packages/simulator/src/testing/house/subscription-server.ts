@@ -33,6 +33,8 @@ export async function startSubscriptionServer(
   const fetches = new Map<string, number>();
   const failures = new Map<string, number>();
   const server = createServer((request, response) => {
+    // A connection kept alive would show in the core's own list for a minute and a half.
+    response.setHeader("connection", "close");
     const name = decodeURIComponent((request.url ?? "/").slice(1));
     fetches.set(name, (fetches.get(name) ?? 0) + 1);
     const updates = Object.hasOwn(subscriptions, name) ? (subscriptions[name] ?? []) : [];

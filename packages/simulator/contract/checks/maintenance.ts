@@ -1,0 +1,96 @@
+import { setTimeout } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { type Bench, type TargetKind, useTarget } from "../target.ts";
+import { outcome } from "./shapes.ts";
+
+/** Reference §12: restart, upgrade, geo databases. */
+export function maintenanceChecks(kind: TargetKind): void {
+  describe("maintenance (§12)", () => {
+    const core = useTarget(kind);
+    geo(core);
+    upgrade(core, kind);
+    restart(core, kind);
+  });
+}
+
+function geo(core: () => Bench): void {
+  it.each(["/configs/geo", "/upgrade/geo"])("answers 204 on %s when no geo database is in use, body or not", async (path) => {
+    expect(outcome(await core().post(path))).toEqual({ status: 204, text: "" });
+    expect((await core().post(path, "no json")).status).toBe(204);
+  });
+}
+
+function upgrade(core: () => Bench, kind: TargetKind): void {
+  it.each(["/upgrade", "/upgrade?channel=release", "/upgrade?channel=ALPHA&force=true"])(
+    "answers 500 with the reason on %s when there is no internet",
+    async (path) => {
+      const { status, json, headers } = await core().post(path);
+      expect({ status, type: headers["content-type"] }).toEqual({ status: 500, type: "application/json" });
+      expect(json().message, kind.profile).toMatch(/^get latest version: /);
+    },
+  );
+
+  it("answers 500 on /upgrade/ui when there is no internet", async () => {
+    const { status, json } = await core().post("/upgrade/ui");
+    expect(status).toBe(500);
+    expect(json().message).toMatch(/^can't download( file)?: /);
+  });
+
+  it("runs on as before after a failed upgrade", async () => {
+    expect((await core().get("/proxies/fast")).status).toBe(200);
+  });
+}
+
+/** Asks until somebody answers; a restart takes a fraction of a second, and meanwhile nobody listens. */
+async function untilBack(core: Bench): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    try {
+      const { proxies } = (await core.get("/proxies")).json<{ proxies: object }>();
+      if (Object.hasOwn(proxies, "fast")) return;
+    } catch {
+      // Refused or reset: the core is between its two lives.
+    }
+    await setTimeout(10);
+  }
+  throw new Error("The core did not come back.");
+}
+
+function restart(core: () => Bench, kind: TargetKind): void {
+  it("answers 200 before it goes, drops streams without a close frame, and is back as its file says", async () => {
+    await core().put("/proxies/Proxy", { name: "slow" });
+    await core().patch("/configs", { mode: "global" });
+    await core().put("/storage/survivor", '"here"');
+    const before = (await core().get("/proxies/shadow")).json().id;
+    const stream = await core().socket("/connections?interval=50");
+    await stream.next();
+    const answer = await core().post("/restart", "body is ignored");
+    expect(outcome(answer)).toEqual({ status: 200, text: '{"status":"ok"}\n' });
+    await stream.closed;
+    expect(stream.frames.filter((frame) => frame.opcode !== 1)).toEqual([]);
+    await untilBack(core());
+    expect((await core().get("/configs")).json().mode).toBe("rule");
+    expect((await core().get("/group/Proxy")).json().now).toBe("slow");
+    expect((await core().get("/proxies/shadow")).json().id).not.toBe(before);
+    if (kind.profile === "current") expect((await core().get("/storage/survivor")).text).toBe('"here"');
+  });
+
+  it("has forgotten the totals of the traffic", async () => {
+    const traffic = await core().openTraffic("exact.test");
+    traffic.close();
+    expect((await core().get("/connections")).json().downloadTotal).toBeGreaterThan(0);
+    await core().post("/restart");
+    await setTimeout(0);
+    await untilGone(core());
+    await untilBack(core());
+    const { downloadTotal } = (await core().get("/connections")).json();
+    expect(downloadTotal).toBeLessThan(1024);
+  });
+}
+
+/** Waits for the end of the first life, which a stream tells. */
+async function untilGone(core: Bench): Promise<void> {
+  await core.socket("/traffic").then(
+    (stream) => stream.closed,
+    () => undefined,
+  );
+}
