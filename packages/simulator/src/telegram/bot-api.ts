@@ -7,6 +7,7 @@ import { Faults } from "./http/faults.ts";
 import type { Limits } from "./limits.ts";
 import { createTestChat, type ChatOptions, type TestChat } from "./people/test-chat.ts";
 import { createTestUser, type TestUser, type UserOptions } from "./people/test-user.ts";
+import { answerPage, pagePath } from "./page/page-server.ts";
 import { createBotState } from "./state/bot-state.ts";
 import type { UpdateKind, UpdatePayloads } from "./types.ts";
 
@@ -68,6 +69,7 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
       }
       void answerBotCall(services, request, response, url);
     } else if (url.pathname.startsWith("/file/bot")) answerDownload(services, response, url);
+    else if (`${url.pathname}/`.startsWith(pagePath)) void answerPage(state, request, response, url);
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve, reject) => {
@@ -78,7 +80,7 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
   return {
     url,
-    pageUrl: `${url}/chat/`,
+    pageUrl: `${url}${pagePath}`,
     token,
     calls: services.calls,
     faults: services.faults,

@@ -3,7 +3,7 @@ import { isRecord, type Params, type UploadedFile } from "../params.ts";
 import type { BotState } from "../state/bot-state.ts";
 import type { StoredFile } from "../state/files.ts";
 import type { Message } from "../types.ts";
-import { imageSize } from "./image-size.ts";
+import { imageFormat } from "./image-format.ts";
 
 export interface Media {
   content: Pick<Message, "photo" | "document">;
@@ -15,7 +15,7 @@ export type MediaKind = "photo" | "document";
 /** The photo or document of a call: uploaded under the parameter's name or by `attach://`, or named by its file id. */
 export function readMedia(state: BotState, params: Params, kind: MediaKind, value: unknown): Media {
   const file = readFile(state, params, kind, value);
-  return kind === "photo" ? asPhoto(state, file) : asDocument(state, file);
+  return kind === "photo" ? asPhoto(file) : asDocument(file);
 }
 
 function readFile(state: BotState, params: Params, kind: MediaKind, value: unknown): StoredFile {
@@ -39,8 +39,8 @@ function store(state: BotState, upload: UploadedFile, kind: MediaKind): StoredFi
 }
 
 /** The server looks into a picture: width and height together at most 10,000, one at most 20 times the other. */
-function asPhoto(_state: BotState, file: StoredFile): Media {
-  const size = imageSize(file.bytes);
+function asPhoto(file: StoredFile): Media {
+  const size = imageFormat(file.bytes);
   if (size === undefined) throw badRequest("IMAGE_PROCESS_FAILED");
   const { width, height } = size;
   if (width + height > 10_000 || Math.max(width, height) > 20 * Math.min(width, height)) {
@@ -50,7 +50,7 @@ function asPhoto(_state: BotState, file: StoredFile): Media {
   return { content: { photo }, file };
 }
 
-function asDocument(_state: BotState, file: StoredFile): Media {
+function asDocument(file: StoredFile): Media {
   const document = { ...identity(file), file_name: file.fileName, mime_type: file.mimeType };
   return { content: { document }, file };
 }

@@ -1,0 +1,263 @@
+import { setMenuOpen, showAlert, showMenu, showToast, viewPhoto } from "./dialogs.js";
+import { renderMessage } from "./message.js";
+
+const byId = (id) => document.getElementById(id);
+const query = new URLSearchParams(location.search);
+document.documentElement.classList.toggle("embedded", query.get("embed") === "1");
+const theme = query.get("theme");
+if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+
+/** What the server told us last. */
+const chat = { bot: { name: "" }, people: [], chats: [], commands: [], pending: [], started: true, members: 0 };
+/** @type {Map<number, object>} */
+const messages = new Map();
+let replyTo;
+let isAtEnd = true;
+let lastTop = 0;
+let actionTimer;
+
+const context = {
+  get bot() {
+    return chat.bot;
+  },
+  get me() {
+    return chat.me;
+  },
+  get people() {
+    return new Map(chat.people.map(({ id, name }) => [id, name]));
+  },
+  get isGroup() {
+    return chat.chatId < 0;
+  },
+  find: (messageId) => messages.get(messageId),
+  isPending: (messageId, data) => chat.pending.some((press) => press.messageId === messageId && press.data === data),
+  actions: { sendCommand: send, say: showToast, jumpTo, viewPhoto, press },
+};
+
+connect();
+
+function connect() {
+  const wanted = new URLSearchParams();
+  for (const name of ["user", "chat"]) if (query.has(name)) wanted.set(name, query.get(name));
+  const events = new EventSource(`events?${wanted}`);
+  const on = (name, handle) => events.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+  events.addEventListener("open", () => document.body.classList.remove("offline"));
+  events.addEventListener("error", () => {
+    document.body.classList.add("offline");
+    showHeader();
+  });
+  on("hello", hello);
+  on("people", people);
+  on("message", upsert);
+  on("deleted", ({ messageId }) => {
+    messages.delete(messageId);
+    itemOf(messageId)?.remove();
+    separateDays();
+  });
+  on("chat", header);
+}
+
+function hello(value) {
+  Object.assign(chat, { started: true, pinned: undefined, pending: [] }, value);
+  messages.clear();
+  for (const message of value.messages) messages.set(message.messageId, message);
+  byId("messages").replaceChildren(...value.messages.map((message) => renderMessage(message, context)));
+  separateDays();
+  people(value);
+  header(value);
+  scrollDown();
+}
+
+function people(value) {
+  const isNewcomer = chat.me === undefined && value.people.length > 0;
+  Object.assign(chat, { people: value.people, chats: value.chats, commands: value.commands });
+  // The stream was opened before there was anybody to be: it starts again as the first person.
+  if (isNewcomer) location.reload();
+  choice(
+    byId("person-choice"),
+    chat.people.map(({ id, name }) => ({ id, label: name })),
+    chat.me,
+  );
+  choice(
+    byId("chat-choice"),
+    chat.chats.map(({ id, title }) => ({ id, label: title })),
+    chat.chatId,
+  );
+  byId("menu-button").hidden = chat.commands.length === 0;
+  showHeader();
+}
+
+function choice(select, entries, current) {
+  select.hidden = entries.length < 2;
+  select.replaceChildren(...entries.map(({ id, label }) => new Option(label, String(id), false, id === current)));
+}
+
+function header(value) {
+  const waiting = chat.pending;
+  Object.assign(chat, {
+    started: value.started,
+    pinned: value.pinned,
+    pending: value.pending ?? [],
+    action: value.action,
+  });
+  chat.members = value.members ?? chat.members;
+  for (const { messageId } of [...waiting, ...chat.pending]) {
+    for (const key of itemOf(messageId)?.querySelectorAll("[data-data]") ?? []) {
+      key.classList.toggle("waiting", context.isPending(messageId, key.dataset.data));
+    }
+  }
+  clearTimeout(actionTimer);
+  if (chat.action !== undefined) actionTimer = setTimeout(endAction, chat.action.leftMs);
+  byId("pinned").hidden = chat.pinned === undefined;
+  byId("pinned-text").textContent = chat.pinned?.text.replaceAll(/\s+/g, " ") ?? "";
+  byId("start").hidden = chat.started;
+  byId("composer").hidden = !chat.started;
+  showHeader();
+}
+
+function endAction() {
+  chat.action = undefined;
+  showHeader();
+}
+
+const actionTexts = { typing: "typing", upload_photo: "sending a photo", upload_document: "sending a file" };
+
+function showHeader() {
+  const room = chat.chats.find(({ id }) => id === chat.chatId);
+  const title = room?.title ?? chat.bot.name;
+  byId("title").textContent = title;
+  byId("avatar").textContent = title.slice(0, 1);
+  document.title = title;
+  const status = byId("status");
+  status.classList.toggle("busy", chat.action !== undefined);
+  if (document.body.classList.contains("offline")) status.textContent = "connecting…";
+  else if (chat.action !== undefined) status.textContent = actionTexts[chat.action.name] ?? "working";
+  else status.textContent = context.isGroup ? `${chat.members} members` : "bot";
+}
+
+function upsert(message) {
+  const isNew = !messages.has(message.messageId);
+  messages.set(message.messageId, message);
+  const item = renderMessage(message, context);
+  if (isNew) {
+    item.classList.add("arriving");
+    byId("messages").append(item);
+  } else itemOf(message.messageId)?.replaceWith(item);
+  if (message.ask?.force_reply === true && isNew) setReply(message);
+  separateDays();
+  if (message.from === chat.me && isNew) scrollDown();
+}
+
+/** The first message of a day carries the date above it; the last of a run of one sender carries the tail. */
+function separateDays() {
+  const items = [...byId("messages").children];
+  for (const [index, item] of items.entries()) {
+    const next = items[index + 1];
+    item.classList.toggle("new-day", item.dataset.day !== items[index - 1]?.dataset.day);
+    item.classList.toggle(
+      "tail",
+      next === undefined || next.classList.contains("own") !== item.classList.contains("own"),
+    );
+  }
+}
+
+const itemOf = (messageId) => byId("messages").querySelector(`[data-id="${messageId}"]`);
+
+function scrollDown() {
+  byId("scroll").scrollTop = byId("scroll").scrollHeight;
+}
+
+function jumpTo(messageId) {
+  itemOf(messageId)?.scrollIntoView({ block: "center", behavior: "smooth" });
+}
+
+async function post(action, body) {
+  const response = await fetch(action, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ user: chat.me, chat: chat.chatId, ...body }),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error);
+  return answer;
+}
+
+function send(text) {
+  const body = { text, replyTo: replyTo?.messageId };
+  setReply(undefined);
+  post("send", body).catch((error) => showToast(error.message));
+}
+
+function press(message, data) {
+  post("press", { message, data }).then(showAnswer, () => showToast("The bot did not answer."));
+}
+
+function showAnswer({ text, showAlert: isAlert, url }) {
+  if (url !== undefined) window.open(url, "_blank", "noopener,noreferrer");
+  if (text === undefined) return;
+  if (isAlert) showAlert(chat.bot.name, text);
+  else showToast(text);
+}
+
+function setReply(message) {
+  replyTo = message;
+  byId("reply").hidden = message === undefined;
+  byId("reply-text").textContent = message?.text ?? "";
+  byId("text").placeholder = message?.ask?.input_field_placeholder ?? "Message";
+  if (message !== undefined) byId("text").focus();
+}
+
+function fitText() {
+  const text = byId("text");
+  text.rows = Math.min(6, text.value.split("\n").length);
+  byId("composer").classList.toggle("filled", text.value.trim() !== "");
+  const typed = /^\/(\w*)$/.exec(text.value);
+  if (typed === null) setMenuOpen(false);
+  else showMenu(chat.commands, typed[1], chooseCommand);
+}
+
+function chooseCommand(command) {
+  byId("text").value = "";
+  fitText();
+  send(command);
+}
+
+byId("scroll").addEventListener("scroll", ({ target }) => {
+  const isNearEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 80;
+  // Only scrolling up leaves the end: content that grew below does not.
+  if (isNearEnd || target.scrollTop < lastTop) isAtEnd = isNearEnd;
+  lastTop = target.scrollTop;
+});
+// Whoever reads the end stays there when a message grows, a picture arrives or the menu opens.
+const keepEnd = new ResizeObserver(() => isAtEnd && scrollDown());
+keepEnd.observe(byId("messages"));
+keepEnd.observe(byId("scroll"));
+
+for (const parameter of ["person", "chat"]) {
+  byId(`${parameter}-choice`).addEventListener("change", ({ target }) => {
+    query.delete("chat");
+    query.set(parameter === "person" ? "user" : "chat", target.value);
+    location.search = query.toString();
+  });
+}
+byId("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = byId("text").value.trim();
+  if (text === "") return;
+  byId("text").value = "";
+  fitText();
+  send(text);
+});
+byId("text").addEventListener("input", fitText);
+byId("text").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  byId("composer").requestSubmit();
+});
+byId("menu-button").addEventListener("click", () => {
+  if (byId("menu").hidden) showMenu(chat.commands, "", chooseCommand);
+  else setMenuOpen(false);
+});
+byId("start").addEventListener("click", () => send("/start"));
+byId("pinned").addEventListener("click", () => jumpTo(chat.pinned.messageId));
+byId("reply-cancel").addEventListener("click", () => setReply(undefined));
