@@ -35,7 +35,6 @@ export function readAnswer(answer: HttpAnswer, row: RowDef, context: FailureCont
     {
       status,
       reason: "shape",
-      cause: issue,
     },
   );
 }

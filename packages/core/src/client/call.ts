@@ -14,16 +14,16 @@ const commandMs = 10_000;
 
 /** Checks the parameters of a call once more at run time: they may come from a flow, a topic or a command line. */
 export interface CallShape {
-  request(params: unknown, options?: CallOptions): TransportRequest;
-  stream(params: unknown): StreamRequest;
+  readonly request: (params?: unknown, options?: CallOptions) => TransportRequest;
+  readonly stream: (params?: unknown) => StreamRequest;
 }
 
 /** What a row asks of its callers. `defaultMs` replaces the deadline of rows that have none of their own. */
 export function createCallShape(id: EndpointId, row: RowDef, defaultMs?: number): CallShape {
   const names = placeholders(row.path);
   const queryNames = Object.keys(row.query?.shape ?? {});
-  const takesBody = row.kind === "command" && row.body !== undefined;
-  const known = [...names, ...queryNames, ...(takesBody ? ["body"] : [])];
+  const body = row.kind === "command" ? row.body : undefined;
+  const known = [...names, ...queryNames, ...(body === undefined ? [] : ["body"])];
   const kindMs = defaultMs ?? (row.kind === "query" ? queryMs : commandMs);
 
   const refuse = (problem: string): never => {
@@ -42,10 +42,10 @@ export function createCallShape(id: EndpointId, row: RowDef, defaultMs?: number)
       const result = row.query.safeParse(query, { reportInput: true });
       if (!result.success) refuse(firstIssue("", result.error));
     }
-    if (takesBody) {
+    if (body !== undefined) {
       if (params["body"] === undefined) refuse('"body" is missing');
-      const result = row.body?.safeParse(params["body"], { reportInput: true });
-      if (result?.success === false) refuse(firstIssue("body", result.error));
+      const result = body.safeParse(params["body"], { reportInput: true });
+      if (!result.success) refuse(firstIssue("body", result.error));
     }
     return params;
   };
@@ -61,7 +61,7 @@ export function createCallShape(id: EndpointId, row: RowDef, defaultMs?: number)
         ...(names.length === 0
           ? undefined
           : { named: names.map((name) => `${name} ${JSON.stringify(params[name])}`).join(", ") }),
-        ...(takesBody ? { body: JSON.stringify(params["body"]) } : undefined),
+        ...(body === undefined ? undefined : { body: JSON.stringify(params["body"]) }),
         ...(options.signal === undefined ? undefined : { signal: options.signal }),
       };
     },
@@ -88,7 +88,7 @@ function checkName(name: string, value: unknown, refuse: (problem: string) => ne
   if (typeof value !== "string") refuse(`"${name}" must be a text`);
   if (value === "") refuse(`"${name}" must not be empty`);
   try {
-    encodeURIComponent(value as string);
+    encodeURIComponent(value);
   } catch {
     // A lone surrogate: half of a character that was cut in two.
     refuse(`"${name}" holds half a character`);

@@ -57,7 +57,7 @@ function createFunction(
     try {
       return transport.request(shape.request(params, callOptions));
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   };
   return named(call, id);

@@ -1,8 +1,10 @@
 import type { Socket } from "node:net";
+import { createSecureContext } from "node:tls";
 import type { Dispatcher } from "undici";
 import buildConnector from "undici/lib/core/connect.js";
 import Client from "undici/lib/dispatcher/client.js";
 import type { Address } from "./address.ts";
+import { ControllerError } from "./errors.ts";
 import type { TlsOptions } from "./options.ts";
 
 /** Opens sockets to one address. The name is resolved anew for each; TLS sessions are shared. */
@@ -19,14 +21,39 @@ export function tlsSettings(tls: TlsOptions = {}): Record<string, unknown> {
   };
 }
 
-/** `connectMs`: patience with one address where others wait; 0: the call's deadline is enough. */
+/**
+ * `connectMs`: patience with one address where others wait; 0: the call's deadline is enough.
+ * @throws ControllerError `invalid-input` for texts that are no certificate or key.
+ */
 export function createConnector(address: Address, tls: TlsOptions | undefined, connectMs: number): Connector {
   const { socketPath } = address;
+  if (address.secure && tls !== undefined) checkTls(tls);
   return buildConnector({
     ...tlsSettings(tls),
     timeout: connectMs,
     ...(socketPath === undefined ? undefined : { socketPath }),
   });
+}
+
+/** OpenSSL would say it with every call, and not in words. */
+function checkTls({ ca, cert, key }: TlsOptions): void {
+  const refuse = (sentence: string): never => {
+    throw new ControllerError("invalid-input", sentence);
+  };
+  const texts = { ca, cert, key };
+  for (const [name, text] of Object.entries(texts)) {
+    if (text !== undefined && !text.includes("-----BEGIN "))
+      refuse(`tls ${name} is not a PEM text: it must hold a line that starts with -----BEGIN.`);
+  }
+  if ((cert === undefined) !== (key === undefined)) refuse("tls cert and tls key belong together: give both or none.");
+  try {
+    createSecureContext(tlsSettings(texts as TlsOptions));
+  } catch {
+    // OpenSSL's words name no option of ours.
+    refuse(
+      "tls ca, cert or key cannot be used: check that each is a whole PEM text and that key and cert belong together.",
+    );
+  }
 }
 
 /** Idle sockets go after this, well before the five seconds after which a command does not trust one. */
@@ -38,6 +65,7 @@ export class Connection {
   idleSince = 0;
   #client: Client;
   #socket: Socket | undefined;
+  #socketError: Error | undefined;
   #served = 0;
 
   constructor(address: Address, connector: Connector) {
@@ -46,6 +74,10 @@ export class Connection {
         this.#served = 0;
         // undici's types leave out that a connector returns its socket; a call that ends while connecting needs it.
         this.#socket = connector(options, callback) as unknown as Socket;
+        this.#socketError = undefined;
+        this.#socket.on("error", (error) => {
+          this.#socketError ??= error;
+        });
       },
       keepAliveTimeout: keepAliveMs,
       keepAliveMaxTimeout: keepAliveMs,
@@ -60,6 +92,11 @@ export class Connection {
   /** The present socket has answered before, so it may have died unseen meanwhile. */
   get isReused(): boolean {
     return this.#served > 0;
+  }
+
+  /** Why the present socket broke. Says more than undici's "other side closed", such as the alert of a TLS server. */
+  get socketError(): Error | undefined {
+    return this.#socketError;
   }
 
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {

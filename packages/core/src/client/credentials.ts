@@ -6,7 +6,7 @@ export interface Credentials {
   /** For every request and handshake. */
   readonly headers: Readonly<Record<string, string>>;
   /** Replaces every secret that somebody sent back to us. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
 }
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

@@ -9,7 +9,7 @@ test("an error says its code, its sentence and what it is about", () => {
   });
   expect(error).toBeInstanceOf(Error);
   expect(error.message).toBe("The core has no such group.");
-  expect({ ...error }).toMatchObject({
+  expect(error).toMatchObject({
     name: "ControllerError",
     code: "not-found",
     endpoint: "groups.get",

@@ -32,7 +32,7 @@ export function createFrameReader(
       "unexpected-response",
       `${coreName(about)} sent a frame of ${id} in a shape that we do not know: ${where} ${issue.problem}.`,
       about,
-      { reason: "shape", cause: issue },
+      { reason: "shape" },
     );
   };
 }

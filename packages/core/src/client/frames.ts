@@ -17,8 +17,8 @@ export function createFrames<Frame>(options: FramesOptions<Frame>): AsyncIterabl
 }
 
 interface Waiter<Frame> {
-  resolve(result: IteratorResult<Frame, undefined>): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: IteratorResult<Frame, undefined>) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** By hand, as the `return()` of an async generator hangs while a read is pending: a silent log could not be left. */

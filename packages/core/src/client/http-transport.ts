@@ -26,7 +26,7 @@ const connectMs = 2000;
 const refusedPauseMs = 100;
 
 /** One address with what is open to it. */
-export interface Place {
+interface Place {
   readonly address: Address;
   readonly connector: Connector;
   readonly pool: ConnectionPool;
@@ -162,8 +162,9 @@ class HttpTransport implements Transport {
     }
   }
 
-  async #exchange(call: PendingCall, { address, pool }: Place, maxIdleMs: number): Promise<unknown> {
+  async #exchange(call: PendingCall, place: Place, maxIdleMs: number): Promise<unknown> {
     const { request } = call;
+    const { address, pool } = place;
     const connection = pool.acquire(maxIdleMs);
     const wasReused = connection.isReused;
     const exchange = new Exchange(connection, {
@@ -183,11 +184,12 @@ class HttpTransport implements Transport {
       return readAnswer(answer, request.row, call.context);
     } catch (error) {
       if (exchange.complete) throw error;
+      let failed = toControllerError(error, call.context);
+      if (failed.reason === "lost") failed = toControllerError(connection.socketError ?? error, call.context);
       pool.discard(connection);
-      const failed = toControllerError(error, call.context);
       const isStale = wasReused && !exchange.responded && failed.reason === "lost" && request.row.kind === "query";
       if (!isStale || call.ended !== undefined) throw failed;
-      return this.#exchange(call, { address, pool } as Place, 0);
+      return this.#exchange(call, place, 0);
     }
   }
 

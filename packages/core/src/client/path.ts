@@ -24,7 +24,9 @@ export function fillTarget(row: RowDef, params: Readonly<Record<string, unknown>
   const pairs: string[] = [];
   for (const name of Object.keys(row.query.shape)) {
     const value = params[name];
-    if (value !== undefined) pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+    // Checked before: query parameters are texts, numbers and truths.
+    if (value !== undefined)
+      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value as string | number | boolean)}`);
   }
   return pairs.length === 0 ? path : `${path}?${pairs.join("&")}`;
 }

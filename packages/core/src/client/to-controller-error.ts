@@ -141,7 +141,7 @@ const findings: Readonly<Record<string, Finding>> = {
 };
 
 /** A TLS alert record read as HTTP starts with these two bytes. */
-const tlsAlert = /^\u0015\u0003/;
+const tlsAlert = "\u0015\u0003";
 
 function property(error: unknown, name: string): string {
   const value = typeof error === "object" && error !== null ? (error as Record<string, unknown>)[name] : undefined;
@@ -151,10 +151,10 @@ function property(error: unknown, name: string): string {
 function find(error: unknown): Finding | undefined {
   const code = property(error, "code");
   if (code.startsWith("HPE_") || property(error, "name") === "HTTPParserError") {
-    const data = error as { data?: unknown; rawPacket?: unknown };
+    const data = error as { rawPacket?: unknown };
     const bytes =
-      data.rawPacket instanceof Uint8Array ? Buffer.from(data.rawPacket).toString("latin1") : String(data.data ?? "");
-    return tlsAlert.test(bytes) ? tls : notHttp;
+      data.rawPacket instanceof Uint8Array ? Buffer.from(data.rawPacket).toString("latin1") : property(error, "data");
+    return bytes.startsWith(tlsAlert) ? tls : notHttp;
   }
   const known = findings[code];
   if (known !== undefined) return known;

@@ -121,8 +121,8 @@ class WebSocketAttempt implements FrameSocket {
     const finish = (): void => {
       const answer = {
         status,
-        contentType: String(response.headers["content-type"] ?? "").toLowerCase(),
-        location: String(response.headers.location ?? ""),
+        contentType: (response.headers["content-type"] ?? "").toLowerCase(),
+        location: response.headers.location ?? "",
         body: Buffer.concat(chunks),
       };
       this.#end(answerFailure(answer, this.#options.context), "upgrade");
