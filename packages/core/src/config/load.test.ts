@@ -177,6 +177,13 @@ describe("loadConfig", () => {
     expect(mistakesOf("controllers: {}")).toEqual(["1: controllers must name at least one core"]);
   });
 
+  test("a reader of one part is not bothered by mistakes in the others", () => {
+    const file = path.join(folder, "pointsman.yaml");
+    writeFileSync(file, `${home}mqtt: { url: "\${NOT_SET}" }\nfuture: 1\n`);
+    const part = z.strictObject({ controllers: coreConfigShape.controllers });
+    expect(loadConfig({ file, schema: part, environment: {}, ignoreOthers: true }).controllers).toHaveProperty("home");
+  });
+
   test("a time zone must exist", () => {
     expect(load(`${home}time-zone: Asia/Shanghai\n`)["time-zone"]).toBe("Asia/Shanghai");
     expect(mistakesOf(`${home}time-zone: Mars/Base\n`)).toEqual([

@@ -15,6 +15,8 @@ export interface LoadOptions<Schema extends z.ZodObject> {
   readonly file: string;
   readonly schema: Schema;
   readonly environment: Environment;
+  /** Leave top-level keys alone that the schema does not know: for readers who want their part only. */
+  readonly ignoreOthers?: boolean;
   /** Values that win over everything, by key path: `[["log", "level"], "debug"]`. */
   readonly flags?: readonly (readonly [path: readonly string[], value: unknown])[];
 }
@@ -28,6 +30,7 @@ export function loadConfig<Schema extends z.ZodObject>(options: LoadOptions<Sche
   const { tree } = document;
   if (document.mistakes.length > 0) throw new ConfigError(options.file, document.mistakes);
   if (!isTree(tree)) throw new ConfigError(options.file, [{ key: "", problem: "must hold keys and values" }]);
+  if (options.ignoreOthers) keepOnly(tree, keysAt(options.schema, []));
   const early = fillReferences(tree, options.schema, options.environment);
   const overrides = applyVariables(tree, options.schema, options.environment);
   for (const [flagPath, value] of options.flags ?? []) setAt(tree, flagPath, value);
@@ -48,6 +51,10 @@ function readText(file: string): string {
       code === "ENOENT" ? "does not exist; name the config with --config FILE" : `cannot be read (${code})`;
     throw new ConfigError(file, [{ key: "", problem }]);
   }
+}
+
+function keepOnly(tree: Tree, keys: readonly string[]): void {
+  for (const key of Object.keys(tree)) if (!keys.includes(key)) delete tree[key];
 }
 
 function setAt(tree: Tree, keys: readonly string[], value: unknown): void {

@@ -9,7 +9,9 @@ import type { OperationDef } from "./define.ts";
 export function checkInput(operation: OperationDef, input: unknown): unknown {
   const checked = operation.input.safeParse(input ?? {}, { reportInput: true });
   if (checked.success) return checked.data;
-  const issue = checked.error.issues[0];
+  // A mistyped key explains why another one is missing.
+  const { issues } = checked.error;
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   const sentence = issue === undefined ? `${operation.id}: the input is not valid` : inputSentence(operation, issue);
   throw new ControllerError("invalid-input", `${sentence}.`.replace(/([?.])\.$/, "$1"), { endpoint: operation.id });
 }

@@ -11,7 +11,7 @@ export const closeConnections = defineOperation({
     filter: ConnectionFilter.refine(
       (filter) => Object.keys(filter).some((key) => key !== "all") || filter.all === true,
       {
-        message: 'name a condition, or say {"all":true} to close every connection',
+        message: 'must name a condition, or be {"all":true} to mean every connection',
       },
     ),
     dryRun: z.boolean().meta({ description: "Only count them" }).exactOptional(),

@@ -1,0 +1,33 @@
+import { chmod, rm } from "node:fs/promises";
+import path from "node:path";
+import { build } from "esbuild";
+
+// The command line as one small file that starts fast, with chunks for what only some commands need. Prints nothing.
+const folder = path.join(import.meta.dirname, "..");
+const dist = path.join(folder, "dist");
+
+/** CommonJS libraries inside an ES module ask for these. */
+const banner = `import { createRequire as __createRequire } from "node:module";
+const require = __createRequire(import.meta.url);`;
+
+await rm(path.join(dist, "chunks"), { recursive: true, force: true });
+await build({
+  entryPoints: { cli: path.join(folder, "src", "cli.ts") },
+  outdir: dist,
+  chunkNames: "chunks/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node22.13",
+  conditions: ["@pointsman/source"],
+  mainFields: ["module", "main"],
+  // Optional native helpers of ws: it works without.
+  external: ["bufferutil", "utf-8-validate"],
+  banner: { js: banner },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  logLevel: "error",
+});
+await chmod(path.join(dist, "cli.js"), 0o755);

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import { enableCompileCache } from "node:module";
+
+// Before anything heavy is loaded: from the second start on, the code comes compiled from a cache in the temp folder.
+enableCompileCache();
+
+const { main } = await import("./main.ts");
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,54 @@
+import { writeFile } from "node:fs/promises";
+import {
+  type CallOptions,
+  createClient,
+  didYouMean,
+  type EndpointId,
+  isEndpointId,
+  isOperationId,
+  rowOf,
+  rowsById,
+} from "@pointsman/core";
+import { resolveFile } from "../arguments.ts";
+import { exitCodes, UsageError } from "../exit.ts";
+import { parseParameters } from "../parameters.ts";
+import { targetOf } from "../target.ts";
+import type { Command } from "./command.ts";
+
+/** Calls one row and prints its answer: JSON, or bytes as they come. */
+export const call: Command = async (context) => {
+  const { words, flags, console, signal, environment } = context;
+  const id = rowId(words[0]);
+  const parameters = parseParameters(words.slice(1));
+  const target = await targetOf(context);
+  await using client = createClient(target);
+  const answer = await rowFunction(client, id)(parameters, { signal });
+  if (flags.output !== undefined)
+    await writeFile(
+      resolveFile(flags.output, environment),
+      answer instanceof Uint8Array ? answer : JSON.stringify(answer ?? null),
+    );
+  else if (answer instanceof Uint8Array) await console.bytes(answer);
+  else await console.document(answer);
+  return exitCodes.done;
+};
+
+function rowId(word: string | undefined): EndpointId {
+  if (word === undefined) throw new UsageError("call needs a row such as version.get; pointsman endpoints lists them");
+  if (isOperationId(word)) throw new UsageError(`${word} is an operation: use pointsman do ${word}`);
+  if (!isEndpointId(word))
+    throw new UsageError(
+      `there is no row ${JSON.stringify(word)}${didYouMean(word, [...rowsById.keys()]) || "; pointsman endpoints lists them"}`,
+    );
+  if (rowOf(word).kind === "stream")
+    throw new UsageError(`${word} is a stream: use pointsman watch ${word.split(".")[0]}`);
+  return word;
+}
+
+type RowFunction = (parameters: unknown, options: CallOptions) => Promise<unknown>;
+
+/** The typed client by a row's id. The client checks the parameters itself. */
+function rowFunction(client: object, id: EndpointId): RowFunction {
+  const [resource = "", verb = ""] = id.split(".");
+  return (client as Record<string, Record<string, RowFunction>>)[resource]?.[verb] as RowFunction;
+}

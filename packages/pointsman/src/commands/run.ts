@@ -1,0 +1,34 @@
+import { readAppConfig } from "../config/app.ts";
+import { exitCodes } from "../exit.ts";
+import { createLogger } from "../run/logger.ts";
+import { startService } from "../run/service.ts";
+import type { Command } from "./command.ts";
+
+/** Shorter than the 5 s that a supervisor should ever wait for. */
+const STOP_MS = 4_500;
+
+/** Runs what the config names until a signal comes. */
+export const run: Command = async (context) => {
+  const { console, signal } = context;
+  const { config } = readAppConfig(context);
+  const log = createLogger({ ...config.log, write: (line) => void console.line(line) });
+  const service = await startService(config, log);
+  log.info("ready");
+  await aborted(signal);
+  log.info("stopping");
+  const giveUp = setTimeout(() => {
+    log.warn(`stopping took longer than ${STOP_MS} ms: leaving`);
+    process.exit(exitCodes.done);
+  }, STOP_MS);
+  await service[Symbol.asyncDispose]();
+  clearTimeout(giveUp);
+  log.info("stopped");
+  return exitCodes.done;
+};
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,23 @@
+import { coreConfigShape, loadConfig } from "@pointsman/core/config";
+import { mqttConfig } from "@pointsman/mqtt-bridge";
+import { telegramConfig } from "@pointsman/telegram-bot";
+import { z } from "zod";
+import { resolveFile } from "../arguments.ts";
+import type { CommandContext } from "../commands/command.ts";
+
+/** The whole config file: core's keys and those of every outlet that the app can run. */
+const appConfig = z.strictObject({
+  ...coreConfigShape,
+  telegram: telegramConfig.exactOptional(),
+  mqtt: mqttConfig.exactOptional(),
+});
+export type AppConfig = z.output<typeof appConfig>;
+
+/** Reads the config that the command line names. @throws ConfigError with every mistake at once. */
+export function readAppConfig({ flags, environment }: Pick<CommandContext, "flags" | "environment">): {
+  readonly file: string;
+  readonly config: AppConfig;
+} {
+  const file = resolveFile(flags.config ?? environment["POINTSMAN_CONFIG"] ?? "pointsman.yaml", environment);
+  return { file, config: loadConfig({ file, schema: appConfig, environment }) };
+}
