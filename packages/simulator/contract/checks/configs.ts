@@ -103,7 +103,8 @@ function reading(core: () => Bench, profile: Profile): void {
   it("never shows the secret, the controller's address, rules or nodes", async () => {
     const { text: all } = await core().get("/configs");
     expect(all).not.toContain(core().secret);
-    for (const key of ["secret", "external-controller", "dns", "rules", "proxies"]) expect(all).not.toContain(`"${key}"`);
+    for (const key of ["secret", "external-controller", "dns", "rules", "proxies"])
+      expect(all).not.toContain(`"${key}"`);
   });
 }
 
@@ -178,7 +179,13 @@ function refusing(core: () => Bench): void {
 function ignoring(core: () => Bench, profile: Profile): void {
   it("ignores what may not be set while it runs", async () => {
     const before = await settings(core);
-    const body = { "unified-delay": true, authentication: ["a:b"], "geodata-mode": true, secret: "x", "no-such-key": 1 };
+    const body = {
+      "unified-delay": true,
+      authentication: ["a:b"],
+      "geodata-mode": true,
+      secret: "x",
+      "no-such-key": 1,
+    };
     expect((await core().patch("/configs", body)).status).toBe(204);
     expect(await settings(core)).toEqual(before);
     expect((await core().get("/version")).status).toBe(200);

@@ -9,6 +9,7 @@ export function mountChecks(kind: TargetKind): void {
     describe("as it comes", () => unmounted(useTarget(kind)));
     describe("with log-level debug in the file", () => debug(useTarget(kind, { config: { "log-level": "debug" } })));
   });
+  describe("web pages (§1.6)", () => ui(useTarget(kind, { config: { "external-ui": "pages" } })));
   describe("DNS over HTTPS (§1.6)", () => doh(useTarget(kind, { config: { "external-doh-server": "/dns-query" } })));
 }
 
@@ -71,6 +72,24 @@ function debug(core: () => Bench): void {
   it("stays mounted when the level is patched", async () => {
     await core().patch("/configs", { "log-level": "info" });
     expect((await get("/debug/vars")).status).toBe(200);
+  });
+}
+
+function ui(core: () => Bench): void {
+  const get = (path: string): ReturnType<Bench["call"]> => core().call({ path, authorization: false });
+
+  it("redirects /ui to /ui/ for anybody", async () => {
+    const { status, headers } = await get("/ui");
+    expect({ status, to: headers["location"] }).toEqual({ status: 307, to: "/ui/" });
+  });
+
+  it("answers 404 with a text for a page that is not there", async () => {
+    expect(outcome(await get("/ui/none.html"))).toEqual(noRoute);
+  });
+
+  it("knows no other method", async () => {
+    expect((await core().call({ method: "POST", path: "/ui/", authorization: false })).status).toBe(405);
+    expect((await core().call({ method: "HEAD", path: "/ui/", authorization: false })).status).toBe(405);
   });
 }
 

