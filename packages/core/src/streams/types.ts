@@ -1,6 +1,9 @@
 import type { ControllerError } from "../client/errors.ts";
 
-/** How a supervised stream is. `stalled`: the socket is open but no frame came for longer than the stream's rhythm allows. */
+/**
+ * How a supervised stream is; `sinceMs` is a Unix time. `stalled`: the socket is open but no frame came for longer than
+ * the stream's rhythm allows. `unauthorized`: waits until somebody asks again.
+ */
 export type StreamHealth =
   | { readonly state: "idle" }
   | { readonly state: "connecting" }
@@ -23,16 +26,27 @@ export type StreamEvent<Frame> =
 
 export interface SubscribeOptions {
   readonly signal?: AbortSignal;
+  /** Default: `latest` where frames show a state, the last 1,000 of a log. */
   readonly buffer?: BufferPolicy;
+}
+
+/** One reading, begun by the first `next()` and ended by `break`, abort or dispose, each of which takes effect at once. */
+export interface Subscription<Item> extends AsyncIterableIterator<Item, undefined>, AsyncDisposable {
+  [Symbol.asyncIterator](): this;
+  return(): Promise<IteratorResult<Item, undefined>>;
 }
 
 /** One supervised socket, many readers. Opens with the first reader, closes a grace period after the last. */
 export interface SharedStream<Frame> {
-  /** Frames and gaps until `break`, abort or dispose; never ends by itself, except with `unauthorized`, which throws. */
-  subscribe(options?: SubscribeOptions): AsyncIterable<StreamEvent<Frame>>;
+  /** Frames and gaps until `break`, abort or dispose; ends by itself only with the controller, or throws `unauthorized`. */
+  subscribe(options?: SubscribeOptions): Subscription<StreamEvent<Frame>>;
   /** The same without a buffer, for hot paths: `listener` runs inside the socket's callback. Returns the way out. */
   onEvent(listener: (event: StreamEvent<Frame>) => void): () => void;
   readonly health: StreamHealth;
-  /** The health now and each change of it. */
-  watchHealth(options?: { signal?: AbortSignal }): AsyncIterable<StreamHealth>;
+  /** The health now and each change of it. Opens no socket. */
+  watchHealth(options?: { readonly signal?: AbortSignal }): Subscription<StreamHealth>;
+  /** The same as a callback, without the health now. Returns the way out. */
+  onHealth(listener: (health: StreamHealth) => void): () => void;
+  /** Tries again now instead of after the pause; the way back from `unauthorized`. Does nothing without readers. */
+  retry(): void;
 }

@@ -1,0 +1,105 @@
+import { createCallShape } from "../client/call.ts";
+import { createFrameReader } from "../client/frame-reader.ts";
+import type { Transport } from "../client/transport.ts";
+import type { ControllerStreams, LogLevel } from "../controller/types.ts";
+import { type EndpointId, rowOf } from "../endpoints/index.ts";
+import type { ConnectionsFrame } from "../schemas/connection.ts";
+import type { LogLine } from "../schemas/log.ts";
+import type { MemoryFrame, TrafficFrame } from "../schemas/traffic.ts";
+import { Backoff, type BackoffOptions } from "./backoff.ts";
+import { ConnectionsLadder } from "./connections-ladder.ts";
+import { FanOut } from "./shared-stream.ts";
+import { SupervisedStream, type Wire } from "./supervised-stream.ts";
+import type { BufferPolicy, SharedStream } from "./types.ts";
+
+export interface ControllerStreamsOptions {
+  readonly transport: Transport;
+  /** The controller's name in errors. */
+  readonly name: string;
+  readonly backoff?: BackoffOptions;
+  /** How long a socket stays open after its last reader, in ms. */
+  readonly graceMs?: number;
+  /** Silence of a stream with a rhythm that counts as a stall, in ms; never less than three of its beats. */
+  readonly stallAfterMs?: number;
+}
+
+/** Streams that can be ended together. */
+export interface OwnedStreams extends ControllerStreams {
+  close(): void;
+}
+
+const defaultStallMs = 5000;
+/** Traffic and memory come once a second. */
+const secondMs = 1000;
+
+/** The streams of one controller. No socket is open before somebody reads. */
+export function createControllerStreams(options: ControllerStreamsOptions): OwnedStreams {
+  const { transport, name, graceMs, stallAfterMs = defaultStallMs } = options;
+  const createBackoff = (): Backoff => new Backoff(options.backoff);
+
+  const wire = <Frame>(id: EndpointId, params: object, beatMs: number | undefined): Wire<Frame> => {
+    const row = rowOf(id);
+    const request = createCallShape(id, row).stream(params);
+    const read = createFrameReader(id, { controller: name });
+    return {
+      open: (events) => transport.open(request, events),
+      read: (text) => read(text) as Frame,
+      stallAfterMs: beatMs === undefined ? undefined : Math.max(stallAfterMs, beatMs * 3),
+      context: { id, row, controller: name },
+    };
+  };
+  const share = <Frame>(of: Wire<Frame>, defaultBuffer: BufferPolicy): FanOut<Frame> =>
+    new FanOut<Frame>({
+      openSource: (sink) => new SupervisedStream({ wire: of, sink, backoff: createBackoff() }),
+      defaultBuffer,
+      replaysLatest: defaultBuffer.keep === "latest",
+      ...(graceMs === undefined ? undefined : { graceMs }),
+    });
+
+  const traffic = share(wire<TrafficFrame>("traffic.stream", {}, secondMs), { keep: "latest" });
+  const memory = share(withoutFirst(wire<MemoryFrame>("memory.stream", {}, secondMs)), { keep: "latest" });
+  const logs = new Map<LogLevel, FanOut<LogLine>>();
+  const ladder = new ConnectionsLadder({
+    wireFor: (rung) => wire<ConnectionsFrame>("connections.stream", { interval: rung }, rung),
+    createBackoff,
+    ...(graceMs === undefined ? undefined : { graceMs }),
+  });
+  let isClosed = false;
+
+  return {
+    traffic,
+    memory,
+    logs(level): SharedStream<LogLine> {
+      const known = logs.get(level);
+      if (known !== undefined) return known;
+      const stream = share(wire<LogLine>("logs.stream", { level }, undefined), { keep: "last", max: 1000 });
+      if (isClosed) stream.close();
+      logs.set(level, stream);
+      return stream;
+    },
+    connections: (intervalMs) => ladder.view(intervalMs),
+    close() {
+      isClosed = true;
+      for (const stream of [traffic, memory, ...logs.values()]) stream.close();
+      ladder.close();
+    },
+  };
+}
+
+/** The first frame of every `/memory` socket says 0 (reference §4.3): it is no measurement. */
+function withoutFirst(wire: Wire<MemoryFrame>): Wire<MemoryFrame> {
+  let isFirst = true;
+  return {
+    ...wire,
+    open: (events) => {
+      isFirst = true;
+      return wire.open(events);
+    },
+    read: (text) => {
+      const frame = wire.read(text);
+      const says = !isFirst || frame?.inuse !== 0;
+      isFirst = false;
+      return says ? frame : undefined;
+    },
+  };
+}
