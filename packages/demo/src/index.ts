@@ -1,1 +1,1 @@
-export {};
+export { runDemo } from "./main.ts";
