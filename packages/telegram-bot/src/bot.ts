@@ -1,7 +1,7 @@
 import type { Controller } from "@pointsman/core";
-import { Bot as GrammyBot, type Context } from "grammy";
+import { Bot as Grammy } from "grammy";
 import type { Update } from "grammy/types";
-import { maySee, peopleOf } from "./access.ts";
+import { maySee, type Person, peopleOf } from "./access.ts";
 import { registerCommands } from "./commands.ts";
 import type { TelegramConfig } from "./config.ts";
 import { ChatConsole } from "./delivery/chat-console.ts";
@@ -9,17 +9,17 @@ import { failureText } from "./delivery/failure.ts";
 import { ChatGate, privateChat } from "./delivery/gate.ts";
 import { type Log, redactingLog } from "./delivery/log.ts";
 import { Outbox } from "./delivery/outbox.ts";
-import { localeFor } from "./locales/index.ts";
+import { compose } from "./middleware.ts";
 import { PictureReader } from "./model/reader.ts";
 import type { Pace } from "./polling/pace.ts";
 import { Supervisor, type TelegramHealth } from "./polling/supervisor.ts";
-import { type From, Router } from "./router.ts";
+import { Router } from "./router.ts";
 import { Sessions } from "./session/sessions.ts";
 import { Strangers } from "./strangers.ts";
 
 /** Longest that a call to Telegram may hang; the long poll has to fit in. */
 const callTimeoutSeconds = 45;
-/** What the chats may take to say goodbye. */
+/** What the chats may take to say goodbye, and then what is still under way to end. */
 const goodbyeMs = 2000;
 
 /** A running bot. */
@@ -39,124 +39,120 @@ export interface BotParts {
   readonly pace: Pace;
 }
 
-/** Puts the parts together and starts polling. */
-export function createBot({ config, controllers, log: sink, pace }: BotParts): Bot {
-  const log = redactingLog(sink, [config.token, config.token.split(":")[1] ?? config.token]);
-  const people = peopleOf(config.users);
-  const grammy = new GrammyBot(config.token, {
-    client: { apiRoot: config["api-root"], timeoutSeconds: callTimeoutSeconds },
-  });
-  const cut = new AbortController();
-  const outbox = new Outbox(grammy.api, log, cut.signal);
-  const gates = { ...privateChat, liveEveryMs: pace.frameMs };
-  const sessions = new Sessions({
-    people,
-    readers: Array.from(controllers.values(), (controller) => new PictureReader(controller)),
-    log,
-    pace,
-    openConsole: (chatId, onLost) => new ChatConsole(outbox, new ChatGate(gates), chatId, onLost),
-  });
-  const router = new Router({ sessions, outbox, log });
-  const strangers = new Strangers(log);
-  const ending = new AbortController();
-  const ready = Promise.withResolvers<boolean>();
-  const running = new Set<Promise<void>>();
-  const lateUpdates = new WeakSet<Update>();
+/** Puts the parts together and polls until it is stopped. */
+export class TelegramBot implements Bot {
+  readonly #parts: BotParts;
+  readonly #log: Log;
+  readonly #people: ReadonlyMap<number, Person>;
+  readonly #grammy: Grammy;
+  readonly #sessions: Sessions;
+  readonly #supervisor: Supervisor;
+  readonly #ready = Promise.withResolvers<boolean>();
+  /** No new work. */
+  readonly #ending = new AbortController();
+  /** No call to Telegram any more. */
+  readonly #cut = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+  readonly #late = new WeakSet<Update>();
+  #stopped: Promise<void> | undefined;
 
-  const register = (ids: Iterable<number>): void => {
-    for (const id of ids) {
-      const person = people.get(id);
-      if (person === undefined) continue;
-      const several = [...controllers.keys()].filter((controller) => maySee(person, controller)).length > 1;
-      void registerCommands(grammy.api, [person], { language: config.language, several, log, signal: ending.signal });
-    }
-  };
-  compose(grammy, {
-    knows: (id) => people.has(id),
-    strangers,
-    router,
-    config,
-    isLate: (update) => lateUpdates.has(update),
-    register,
-  });
+  constructor(parts: BotParts) {
+    const { config, controllers, pace } = parts;
+    this.#parts = parts;
+    const log = redactingLog(parts.log, [config.token, config.token.split(":")[1] ?? config.token]);
+    this.#log = log;
+    this.#people = peopleOf(config.users);
+    this.#grammy = new Grammy(config.token, {
+      client: { apiRoot: config["api-root"], timeoutSeconds: callTimeoutSeconds },
+    });
+    const outbox = new Outbox(this.#grammy.api, log, this.#cut.signal);
+    const limits = { ...privateChat, liveEveryMs: pace.frameMs };
+    this.#sessions = new Sessions({
+      people: this.#people,
+      readers: Array.from(controllers.values(), (controller) => new PictureReader(controller)),
+      log,
+      pace,
+      openConsole: (chatId, onLost) => new ChatConsole(outbox, new ChatGate(limits), chatId, onLost),
+    });
+    compose(this.#grammy, {
+      language: config.language,
+      knows: (id) => this.#people.has(id),
+      strangers: new Strangers(log),
+      router: new Router({ sessions: this.#sessions, outbox, log }),
+      isLate: (update) => this.#late.has(update),
+      onStart: (id) => this.#register(id),
+    });
+    this.#supervisor = this.#supervise();
+    this.#supervisor.start();
+  }
 
-  const supervisor = new Supervisor({
-    api: grammy.api,
-    log,
-    pace,
-    onOnline: (me) => {
-      grammy.botInfo = me;
-      register(people.keys());
-    },
-    onUpdate: (update, waited) => {
-      if (waited) lateUpdates.add(update);
-      const work = grammy
-        .handleUpdate(update)
-        .catch((error: unknown) => log.error(`An update failed: ${failureText(error)}`));
-      running.add(work);
-      void work.finally(() => running.delete(work));
-    },
-    onPolling: () => ready.resolve(true),
-  });
-  supervisor.start();
+  get health(): TelegramHealth {
+    return this.#supervisor.health;
+  }
 
-  let stopped: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
-    ready.resolve(false);
-    ending.abort();
-    const polling = supervisor.stop();
-    await within(goodbyeMs, sessions.close());
-    sessions.cut();
-    cut.abort();
-    await within(goodbyeMs, Promise.all([polling, ...running]));
-  };
-  return {
-    get health() {
-      return supervisor.health;
-    },
-    ready: ready.promise,
-    stop: () => (stopped ??= stop()),
-    [Symbol.asyncDispose]: () => (stopped ??= stop()),
-  };
+  get ready(): Promise<boolean> {
+    return this.#ready.promise;
+  }
+
+  async stop(): Promise<void> {
+    await (this.#stopped ??= this.#stop());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  #supervise(): Supervisor {
+    return new Supervisor({
+      api: this.#grammy.api,
+      log: this.#log,
+      pace: this.#parts.pace,
+      onOnline: (me) => {
+        this.#grammy.botInfo = me;
+        for (const id of this.#people.keys()) this.#register(id);
+      },
+      onPolling: () => this.#ready.resolve(true),
+      onUpdate: (update, late) => {
+        if (late) this.#late.add(update);
+        this.#track(this.#grammy.handleUpdate(update));
+      },
+    });
+  }
+
+  #track(work: Promise<void>): void {
+    const guarded = work
+      .catch((error: unknown) => this.#log.error(`An update failed: ${failureText(error)}`))
+      .finally(() => this.#running.delete(guarded));
+    this.#running.add(guarded);
+  }
+
+  #register(id: number): void {
+    const { config, controllers } = this.#parts;
+    const person = this.#people.get(id);
+    if (person === undefined) return;
+    const several = [...controllers.keys()].filter((controller) => maySee(person, controller)).length > 1;
+    this.#track(
+      registerCommands(this.#grammy.api, person, {
+        language: config.language,
+        several,
+        log: this.#log,
+        signal: this.#ending.signal,
+      }),
+    );
+  }
+
+  async #stop(): Promise<void> {
+    this.#ready.resolve(false);
+    this.#ending.abort();
+    const polling = this.#supervisor.stop();
+    await within(goodbyeMs, this.#sessions.close());
+    this.#sessions.cut();
+    this.#cut.abort();
+    await within(goodbyeMs, Promise.all([polling, ...this.#running]));
+  }
 }
 
-interface Wiring {
-  readonly knows: (id: number) => boolean;
-  readonly strangers: Strangers;
-  readonly router: Router;
-  readonly config: TelegramConfig;
-  readonly isLate: (update: Update) => boolean;
-  readonly register: (ids: Iterable<number>) => void;
-}
-
-/** Access first, then what people press and write; everything else is silence. */
-function compose(grammy: GrammyBot, { knows, strangers, router, config, isLate, register }: Wiring): void {
-  const fromOf = ({ from }: Context): From | undefined =>
-    from === undefined
-      ? undefined
-      : { id: from.id, name: from.first_name, t: localeFor(config.language, from.language_code) };
-
-  grammy.use(async (ctx, next) => {
-    const { from, chat } = ctx;
-    if (from === undefined || from.is_bot || !knows(from.id)) return strangers.turnAway(from?.id);
-    // In a group others would read along, and everybody could press.
-    if (chat?.type !== "private" || chat.id !== from.id) return;
-    await next();
-  });
-  grammy.on("callback_query:data", async (ctx) => {
-    const from = fromOf(ctx);
-    const { id: queryId, data, message } = ctx.callbackQuery;
-    if (from === undefined || message === undefined) return;
-    await router.press(from, { queryId, data, messageId: message.message_id }, isLate(ctx.update));
-  });
-  grammy.on("message:text", async (ctx) => {
-    const from = fromOf(ctx);
-    if (from === undefined || ctx.message.forward_origin !== undefined || ctx.message.via_bot !== undefined) return;
-    if (ctx.message.text.startsWith("/start")) register([from.id]);
-    await router.text(from, ctx.message.text, isLate(ctx.update));
-  });
-}
-
+/** Waits for the work, but no longer. */
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);

@@ -47,36 +47,37 @@ function registrations(language: Language): readonly { readonly t: Locale; reado
   return [{ t: locales.en }, { t: locales.zh, languageCode: "zh" }];
 }
 
+export interface RegistrationOptions {
+  readonly language: Language;
+  /** The person has more than one controller. */
+  readonly several: boolean;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Registers each person's commands for their private chat; strangers see none, as the default list stays empty. Lists
- * that are already right are left alone. Somebody who has never written to the bot is skipped until then.
+ * Registers a person's commands for the private chat with the bot; strangers see none, as the default list stays empty.
+ * Lists that are already right are left alone. Somebody who has never written to the bot is skipped until then.
  */
 export async function registerCommands(
   api: Api,
-  people: Iterable<Person>,
-  options: { readonly language: Language; readonly several: boolean; readonly log: Log; readonly signal: AbortSignal },
+  person: Person,
+  { language, several, log, signal }: RegistrationOptions,
 ): Promise<void> {
-  const { language, several, log, signal } = options;
-  for (const person of people) {
-    for (const { t, languageCode } of registrations(language)) {
-      if (signal.aborted) return;
-      const where = {
-        scope: { type: "chat", chat_id: person.id } as const,
-        ...(languageCode === undefined ? {} : { language_code: languageCode }),
-      };
-      const wanted = commandsFor(person, t, several);
-      try {
-        const known = await api.getMyCommands(where);
-        if (
-          JSON.stringify(known.map(({ command, description }) => ({ command, description }))) === JSON.stringify(wanted)
-        )
-          continue;
-        await api.setMyCommands(wanted, where);
-      } catch (error) {
-        if (classifyFailure(error).kind === "blocked") break;
+  for (const { t, languageCode } of registrations(language)) {
+    if (signal.aborted) return;
+    const where = {
+      scope: { type: "chat", chat_id: person.id } as const,
+      ...(languageCode === undefined ? {} : { language_code: languageCode }),
+    };
+    const wanted = commandsFor(person, t, several);
+    try {
+      const known = await api.getMyCommands(where);
+      if (JSON.stringify(known) !== JSON.stringify(wanted)) await api.setMyCommands(wanted, where);
+    } catch (error) {
+      if (classifyFailure(error).kind !== "blocked")
         log.warn(`Commands could not be registered: ${failureText(error)}`);
-        return;
-      }
+      return;
     }
   }
 }

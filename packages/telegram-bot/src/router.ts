@@ -87,7 +87,9 @@ export class Router {
     let answered: Promise<void> | undefined;
     const blockedMs = session.console.blockedForMs;
     const flood = blockedMs > tellFloodMs ? from.t.toast.flood(Math.ceil(blockedMs / 1000)) : undefined;
-    const timer = setTimeout(() => (answered = answer?.(flood)), answerWithinMs);
+    const timer = setTimeout(() => {
+      answered = answer?.(flood);
+    }, answerWithinMs);
     const result = await this.#guarded(work, from.t);
     clearTimeout(timer);
     const unsaid = answered !== undefined || answer === undefined;

@@ -1,6 +1,6 @@
 import type { Controller } from "@pointsman/core";
 import { peopleOf } from "./access.ts";
-import { type Bot, createBot } from "./bot.ts";
+import { type Bot, TelegramBot } from "./bot.ts";
 import { type TelegramConfigInput, telegramConfig } from "./config.ts";
 import type { Log } from "./delivery/log.ts";
 import { defaultPace, type Pace } from "./polling/pace.ts";
@@ -39,5 +39,5 @@ export async function startBot({ config, controllers, log = silence, pace = {} }
       );
     }
   }
-  return createBot({ config: checked.data, controllers, log, pace: { ...defaultPace, ...pace } });
+  return new TelegramBot({ config: checked.data, controllers, log, pace: { ...defaultPace, ...pace } });
 }

@@ -3,6 +3,7 @@ import type { Locale } from "./en.ts";
 /** 机器人的全部中文文本。 */
 export const zh = {
   tag: "zh",
+  colon: "：",
   home: {
     title: "主页",
     nodes: "🧭 节点",

@@ -6,8 +6,9 @@ import { actorOf, type Person } from "../access.ts";
  * decided at every press.
  */
 function may<Id extends OperationId>(person: Person, id: Id, input: OperationInput<Id>): boolean {
-  const { danger, groups }: OperationDef = operations[id];
-  return refusal({ operation: id, danger, groups: groups?.(input) }, actorOf(person, undefined), {}) === undefined;
+  const operation: OperationDef = operations[id];
+  const request = { operation: id, danger: operation.danger, groups: operation.groups?.(input) };
+  return refusal(request, actorOf(person, undefined), {}) === undefined;
 }
 
 /** Switch and test: anything at all, or this group. */

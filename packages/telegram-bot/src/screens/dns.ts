@@ -38,7 +38,7 @@ export function dnsScreen(model: DnsModel, t: Locale): Screen {
       : [
           result === undefined
             ? html`${t.dns.text}`
-            : html`${codeName(result.name, 60)}: ${outsideText(result.status, 24)}`,
+            : html`${codeName(result.name, 60)}${t.colon}${outsideText(result.status, 24)}`,
           ...(answers ?? []),
           result !== undefined && result.answers.length === 0 ? html`<i>${t.dns.noAnswer}</i>` : undefined,
           result !== undefined && result.answers.length > shownAnswers

@@ -67,10 +67,10 @@ function hint({ group, mayAct, tap }: GroupModel, t: Locale): string {
 function body(model: GroupModel, t: Locale): (Html | undefined)[] {
   const { group, nodes, info } = model;
   const now = group.now === undefined ? undefined : nodes.find((node) => node.name === group.now);
-  const delay = now?.delay === undefined ? "" : ` · ${delayMark(now.delay)}`;
+  const delay = now?.delay === undefined ? "" : ` · ${now.delay === null ? delayMark(null) : t.node.ms(now.delay)}`;
   const pinned = group.pinned === undefined ? "" : ` · 📌 ${t.group.pinned}`;
   return [
-    group.now === undefined ? undefined : html`${t.group.now}: ${codeName(group.now)}${delay}${pinned}`,
+    group.now === undefined ? undefined : html`${t.group.now}${t.colon}${codeName(group.now)}${delay}${pinned}`,
     html`<i>${group.type}${t.group.type[group.type] === undefined ? "" : ` – ${t.group.type[group.type] ?? ""}`}</i>`,
     nodes.length === 0 ? html`${t.group.empty}` : html`${tested(nodes, t)}`,
     info.length === 0

@@ -27,11 +27,11 @@ export interface HomeModel {
   readonly mayAct: boolean;
 }
 
-function groupLine({ name, now, delay }: GroupLine): Html {
+function groupLine({ name, now, delay }: GroupLine, t: Locale): Html {
   const current = now === undefined ? html`–` : codeName(now, 24);
   return delay === undefined
-    ? html`${shortName(name, 16)}: ${current}`
-    : html`${shortName(name, 16)}: ${current} · ${delayMark(delay)}`;
+    ? html`${shortName(name, 16)}${t.colon}${current}`
+    : html`${shortName(name, 16)}${t.colon}${current} · ${delay === null ? delayMark(null) : t.node.ms(delay)}`;
 }
 
 /** The console's first screen: what is in use, and one button for each headline. */
@@ -44,7 +44,11 @@ export function homeScreen(model: HomeModel, t: Locale): Screen {
     first,
     [press(t.home.dns, { do: "dns" }), press(t.home.errors, { do: "errors", level: "warning" })],
     [press(t.home.mode, { do: "mode" }), press(t.home.status, { do: "status" })],
-    [...(model.several ? [press(t.home.controllers, { do: "controllers" })] : []), press(t.home.help, { do: "help" })],
+    [
+      ...(model.several ? [press(t.home.controllers, { do: "controllers" })] : []),
+      press(t.home.help, { do: "help" }),
+      press(t.nav.refresh, { do: "home" }),
+    ],
   ];
   const undo = model.undo && undoButton(model.undo, buttons, t);
   if (undo !== undefined) rows.unshift([undo]);
@@ -55,11 +59,10 @@ export function homeScreen(model: HomeModel, t: Locale): Screen {
       mode === undefined
         ? undefined
         : html`${mode}${model.version === undefined ? "" : ` · ${shortName(model.version, 24)}`}`,
-      ...model.groups.map(groupLine),
+      ...model.groups.map((group) => groupLine(group, t)),
       model.moreGroups > 0 ? html`… +${model.moreGroups}` : undefined,
       model.groups.length === 0 && model.frame.controller.reach === "reachable" ? html`${t.home.noGroups}` : undefined,
     ],
     rows,
-    refresh: { do: "home" },
   });
 }

@@ -17,8 +17,8 @@ export const labelCells = 30;
 
 /** Makes the buttons of one controller's screens. */
 export interface Buttons {
-  press(text: string, action: Action, style?: "danger" | "success" | "primary"): Button;
-  copy(text: string, what: string): Button;
+  readonly press: (text: string, action: Action, style?: "danger" | "success" | "primary") => Button;
+  readonly copy: (text: string, what: string) => Button;
 }
 
 /** Buttons that act on the controller with this reference. */

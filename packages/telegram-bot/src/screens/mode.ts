@@ -21,7 +21,7 @@ export function modeScreen({ frame, mode, mayAct }: ModeModel, t: Locale): Scree
     body: [
       mode === undefined ? undefined : html`${t.mode.now(t.mode.names[mode] ?? shortName(mode, 20))}`,
       html``,
-      ...modes.map((one) => html`<b>${t.mode.names[one] ?? one}</b>: ${t.mode.about[one]}`),
+      ...modes.map((one) => html`<b>${t.mode.names[one] ?? one}</b>${t.colon}${t.mode.about[one]}`),
     ],
     rows: mayAct
       ? [

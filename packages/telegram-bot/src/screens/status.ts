@@ -24,7 +24,7 @@ export interface StatusModel {
 export function statusScreen(model: StatusModel, t: Locale): Screen {
   const { traffic } = model;
   const line = (label: string, value: string | undefined) =>
-    value === undefined ? undefined : html`${label}: <b>${value}</b>`;
+    value === undefined ? undefined : html`${label}${t.colon}<b>${value}</b>`;
   const withTotal = (rate: number, total: number | undefined): string =>
     total === undefined ? byteRate(rate) : `${byteRate(rate)} · ${t.status.total} ${byteCount(total)}`;
   return layout(model.frame, t, {

@@ -87,7 +87,7 @@ export function testScreen(model: TestModel, t: Locale): Screen {
           [press(t.test.again, again(model))],
         ];
   return layout(model.frame, t, {
-    title: `${t.test.title}: ${shortName(model.node?.name ?? group?.name ?? t.test.currentTitle, 28)}`,
+    title: `${t.test.title}${t.colon}${shortName(model.node?.name ?? group?.name ?? t.test.currentTitle, 28)}`,
     body: [
       headline(model, t),
       best === undefined || typeof best.delay !== "number"

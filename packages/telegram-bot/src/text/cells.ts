@@ -69,7 +69,7 @@ export function bytesOf(text: string): number {
  * The text in at most `cells` cells and `bytes` UTF-8 bytes, with `…` where something was cut. The byte limit keeps
  * names of many invisible marks from filling a keyboard's 10 KB.
  */
-export function truncate(text: string, cells: number, bytes = cells * 6): string {
+export function truncate(text: string, cells: number, bytes = Math.max(48, cells * 6)): string {
   const parts = graphemes(text);
   let width = 0;
   let size = 0;

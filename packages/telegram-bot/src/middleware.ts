@@ -1,0 +1,43 @@
+import type { Bot, Context } from "grammy";
+import type { Update } from "grammy/types";
+import { type Language, localeFor } from "./locales/index.ts";
+import type { From, Router } from "./router.ts";
+import type { Strangers } from "./strangers.ts";
+
+export interface Wiring {
+  readonly language: Language;
+  readonly knows: (userId: number) => boolean;
+  readonly strangers: Strangers;
+  readonly router: Router;
+  /** The update had been waiting while the bot was away. */
+  readonly isLate: (update: Update) => boolean;
+  /** Somebody opened the chat, so that commands can be registered there. */
+  readonly onStart: (userId: number) => void;
+}
+
+/** Access first, then what people press and write; everything else is silence. */
+export function compose(bot: Bot, { language, knows, strangers, router, isLate, onStart }: Wiring): void {
+  const fromOf = ({ from }: Context): From | undefined =>
+    from === undefined ? undefined : { id: from.id, name: from.first_name, t: localeFor(language, from.language_code) };
+
+  bot.use(async (ctx, next) => {
+    const { from, chat } = ctx;
+    if (from === undefined || from.is_bot || !knows(from.id)) return strangers.turnAway(from?.id);
+    // In a group others would read along, and everybody could press.
+    if (chat?.type !== "private" || chat.id !== from.id) return;
+    await next();
+  });
+  bot.on("callback_query:data", async (ctx) => {
+    const from = fromOf(ctx);
+    const { id: queryId, data, message } = ctx.callbackQuery;
+    if (from === undefined || message === undefined) return;
+    await router.press(from, { queryId, data, messageId: message.message_id }, isLate(ctx.update));
+  });
+  bot.on("message:text", async (ctx) => {
+    const from = fromOf(ctx);
+    // A forwarded command was meant by somebody else.
+    if (from === undefined || ctx.message.forward_origin !== undefined || ctx.message.via_bot !== undefined) return;
+    if (ctx.message.text.startsWith("/start")) onStart(from.id);
+    await router.text(from, ctx.message.text, isLate(ctx.update));
+  });
+}

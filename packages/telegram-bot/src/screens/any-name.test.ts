@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
+import type { Person } from "../access.ts";
+import { decodePress } from "../callback/codec.ts";
+import { locales } from "../locales/index.ts";
+import { draw } from "../model/draw.ts";
+import type { ChatState } from "../session/chat-state.ts";
+import type { Route } from "../session/route.ts";
+import { bytesOf } from "../text/cells.ts";
+import { keyboardFault } from "./keyboard.ts";
+import type { Screen } from "./layout.ts";
+
+/** Names of people, subscriptions and enemies. */
+const nasty = [
+  "",
+  " ",
+  "🇭🇰 HK_01 [IEPL] (x0.5) #1!",
+  '<b>&"</b>',
+  "</code></pre>",
+  "&amp;lt;",
+  "@someone /start t.me/x https://example.com",
+  "שלום \u202Eevil\u202C",
+  `z${"\u0301".repeat(300)}`,
+  "👨‍👩‍👧‍👦".repeat(40),
+  "剩余流量：99 GB".repeat(30),
+  "a\u0000b\n\r\tc",
+  "\uD83D",
+  "__proto__",
+  "1:wfWp:sw:AAAAAAAA",
+];
+const names = fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: "binary", maxLength: 400 }));
+
+const admin: Person = { id: 1, role: "admin" };
+const tags = /<(\/?)(b|i|u|code|pre|blockquote|tg-time)(?: [a-z]+="[^"<>]*")*>/g;
+
+/** Telegram takes it: known tags, properly nested, nothing bare left over. */
+function expectValid(screen: Screen): void {
+  const { markup } = screen.text;
+  const open: string[] = [];
+  for (const [, closing, name] of markup.matchAll(tags)) {
+    if (closing === "") open.push(name ?? "");
+    else expect(open.pop()).toBe(name);
+  }
+  expect(open).toEqual([]);
+  expect(markup.replace(tags, "")).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot);)/);
+  expect(markup.length).toBeLessThanOrEqual(4096);
+  expect((markup.match(/<[a-z]/g) ?? []).length).toBeLessThanOrEqual(90);
+  expect(keyboardFault(screen.keyboard)).toBeUndefined();
+  for (const button of screen.keyboard.flat()) {
+    expect(button.text).toMatch(/\S/);
+    if (!("callback_data" in button)) continue;
+    expect(bytesOf(button.callback_data)).toBeLessThanOrEqual(64);
+    expect(decodePress(button.callback_data)).toBeDefined();
+  }
+}
+
+function stateOf(route: Route, all: readonly string[], extra: readonly string[]): ChatState {
+  const groups = [group("Proxy", all), ...extra.map((name) => group(name, all))];
+  const nodes = all.map((name, index) =>
+    node(name, index % 3 === 0 ? null : index, index % 5 === 4 ? { kind: "info" } : {}),
+  );
+  const controller = pictureOf("home", snapshot(groups, nodes));
+  const [first = "x", second = "y"] = all;
+  return {
+    person: { ...admin, groups: [...extra, "Proxy"] },
+    t: locales.zh,
+    controller,
+    controllers: [controller],
+    route,
+    notice: { kind: "done", text: `→ ${first}`.slice(0, 200) },
+    lastSwitch: { controllerId: "home", group: "Proxy", now: first, back: second },
+    search: second,
+    lookup: { name: first, status: second, answers: all.map((data) => ({ name: first, type: "TXT", data, ttl: 1 })) },
+    pausedAt: 1_790_000_000_000,
+  };
+}
+
+const routes: readonly ((name: string) => Route)[] = [
+  () => ({ at: "home" }),
+  () => ({ at: "help" }),
+  () => ({ at: "groups", page: 1 }),
+  () => ({ at: "tests", page: 0 }),
+  () => ({ at: "group", group: "Proxy", page: 3, tap: "u" }),
+  () => ({ at: "group", group: "Proxy", page: 0, tap: "i" }),
+  (name) => ({ at: "node", group: "Proxy", node: name, page: 2 }),
+  () => ({ at: "dns", asking: false }),
+  () => ({ at: "errors", level: "info" }),
+  () => ({ at: "found", page: 1 }),
+];
+
+describe("whatever nodes and groups are called", () => {
+  test.each(routes.map((route) => [route("x").at, route] as const))("Telegram takes the screen %s", (_, route) => {
+    fc.assert(
+      fc.property(
+        fc.array(names, { minLength: 1, maxLength: 60 }),
+        fc.array(names, { maxLength: 12 }),
+        (all, extra) => {
+          const unique = [...new Set(all)];
+          expectValid(draw(stateOf(route(unique[0] ?? ""), unique, [...new Set(extra)])));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test("2,000 nodes are drawn within the limits on every page", () => {
+  const all = Array.from({ length: 2000 }, (_, index) => `🇭🇰 HK ${index} | IEPL x1.${index % 10}`);
+  for (const page of [0, 124, 249, 9999]) {
+    expectValid(draw(stateOf({ at: "group", group: "Proxy", page, tap: "u" }, all, [])));
+  }
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { home } from "../../test/support/frame.ts";
+import { show } from "../../test/support/show.ts";
+import { en } from "../locales/en.ts";
+import { type ErrorsModel, errorsScreen } from "./errors.ts";
+
+const model: ErrorsModel = {
+  frame: home,
+  level: "warning",
+  state: "live",
+  lines: [
+    {
+      level: "warning",
+      text: "[TCP] dial Streaming (match DomainSuffix/example.com) error: i/o timeout",
+      count: 3,
+      at: "12:04:31",
+    },
+    { level: "error", text: "can't resolve ip", count: 1, at: "12:04:35" },
+  ],
+  dropped: 0,
+  gap: false,
+};
+
+test("errors come latest last, repeats counted", () => {
+  expect(show(errorsScreen(model, en))).toMatchInlineSnapshot(`
+    "🟢 <code>home</code> › <b>Errors</b>
+
+    🔴 live · warning
+
+    🟠 12:04:31 ×3
+    <code>[TCP] dial Streaming (match DomainSuffix/example.com) error: i/o timeout</code>
+    🔴 12:04:35
+    <code>can't resolve ip</code>
+
+    [error] [• warning] [info]
+    [⏹ Stop]
+    [⬅ Back]"
+  `);
+});
+
+test("a stopped view can be taken up again", () => {
+  expect(show(errorsScreen({ ...model, state: "stopped" }, en))).toContain("[▶ Resume !primary]");
+});
+
+test("an empty live view says that it waits", () => {
+  expect(show(errorsScreen({ ...model, lines: [] }, en))).toContain(en.errors.waiting);
+});
+
+test("what was lost is said", () => {
+  const text = show(errorsScreen({ ...model, dropped: 120, gap: true }, en));
+  expect(text).toContain("120 lines");
+  expect(text).toContain(en.errors.gap);
+});
+
+test("a core that logs less than asked for is named as the reason", () => {
+  expect(show(errorsScreen({ ...model, coreLevel: "error" }, en))).toContain("only error and worse");
+  expect(show(errorsScreen({ ...model, coreLevel: "silent" }, en))).toContain(en.errors.silent);
+});

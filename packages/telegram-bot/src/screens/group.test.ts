@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { home } from "../../test/support/frame.ts";
+import { show } from "../../test/support/show.ts";
+import { en } from "../locales/en.ts";
+import { zh } from "../locales/zh.ts";
+import { type GroupModel, groupScreen, nodesPerPage } from "./group.ts";
+
+const model: GroupModel = {
+  frame: home,
+  group: { name: "Streaming", ref: "AAAAAAAA", type: "Selector", now: "🇭🇰 HK 01 | IEPL", choosable: true },
+  nodes: [
+    { name: "🇭🇰 HK 01 | IEPL", ref: "BBBBBBBB", delay: 45 },
+    { name: "🇯🇵 JP 02", ref: "CCCCCCCC", delay: null },
+    { name: "🇺🇸 US 03", ref: "DDDDDDDD" },
+  ],
+  info: ["剩余流量：99 GB", "Expires 2026-12-31"],
+  page: 0,
+  tap: "u",
+  mayAct: true,
+};
+
+test("a group shows its nodes, the one in use marked, the subscription's own lines apart", () => {
+  expect(show(groupScreen(model, en))).toMatchInlineSnapshot(`
+    "🟢 <code>home</code> › <b>Streaming</b>
+
+    Now: <code>🇭🇰 HK 01 | IEPL</code> · 45 ms
+    <i>Selector – you choose</i>
+    1 of 3 answered their last test
+    <blockquote>From the subscription
+    剩余流量：99 GB
+    Expires 2026-12-31</blockquote>
+    Tap a node to switch to it.
+
+    [✅ 🇭🇰 HK 01 | IEPL · 45 !success]
+    [🇯🇵 JP 02 · ✖]
+    [🇺🇸 US 03 · –]
+    [⚡ Test all] [🔍 Look]
+    [⬅ Back] [🏠 Home] [🔄]"
+  `);
+});
+
+test("a group in Chinese", () => {
+  expect(show(groupScreen(model, zh))).toMatchInlineSnapshot(`
+    "🟢 <code>home</code> › <b>Streaming</b>
+
+    当前：<code>🇭🇰 HK 01 | IEPL</code> · 45 毫秒
+    <i>Selector – 手动选择</i>
+    上次测速 1/3 个可用
+    <blockquote>订阅信息
+    剩余流量：99 GB
+    Expires 2026-12-31</blockquote>
+    点击节点即可切换。
+
+    [✅ 🇭🇰 HK 01 | IEPL · 45 !success]
+    [🇯🇵 JP 02 · ✖]
+    [🇺🇸 US 03 · –]
+    [⚡ 全部测速] [🔍 查看]
+    [⬅ 返回] [🏠 主页] [🔄]"
+  `);
+});
+
+test("a tap switches, but on the node in use it shows", () => {
+  const [first, second] = groupScreen(model, en).keyboard;
+  expect(first?.[0]).toMatchObject({ callback_data: "1:wfWp:nd:AAAAAAAA:BBBBBBBB:0" });
+  expect(second?.[0]).toMatchObject({ callback_data: "1:wfWp:sw:AAAAAAAA:CCCCCCCC:0" });
+});
+
+test.each([
+  ["who looks around", { ...model, tap: "i" as const }, en.group.tapInfo],
+  ["who may not switch", { ...model, mayAct: false }, en.group.lookOnly],
+  ["a group that takes no choice", { ...model, group: { ...model.group, choosable: false } }, en.group.noChoice],
+])("for %s a tap shows the node", (_, variant, hint) => {
+  const screen = groupScreen(variant, en);
+  expect(screen.text.markup).toContain(hint);
+  expect(JSON.stringify(screen.keyboard)).not.toContain(":sw:");
+});
+
+test("a pinned group says so and can be released, by whom may switch it", () => {
+  const pinned = { ...model, group: { ...model.group, type: "URLTest", pinned: "🇭🇰 HK 01 | IEPL" } };
+  expect(show(groupScreen(pinned, en))).toContain("📌 pinned");
+  expect(show(groupScreen(pinned, en))).toContain("[📌 Unpin]");
+  expect(show(groupScreen({ ...pinned, mayAct: false }, en))).not.toContain("Unpin");
+});
+
+test("short names stand two in a row, 16 on a page; long ones alone, 8 on a page", () => {
+  expect(nodesPerPage(["HK 01", "JP 02"])).toEqual({ columns: 2, size: 16 });
+  expect(nodesPerPage(["HK 01", "a rather long name"])).toEqual({ columns: 1, size: 8 });
+});
+
+test("an empty group says so", () => {
+  expect(show(groupScreen({ ...model, nodes: [], info: [] }, en))).toContain(en.group.empty);
+});

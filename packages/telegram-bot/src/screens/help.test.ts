@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { home } from "../../test/support/frame.ts";
+import { show } from "../../test/support/show.ts";
+import { en } from "../locales/en.ts";
+import { helpScreen } from "./help.ts";
+
+test("help tells how it works and what the person may do", () => {
+  expect(show(helpScreen({ frame: home, role: "operator", groups: ["Streaming", "<TV>"] }, en))).toMatchInlineSnapshot(`
+    "🟢 <code>home</code> › <b>Help</b>
+
+    • Everything is behind the buttons; /menu opens them.
+    • /use hk 01 switches at once when only one node matches.
+    • Any other text is a search over nodes and groups.
+    • ↩ Undo brings back what was before, until the next switch.
+    • A screen is live for five minutes after your last tap.
+
+    You are: operator (may switch and test).
+    You may switch: <code>Streaming</code>, <code>&lt;TV&gt;</code>
+
+    [⬅ Back]"
+  `);
+});
+
+test("help of somebody without limits names none", () => {
+  expect(show(helpScreen({ frame: home, role: "admin" }, en))).not.toContain(en.help.limited);
+});
