@@ -6,4 +6,4 @@ import { contract } from "./suite.ts";
 const core = peer("core");
 
 if (core) contract(realTarget(core, "current"));
-else describe.skip("contract on core", () => it("did not run: no core was found (set MIHOMO_BIN)"));
+else describe("contract on core", () => void it.todo("did not run: no core was found (set MIHOMO_BIN)"));

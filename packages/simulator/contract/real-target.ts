@@ -66,13 +66,25 @@ function targetOf({ name, profile, house, core }: Running): Target {
 /** CONNECT through the core's own inbound, then a body that never ends. */
 async function openTraffic(mixedPort: number, authority: string): Promise<Traffic> {
   const socket = await connectThrough(mixedPort, authority);
-  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  const traffic = trafficOf(socket);
   const moving = new Promise<void>((resolve, reject) => {
     socket.once("data", () => resolve());
-    void closed.then(() => reject(new Error(`The way to ${authority} closed before a byte came.`)));
+    void traffic.closed.then(() => reject(new Error(`The way to ${authority} closed before a byte came.`)));
   });
   socket.write("GET /stream HTTP/1.1\r\nHost: origin\r\n\r\n");
   await moving;
+  return traffic;
+}
+
+/** The core says yes to CONNECT before it knows whether it can: the end of the connection tells. */
+async function tryTraffic(mixedPort: number, authority: string): Promise<Traffic> {
+  const socket = await connectThrough(mixedPort, authority);
+  socket.write("GET /generate_204 HTTP/1.1\r\nHost: origin\r\nConnection: close\r\n\r\n");
+  return trafficOf(socket);
+}
+
+function trafficOf(socket: Socket): Traffic {
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
   socket.resume();
   return { closed, close: () => void socket.destroy() };
 }
@@ -88,13 +100,4 @@ function connectThrough(mixedPort: number, authority: string): Promise<Socket> {
     call.once("error", reject);
     call.end();
   });
-}
-
-/** The core says yes to CONNECT before it knows whether it can: the end of the connection tells. */
-async function tryTraffic(mixedPort: number, authority: string): Promise<void> {
-  const socket = await connectThrough(mixedPort, authority);
-  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
-  socket.write("GET /generate_204 HTTP/1.1\r\nHost: origin\r\nConnection: close\r\n\r\n");
-  socket.resume();
-  await closed;
 }

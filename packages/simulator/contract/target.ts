@@ -15,7 +15,7 @@ export interface Variant {
   readonly secret?: string;
 }
 
-/** A connection through the core that moves bytes until it is closed. */
+/** A connection of a device in the house through the core. */
 export interface Traffic {
   /** Resolves when the core cut it, or when `close` did. */
   readonly closed: Promise<void>;
@@ -32,10 +32,10 @@ export interface Target extends Endpoint {
   readonly dir: string;
   /** The configuration it was started with, as YAML text for a reload. */
   readonly configText: string;
-  /** Opens a connection as a device in the house would; resolves when bytes move. */
+  /** Opens one; resolves when bytes move, and they move until it is closed. */
   openTraffic(host: string): Promise<Traffic>;
-  /** A device tries and the core refuses or fails; resolves when that is known. */
-  tryTraffic(host: string): Promise<void>;
+  /** A device tries a way that a rule or a node refuses: `closed` when the core has given up. */
+  tryTraffic(host: string): Promise<Traffic>;
   /** Changes what happens to a node from its next test on. */
   setFate(node: string, fate: Fate): void;
   /** From now on the subscription answers with this status; undefined mends it. */

@@ -127,11 +127,20 @@ function routing(core: () => Bench): void {
     expect(connection).toMatchObject({ rule: "", rulePayload: "", chains: ["fast", "GLOBAL"] });
   });
 
-  it("does not list what a rule rejected or a node refused", async () => {
-    await core().tryTraffic("ads.test");
-    await core().tryTraffic("failing.test");
+  it("does not list what a rule rejected", async () => {
+    const rejected = await core().tryTraffic("ads.test");
+    await rejected.closed;
     const hosts = (await connections(core)).map((connection) => connection.metadata.host);
     expect(hosts).not.toContain("ads.test");
+  });
+
+  it("does not list what a node refused", async () => {
+    const logs = await core().socket("/logs?level=warning");
+    const refused = await core().tryTraffic("failing.test");
+    expect((await logs.json()).payload).toContain("failing.test");
+    const hosts = (await connections(core)).map((connection) => connection.metadata.host);
+    refused.close();
+    logs.destroy();
     expect(hosts).not.toContain("failing.test");
   });
 }

@@ -5,8 +5,10 @@ import { type Answer, dissect, exchange } from "../wire/http.ts";
 /** Reference §1.5: which web pages may talk to the core. */
 export function corsChecks(kind: TargetKind): void {
   describe("CORS (§1.5)", () => {
-    describe("as it comes", () => everyOrigin(useTarget(kind)));
-    describe("with a list of origins", () =>
+    describe("as it comes", () => {
+      everyOrigin(useTarget(kind));
+    });
+    describe("with a list of origins", () => {
       listedOrigins(
         useTarget(kind, {
           config: {
@@ -16,7 +18,8 @@ export function corsChecks(kind: TargetKind): void {
             },
           },
         }),
-      ));
+      );
+    });
   });
 }
 

@@ -205,9 +205,11 @@ function abandoned(kind: TargetKind): void {
   it("runs to its end although the client hung up", async () => {
     const core = await startBench(kind);
     try {
-      const target = path(() => core, "slow", { url: `${core.testUrl}?abandoned` });
       const url = `${core.testUrl}?abandoned`;
-      await sendAndHangUp(core, path(() => core, "slow", { url }));
+      await sendAndHangUp(
+        core,
+        path(() => core, "slow", { url }),
+      );
       const recorded = async (): Promise<Json> => (await core.get("/proxies/slow")).json().extra[url]?.history;
       await expect.poll(recorded, { timeout: 3000 }).toEqual([{ time: instant, delay: number }]);
       expect((await recorded())[0].delay).toBeGreaterThanOrEqual(300);

@@ -1,16 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { type Bench, type TargetKind, useTarget } from "../target.ts";
-import type { Json } from "../wire/http.ts";
 import { failure, noRoute, outcome } from "./shapes.ts";
 
 /** Reference §1.6 and §1.8: what the configuration alone decides to mount, none of it behind the secret. */
 export function mountChecks(kind: TargetKind): void {
   describe("debug routes (§1.8)", () => {
-    describe("as it comes", () => unmounted(useTarget(kind)));
-    describe("with log-level debug in the file", () => debug(useTarget(kind, { config: { "log-level": "debug" } })));
+    describe("as it comes", () => {
+      unmounted(useTarget(kind));
+    });
+    describe("with log-level debug in the file", () => {
+      debug(useTarget(kind, { config: { "log-level": "debug" } }));
+    });
   });
-  describe("web pages (§1.6)", () => ui(useTarget(kind, { config: { "external-ui": "pages" } })));
-  describe("DNS over HTTPS (§1.6)", () => doh(useTarget(kind, { config: { "external-doh-server": "/dns-query" } })));
+  describe("web pages (§1.6)", () => {
+    ui(useTarget(kind, { config: { "external-ui": "pages" } }));
+  });
+  describe("DNS over HTTPS (§1.6)", () => {
+    doh(useTarget(kind, { config: { "external-doh-server": "/dns-query" } }));
+  });
 }
 
 function unmounted(core: () => Bench): void {
@@ -66,7 +73,7 @@ function debug(core: () => Bench): void {
   it("shows variables as JSON", async () => {
     const { status, json, headers } = await get("/debug/vars");
     expect({ status, type: headers["content-type"] }).toEqual({ status: 200, type: "application/json; charset=utf-8" });
-    expect(json<Json>()).toMatchObject({ cmdline: expect.any(Array), memstats: expect.any(Object) });
+    expect(json()).toMatchObject({ cmdline: expect.any(Array), memstats: expect.any(Object) });
   });
 
   it("stays mounted when the level is patched", async () => {

@@ -17,7 +17,9 @@ export function ruleChecks(kind: TargetKind): void {
     }
     counting(kind);
   });
-  describe("rule providers (§6.2)", () => ruleProviders(useTarget(kind)));
+  describe("rule providers (§6.2)", () => {
+    ruleProviders(useTarget(kind));
+  });
 }
 
 /** The house's rules as the API spells them. */

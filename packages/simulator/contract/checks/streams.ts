@@ -116,8 +116,9 @@ function logs(core: () => Bench): void {
 
   it("warns of a node that refused", async () => {
     const socket = await listen("?level=warning");
-    await core().tryTraffic("failing.test");
+    const refused = await core().tryTraffic("failing.test");
     const { type, payload } = await line(socket, /failing\.test/);
+    refused.close();
     socket.destroy();
     expect(type).toBe("warning");
     expect(payload).toMatch(
@@ -127,8 +128,9 @@ function logs(core: () => Bench): void {
 
   it("speaks structured when asked, and calls a warning warn", async () => {
     const socket = await listen("?level=warning&format=structured");
-    await core().tryTraffic("failing.test");
+    const refused = await core().tryTraffic("failing.test");
     const event = await line(socket, /failing\.test/);
+    refused.close();
     socket.destroy();
     const time: unknown = expect.stringMatching(/^\d\d:\d\d:\d\d$/);
     expect(event).toEqual({ time, level: "warn", message: event.message, fields: [] });
@@ -150,8 +152,9 @@ function logs(core: () => Bench): void {
     const way = await core().openTraffic("exact.test");
     await line(info, /exact\.test/);
     way.close();
-    await core().tryTraffic("failing.test");
+    const refused = await core().tryTraffic("failing.test");
     const first = await warnings.json();
+    refused.close();
     for (const socket of [info, warnings]) socket.destroy();
     await core().patch("/configs", { "log-level": "info" });
     expect(first.payload).toContain("failing.test");
@@ -166,14 +169,18 @@ function logs(core: () => Bench): void {
 
   it("takes an empty level for info", async () => {
     const socket = await listen("?level=");
+    const way = await core().openTraffic("exact.test");
+    expect((await line(socket, /exact\.test/)).type).toBe("info");
+    way.close();
     socket.destroy();
   });
 
   it("says nothing at level silent", async () => {
     const silent = await listen("?level=silent");
     const info = await listen("?level=info");
-    await core().tryTraffic("failing.test");
+    const refused = await core().tryTraffic("failing.test");
     await line(info, /failing\.test/);
+    refused.close();
     for (const socket of [silent, info]) socket.destroy();
     expect(silent.frames).toHaveLength(0);
   });
@@ -183,8 +190,9 @@ function logs(core: () => Bench): void {
     const way = await core().openTraffic("exact.test");
     way.close();
     expect(stream.answered).toBe(false);
-    await core().tryTraffic("failing.test");
+    const refused = await core().tryTraffic("failing.test");
     expect((await stream.response).statusCode).toBe(200);
+    refused.close();
     expect((await stream.json()).type).toBe("warning");
     stream.destroy();
   });

@@ -25,7 +25,7 @@ export interface Answer {
   readonly body: Buffer;
   readonly text: string;
   /** The body as JSON; throws when it is none. */
-  json<T = Json>(): T;
+  readonly json: <T = Json>() => T;
 }
 
 /** Any JSON, to be looked into by a check. */

@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Origin, startOrigin } from "./origin.ts";
+
+let origin: Origin;
+beforeAll(async () => {
+  origin = await startOrigin();
+});
+afterAll(() => origin.stop());
+
+it("answers test URLs with 204 and others with the status or the bytes that the path names", async () => {
+  expect((await fetch(`${origin.url}/generate_204?auto`)).status).toBe(204);
+  expect((await fetch(`${origin.url}/status/418`)).status).toBe(418);
+  expect((await (await fetch(`${origin.url}/bytes/5`)).arrayBuffer()).byteLength).toBe(5);
+  expect((await fetch(`${origin.url}/elsewhere`)).status).toBe(404);
+});
+
+it("streams until the reader leaves", async () => {
+  const reader = (await fetch(`${origin.url}/stream`)).body?.getReader();
+  expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
+  expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
+  await reader?.cancel();
+});
