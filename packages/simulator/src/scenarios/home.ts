@@ -1,0 +1,5 @@
+import { stringify } from "yaml";
+
+export function homeConfig(): string {
+  return stringify({ mode: "rule" });
+}
