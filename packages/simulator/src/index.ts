@@ -14,3 +14,25 @@ export type { ProfileName } from "./world/profile.ts";
 export type { OpenConnection } from "./world/traffic.ts";
 export type { World } from "./world/world.ts";
 export { ConfigError } from "./world/yaml.ts";
+export {
+  type BotApi,
+  type BotApiFault,
+  type BotApiFaults,
+  type BotApiOptions,
+  type CallbackAnswer,
+  type CallLog,
+  type ChatOptions,
+  defaultLimits,
+  type ExpectOptions,
+  type FileView,
+  type FloodLimits,
+  type Limits,
+  type MessageView,
+  realFlood,
+  type RecordedCall,
+  type SendOptions,
+  startBotApi,
+  type TestChat,
+  type TestUser,
+  type UserOptions,
+} from "./telegram/index.ts";

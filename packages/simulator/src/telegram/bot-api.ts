@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Clock } from "../clock.ts";
 import { answerBotCall, answerDownload } from "./http/bot-calls.ts";
 import { CallLog } from "./http/call-log.ts";
-import { Faults } from "./http/faults.ts";
+import { BotApiFaults } from "./http/faults.ts";
 import type { Limits } from "./limits.ts";
 import { createTestChat, type ChatOptions, type TestChat } from "./people/test-chat.ts";
 import { createTestUser, type TestUser, type UserOptions } from "./people/test-user.ts";
@@ -31,7 +31,7 @@ export interface BotApi {
   readonly pageUrl: string;
   readonly token: string;
   readonly calls: CallLog;
-  readonly faults: Faults;
+  readonly faults: BotApiFaults;
   user(options: UserOptions): TestUser;
   chat(options: ChatOptions): TestChat;
   /** Hands the bot an update that no client of this server would cause, for example a channel post. */
@@ -58,7 +58,7 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
   const services = {
     state,
     calls: new CallLog(),
-    faults: new Faults(() => botSockets.forEach((socket) => socket.destroy())),
+    faults: new BotApiFaults(() => botSockets.forEach((socket) => socket.destroy())),
   };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://local");

@@ -5,13 +5,13 @@ import { findMethod } from "../methods/index.ts";
 import type { Params } from "../params.ts";
 import type { BotState } from "../state/bot-state.ts";
 import type { CallLog } from "./call-log.ts";
-import type { Fault, Faults } from "./faults.ts";
+import type { BotApiFault, BotApiFaults } from "./faults.ts";
 import { readParams } from "./request-body.ts";
 
 export interface BotServices {
   state: BotState;
   calls: CallLog;
-  faults: Faults;
+  faults: BotApiFaults;
 }
 
 /** Answers `/bot<token>/<method>`. */
@@ -69,7 +69,7 @@ async function runCall(services: BotServices, response: ServerResponse, name: st
 }
 
 /** Says whether the fault alone decides what comes back; if not, the call runs first. */
-function meetsFault(fault: Fault, response: ServerResponse): boolean {
+function meetsFault(fault: BotApiFault, response: ServerResponse): boolean {
   switch (fault.kind) {
     case "retry-after":
       throw tooManyRequests(fault.seconds);

@@ -1,7 +1,7 @@
 import type { MethodName } from "../methods/index.ts";
 
 /** Bad weather on the way to Telegram. */
-export type Fault =
+export type BotApiFault =
   /** 429 with this many seconds in `parameters` and in the header. */
   | { kind: "retry-after"; seconds: number }
   /** 409, as if another instance polled. */
@@ -21,14 +21,14 @@ export type Fault =
 
 interface ArmedFault {
   method: MethodName | "*";
-  fault: Fault;
+  fault: BotApiFault;
   left: number;
 }
 
 /** What goes wrong next: by method and count, or everything until restored. */
-export class Faults {
+export class BotApiFaults {
   #armed: ArmedFault[] = [];
-  #outage: Fault | undefined;
+  #outage: BotApiFault | undefined;
   readonly #onOutage: () => void;
 
   /** `onOutage` cuts the connections that are open when an outage begins. */
@@ -36,13 +36,13 @@ export class Faults {
     this.#onOutage = onOutage;
   }
 
-  /** The next `count` calls of a method (`*`: of any) meet this fault. Faults of one method come in the order they were added. */
-  add(method: MethodName | "*", fault: Fault, count = 1): void {
+  /** The next `count` calls of a method (`*`: of any) meet this fault. BotApiFaults of one method come in the order they were added. */
+  add(method: MethodName | "*", fault: BotApiFault, count = 1): void {
     this.#armed.push({ method, fault, left: count });
   }
 
   /** From now on every call meets this fault (default: 502), and calls that wait are cut; until `restore()`. */
-  outage(fault: Fault = { kind: "bad-gateway" }): void {
+  outage(fault: BotApiFault = { kind: "bad-gateway" }): void {
     this.#outage = fault;
     this.#onOutage();
   }
@@ -54,7 +54,7 @@ export class Faults {
   }
 
   /** The fault that a call meets now; counts it as met. */
-  take(method: string): Fault | undefined {
+  take(method: string): BotApiFault | undefined {
     if (this.#outage !== undefined) return this.#outage;
     const armed = this.#armed.find((candidate) => candidate.method === "*" || candidate.method === method);
     if (armed === undefined) return undefined;

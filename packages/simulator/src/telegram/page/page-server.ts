@@ -13,14 +13,14 @@ import { refuseForeignRequest } from "./same-origin.ts";
 /** Where the page lives on the server; everything on it is addressed relative to this, so a proxy may move it. */
 export const pagePath = "/chat/";
 
-const assets: Record<string, string> = {
-  "": "text/html; charset=utf-8",
-  "page.css": "text/css; charset=utf-8",
-  "page.js": "text/javascript; charset=utf-8",
-  "message.js": "text/javascript; charset=utf-8",
-  "rich-text.js": "text/javascript; charset=utf-8",
-  "dialogs.js": "text/javascript; charset=utf-8",
-  "icon.svg": "image/svg+xml",
+/** The page's own files, all in `client/`; nothing else has such a name. */
+const assetName = /^[a-z-]+\.(html|css|js|svg)$/;
+
+const mediaTypes: Record<string, string> = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
 };
 
 /** Nothing from elsewhere, nothing inline; framed only by pages of the same machine (the demo's). */
@@ -62,11 +62,21 @@ export async function answerPage(
 }
 
 async function answerAsset(response: ServerResponse, path: string): Promise<void> {
-  const type = Object.hasOwn(assets, path) ? assets[path] : undefined;
-  if (type === undefined) throw new BotApiError(404, "Not Found");
-  const body = await readFile(new URL(`client/${path === "" ? "page.html" : path}`, import.meta.url));
-  response.writeHead(200, { "content-type": type, "content-length": body.length });
+  const name = path === "" ? "page.html" : path;
+  const extension = assetName.exec(name)?.[1] ?? "";
+  const body = await readAsset(name, extension);
+  response.writeHead(200, { "content-type": mediaTypes[extension], "content-length": body.length });
   response.end(body);
+}
+
+async function readAsset(name: string, extension: string): Promise<Buffer> {
+  if (extension === "") throw new BotApiError(404, "Not Found");
+  try {
+    return await readFile(new URL(`client/${name}`, import.meta.url));
+  } catch {
+    // Only names of our own pattern come here: what cannot be read is not there.
+    throw new BotApiError(404, "Not Found");
+  }
 }
 
 /** Pictures are shown; anything else can only be saved, so that no uploaded page ever runs here. */

@@ -1,4 +1,5 @@
-import { setMenuOpen, showAlert, showMenu, showToast, viewPhoto } from "./dialogs.js";
+import { startComposer } from "./composer.js";
+import { showAlert, showToast, viewPhoto } from "./dialogs.js";
 import { renderMessage } from "./message.js";
 
 const byId = (id) => document.getElementById(id);
@@ -11,7 +12,6 @@ if (theme === "light" || theme === "dark") document.documentElement.dataset.them
 const chat = { bot: { name: "" }, people: [], chats: [], commands: [], pending: [], started: true, members: 0 };
 /** @type {Map<number, object>} */
 const messages = new Map();
-let replyTo;
 let isAtEnd = true;
 let lastTop = 0;
 let actionTimer;
@@ -31,9 +31,10 @@ const context = {
   },
   find: (messageId) => messages.get(messageId),
   isPending: (messageId, data) => chat.pending.some((press) => press.messageId === messageId && press.data === data),
-  actions: { sendCommand: send, say: showToast, jumpTo, viewPhoto, press },
+  actions: { sendCommand: (text) => send(text), say: showToast, jumpTo, viewPhoto, press },
 };
 
+const composer = startComposer({ send, commands: () => chat.commands });
 connect();
 
 function connect() {
@@ -69,10 +70,11 @@ function hello(value) {
 }
 
 function people(value) {
-  const isNewcomer = chat.me === undefined && value.people.length > 0;
+  const wanted = query.get("user");
+  const hasArrived = chat.me === undefined && value.people.some(({ id }) => wanted === null || String(id) === wanted);
   Object.assign(chat, { people: value.people, chats: value.chats, commands: value.commands });
-  // The stream was opened before there was anybody to be: it starts again as the first person.
-  if (isNewcomer) location.reload();
+  // The stream was opened before the person was there: it starts again as that person.
+  if (hasArrived) location.reload();
   choice(
     byId("person-choice"),
     chat.people.map(({ id, name }) => ({ id, label: name })),
@@ -83,7 +85,7 @@ function people(value) {
     chat.chats.map(({ id, title }) => ({ id, label: title })),
     chat.chatId,
   );
-  byId("menu-button").hidden = chat.commands.length === 0;
+  composer.offerMenu(chat.commands.length > 0);
   showHeader();
 }
 
@@ -110,8 +112,7 @@ function header(value) {
   if (chat.action !== undefined) actionTimer = setTimeout(endAction, chat.action.leftMs);
   byId("pinned").hidden = chat.pinned === undefined;
   byId("pinned-text").textContent = chat.pinned?.text.replaceAll(/\s+/g, " ") ?? "";
-  byId("start").hidden = chat.started;
-  byId("composer").hidden = !chat.started;
+  composer.open(chat.started);
   showHeader();
 }
 
@@ -143,7 +144,7 @@ function upsert(message) {
     item.classList.add("arriving");
     byId("messages").append(item);
   } else itemOf(message.messageId)?.replaceWith(item);
-  if (message.ask?.force_reply === true && isNew) setReply(message);
+  if (message.ask?.force_reply === true && isNew) composer.answer(message);
   separateDays();
   if (message.from === chat.me && isNew) scrollDown();
 }
@@ -182,10 +183,8 @@ async function post(action, body) {
   return answer;
 }
 
-function send(text) {
-  const body = { text, replyTo: replyTo?.messageId };
-  setReply(undefined);
-  post("send", body).catch((error) => showToast(error.message));
+function send(text, replyTo) {
+  post("send", { text, replyTo }).catch((error) => showToast(error.message));
 }
 
 function press(message, data) {
@@ -197,29 +196,6 @@ function showAnswer({ text, showAlert: isAlert, url }) {
   if (text === undefined) return;
   if (isAlert) showAlert(chat.bot.name, text);
   else showToast(text);
-}
-
-function setReply(message) {
-  replyTo = message;
-  byId("reply").hidden = message === undefined;
-  byId("reply-text").textContent = message?.text ?? "";
-  byId("text").placeholder = message?.ask?.input_field_placeholder ?? "Message";
-  if (message !== undefined) byId("text").focus();
-}
-
-function fitText() {
-  const text = byId("text");
-  text.rows = Math.min(6, text.value.split("\n").length);
-  byId("composer").classList.toggle("filled", text.value.trim() !== "");
-  const typed = /^\/(\w*)$/.exec(text.value);
-  if (typed === null) setMenuOpen(false);
-  else showMenu(chat.commands, typed[1], chooseCommand);
-}
-
-function chooseCommand(command) {
-  byId("text").value = "";
-  fitText();
-  send(command);
 }
 
 byId("scroll").addEventListener("scroll", ({ target }) => {
@@ -240,24 +216,4 @@ for (const parameter of ["person", "chat"]) {
     location.search = query.toString();
   });
 }
-byId("composer").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const text = byId("text").value.trim();
-  if (text === "") return;
-  byId("text").value = "";
-  fitText();
-  send(text);
-});
-byId("text").addEventListener("input", fitText);
-byId("text").addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  byId("composer").requestSubmit();
-});
-byId("menu-button").addEventListener("click", () => {
-  if (byId("menu").hidden) showMenu(chat.commands, "", chooseCommand);
-  else setMenuOpen(false);
-});
-byId("start").addEventListener("click", () => send("/start"));
 byId("pinned").addEventListener("click", () => jumpTo(chat.pinned.messageId));
-byId("reply-cancel").addEventListener("click", () => setReply(undefined));
