@@ -52,8 +52,8 @@ export interface OperationDef<
   readonly output: Out;
   /** The target that two runs must not touch at once (`group:Proxy`); undefined: no lock. */
   lock?(input: z.output<In>): string | undefined;
-  /** Groups that it touches, for actors who are limited to some; without it: all of them. */
-  groups?(input: z.output<In>): readonly string[];
+  /** Groups that it touches, for actors who are limited to some; undefined or without it: all of them. */
+  groups?(input: z.output<In>): readonly string[] | undefined;
   /** What the observer should read again afterwards. */
   readonly refreshes?: readonly Part[];
   /** How to put it back, from what was found and done; undefined: nothing to put back. */

@@ -17,7 +17,7 @@ export const closeConnections = defineOperation({
     dryRun: z.boolean().meta({ description: "Only count them" }).exactOptional(),
   }),
   output: z.object({ closed: z.number().int(), matched: z.number().int() }),
-  groups: ({ filter }) => (filter.group === undefined ? ["*"] : [filter.group]),
+  groups: ({ filter }) => (filter.group === undefined ? undefined : [filter.group]),
   refreshes: ["connections"],
   async run({ controller: { client }, signal }, { filter, dryRun = false }) {
     const { connections } = await client.connections.list({}, { signal });

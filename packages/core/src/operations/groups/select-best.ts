@@ -3,7 +3,7 @@ import { ControllerError } from "../../client/errors.ts";
 import type { Group } from "../../schemas/proxy.ts";
 import { defineOperation } from "../define.ts";
 import { matchesText } from "../listing.ts";
-import { kindOf } from "../nodes/node-kind.ts";
+import { kindOf } from "../../identity/node-kind.ts";
 import { regionOf } from "../nodes/region.ts";
 import { membersOf, type ProxyMap, readGroup, readProxies, testUrlOf } from "../picture.ts";
 import { DelayMs, type DelayResult, nameOf } from "../shapes.ts";

@@ -3,7 +3,7 @@ import { ControllerError } from "../../client/errors.ts";
 import { DEFAULT_TEST_URL, type DelayTarget } from "../../engines/delay/delay-engine.ts";
 import { configOrder, isGroup, membersOf, notFound, type ProxyMap, readProxies, testUrlOf } from "../picture.ts";
 import { readProvider } from "../providers/read-provider.ts";
-import { kindOf } from "./node-kind.ts";
+import { kindOf } from "../../identity/node-kind.ts";
 
 /** Exactly one of the five says what is meant; the operation's input schema sees to that. */
 export interface DelaySelection {

@@ -17,7 +17,7 @@ import {
 } from "../picture.ts";
 import { readProvider } from "../providers/read-provider.ts";
 import { DelayMs, Limit, listOf, nameOf, Offset } from "../shapes.ts";
-import { kindOf } from "./node-kind.ts";
+import { kindOf } from "../../identity/node-kind.ts";
 import { regionOf } from "./region.ts";
 
 export const NodeRow = z.object({

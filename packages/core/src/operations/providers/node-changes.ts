@@ -3,7 +3,7 @@ import { matchRenames } from "../../identity/renames.ts";
 import type { ProxyProvider } from "../../schemas/provider.ts";
 import type { Proxy } from "../../schemas/proxy.ts";
 import { isAlive } from "../picture.ts";
-import { kindOf } from "../nodes/node-kind.ts";
+import { kindOf } from "../../identity/node-kind.ts";
 
 /** What a check or an update did to a provider's nodes. */
 export const ProviderChange = z.object({
