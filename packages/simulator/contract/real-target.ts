@@ -2,10 +2,8 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import type { Socket } from "node:net";
 import { type House, type Peer, type RealCore, startHouse, startRealCore } from "../src/testing/index.ts";
+import { houseText } from "./house.ts";
 import type { Profile, Target, TargetKind, Traffic, Variant } from "./target.ts";
-
-/** Text of the house that all targets share. */
-export const houseText = readFileSync(new URL("house.yaml", import.meta.url), "utf8");
 
 /** A program of other people as target: a copy of it, in a house of local servers. */
 export function realTarget(peer: Peer, profile: Profile): TargetKind {

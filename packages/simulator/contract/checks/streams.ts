@@ -187,6 +187,7 @@ function logs(core: () => Bench): void {
 
   it("answers a plain GET only when there is a line to tell", async () => {
     const stream = openLineStream(core(), "/logs?level=warning");
+    for (let turn = 0; turn < 3; turn++) await core().get("/version");
     const way = await core().openTraffic("exact.test");
     way.close();
     expect(stream.answered).toBe(false);
