@@ -19,13 +19,16 @@ if (about.editor !== undefined) {
 
 new EventSource("topics").addEventListener("message", ({ data }) => show(JSON.parse(data)));
 
-document.querySelector("#publish").addEventListener("submit", async (event) => {
+document.querySelector("#publish").addEventListener("submit", (event) => {
   event.preventDefault();
-  const fields = new FormData(event.currentTarget);
+  void publish(new FormData(event.currentTarget));
+});
+
+async function publish(fields) {
   const body = JSON.stringify({ topic: fields.get("topic"), payload: fields.get("payload") });
   const answer = await fetch("publish", { method: "POST", headers: { "Content-Type": "application/json" }, body });
   said.textContent = await answer.text();
-});
+}
 
 document.querySelector("input[name=topic]").addEventListener("input", ({ target }) => {
   const options = target.value.endsWith("/set/mode") ? ["rule", "global", "direct"] : (members.get(target.value) ?? []);
