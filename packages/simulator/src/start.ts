@@ -64,8 +64,8 @@ export interface Simulator extends AsyncDisposable {
 
 /** Starts a simulated core. Rejects with `ConfigError` in the core's words for a bad config. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { text, home } = configOf(options);
   const clock = options.clock ?? realClock;
+  const { text, home } = configOf(options, clock.now());
   const world = new World({
     config: text,
     profile: profiles[options.profile ?? "current"],
@@ -83,10 +83,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return running;
 }
 
-function configOf(options: SimulatorOptions): { text: string; home: string | undefined } {
+function configOf(options: SimulatorOptions, now: number): { text: string; home: string | undefined } {
   const { config } = options;
   if (config === undefined)
-    return { text: scenarioConfig(options.scenario ?? "home", options.seed ?? 1), home: undefined };
+    return { text: scenarioConfig(options.scenario ?? "home", options.seed ?? 1, now), home: undefined };
   const isFile = !config.includes("\n") && existsSync(config);
   if (!isFile) return { text: config, home: undefined };
   return { text: readFileSync(config, "utf8"), home: path.dirname(path.resolve(config)) };

@@ -12,7 +12,7 @@ const scenarios = {
   hostile: hostileConfig,
   /** A core with nothing configured. */
   empty: emptyConfig,
-} as const satisfies Record<string, (seed: number) => string>;
+} as const satisfies Record<string, (seed: number, now: number) => string>;
 
 /** The houses that come with the simulator. */
 export type ScenarioName = keyof typeof scenarios;
@@ -20,7 +20,7 @@ export type ScenarioName = keyof typeof scenarios;
 /** Their names. */
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[];
 
-/** The config of a scenario, as YAML text. */
-export function scenarioConfig(name: ScenarioName, seed: number): string {
-  return scenarios[name](seed);
+/** The config of a scenario, as YAML text; dates in it are counted from `now` (ms). */
+export function scenarioConfig(name: ScenarioName, seed: number, now: number): string {
+  return scenarios[name](seed, now);
 }

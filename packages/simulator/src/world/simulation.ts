@@ -11,12 +11,16 @@ export type DnsFact =
   | { readonly kind: "mx"; readonly host: string }
   | { readonly kind: "nxdomain" | "servfail" | "silent" };
 
+/** What a device does with a host, which decides how long it takes and how many bytes move. */
+export const activities = ["web", "video", "chat", "game", "voice", "update", "ads"] as const;
+
+export type Activity = (typeof activities)[number];
+
 /** A device of the household. */
 export interface Device {
   readonly name: string;
   readonly ip: string;
-  /** What it talks to; entries may repeat to weigh more. */
-  readonly hosts: readonly string[];
+  readonly habits: readonly { readonly activity: Activity; readonly host: string }[];
   /** New connections per minute. */
   readonly rate: number;
 }
@@ -33,6 +37,8 @@ export interface Simulation {
   readonly subscriptions: ReadonlyMap<string, readonly SubscriptionUpdate[]>;
   readonly dns: ReadonlyMap<string, DnsFact>;
   readonly devices: readonly Device[];
+  /** Whether nodes wander in latency, die and come back. */
+  readonly weather: boolean;
 }
 
 /** Reads `x-simulate:`. Fates stand under `nodes:`, or beside the other keys under the name of the node. */
@@ -48,8 +54,11 @@ export function readSimulation(raw: RawConfig): Simulation {
   }
   const dns = new Map<string, DnsFact>();
   for (const [name, value] of Object.entries(asRecord(map["dns"]))) dns.set(name, readDns(value));
-  const devices = Object.entries(asRecord(asRecord(map["household"])["devices"]));
-  return { fates, subscriptions, dns, devices: devices.map(([name, value]) => readDevice(name, asRecord(value))) };
+  const household = asRecord(map["household"]);
+  const devices = Object.entries(asRecord(household["devices"])).map(([name, value]) =>
+    readDevice(name, asRecord(value)),
+  );
+  return { fates, subscriptions, dns, devices, weather: household["weather"] === true };
 }
 
 function readUpdate(value: unknown): SubscriptionUpdate {
@@ -70,7 +79,8 @@ function readDns(value: unknown): DnsFact {
 
 function readDevice(name: string, map: Record<string, unknown>): Device {
   const rate = Number(map["rate"] ?? 6);
-  return { name, ip: asText(map["ip"]) ?? "127.0.0.1", hosts: asTexts(map["hosts"]), rate: rate > 0 ? rate : 6 };
+  const habits = activities.flatMap((activity) => asTexts(map[activity]).map((host) => ({ activity, host })));
+  return { name, ip: asText(map["ip"]) ?? "127.0.0.1", habits, rate: rate > 0 ? rate : 6 };
 }
 
 /** The subscriptions that the world itself serves: each fetch gets the next answer, the last one stays. */
