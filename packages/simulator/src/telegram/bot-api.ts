@@ -90,8 +90,9 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
     replay: (count) => state.updates.replay(count),
     async stop() {
       state.queries.stop();
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       server.closeAllConnections();
-      await new Promise<void>((resolve) => void server.close(() => resolve()));
+      await closed;
     },
   };
 }

@@ -18,11 +18,11 @@ export interface BotClient {
   /** A person whose private chat is open; id 1001. */
   anna: TestUser;
   /** Calls a method with a JSON body. */
-  call(method: string, payload?: object, signal?: AbortSignal): Promise<Answer>;
+  call: (method: string, payload?: object, signal?: AbortSignal) => Promise<Answer>;
   /** Calls a method with any body. */
-  request(method: string, init: RequestInit, token?: string): Promise<Answer>;
+  request: (method: string, init: RequestInit, token?: string) => Promise<Answer>;
   /** Calls a method that must succeed and returns its result. */
-  must<T = Record<string, unknown>>(method: string, payload?: object): Promise<T>;
+  must: <T = Record<string, unknown>>(method: string, payload?: object) => Promise<T>;
 }
 
 /** Starts a server with a person and a bot; the test that asked for it stops it. */

@@ -26,7 +26,7 @@ describe("the page's server", () => {
     const html = await page.text();
     const linked = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map((match) => match[1] ?? "");
     expect(linked.length).toBeGreaterThan(5);
-    for (const name of [...linked, "message.js", "rich-text.js", "dialogs.js", "composer.js"]) {
+    for (const name of [...linked, "message.js", "rich-text.js", "dialogs.js", "composer.js", "words.js"]) {
       const asset = await fetch(api.pageUrl + name);
       expect([name, asset.status, asset.headers.get("x-content-type-options")]).toEqual([name, 200, "nosniff"]);
       await asset.arrayBuffer();
@@ -91,7 +91,7 @@ describe.skipIf(peer("chromium") === undefined)("the chat page in a browser", ()
     await page.locator(".own .text", { hasText: "/menu" }).waitFor();
     const { message_id } = await client.must<{ message_id: number }>("sendMessage", {
       chat_id: 1001,
-      text: `<b>Groups</b> <pre>a  b</pre><blockquote expandable>long</blockquote> ${"&lt;i&gt;raw&lt;/i&gt;"}`,
+      text: `<b>Groups</b> <pre>a  b</pre><blockquote expandable>long</blockquote> &lt;i&gt;raw&lt;/i&gt;`,
       parse_mode: "HTML",
       reply_markup: { inline_keyboard: [[{ text: hostile, callback_data: "x", style: "danger" }]] },
     });
@@ -114,19 +114,19 @@ describe.skipIf(peer("chromium") === undefined)("the chat page in a browser", ()
     expect(errors).toEqual([]);
   });
 
-  it("starts a chat, offers the commands and shows what the bot is doing", async () => {
+  it("starts a chat, offers the commands and shows what the bot is doing, in the person's language", async () => {
     const client = await startClient();
     const ben = client.api.user({ id: 1002, name: hostile, languageCode: "zh" });
     await client.must("setMyCommands", { commands: [{ command: "menu", description: "Home" }] });
     const { page, errors } = await openPage(client, "user=1002");
-    await page.getByRole("button", { name: "START" }).click();
+    await page.getByRole("button", { name: "开始" }).click();
     await page.locator(".own .text", { hasText: "/start" }).waitFor();
-    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("button", { name: "菜单" }).click();
     await page.getByRole("option", { name: "Home" }).click();
     await page.locator(".own .text", { hasText: "/menu" }).waitFor();
     expect(ben.messages().map((message) => message.text)).toEqual(["/start", "/menu"]);
     await client.must("sendChatAction", { chat_id: 1002, action: "typing" });
-    await page.locator("#status", { hasText: "typing" }).waitFor();
+    await page.locator("#status", { hasText: "正在输入" }).waitFor();
     await page.locator("#person-choice").selectOption({ label: "Anna" });
     await page.waitForURL(/user=1001/);
     expect(errors).toEqual([]);

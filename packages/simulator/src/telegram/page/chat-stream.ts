@@ -72,6 +72,7 @@ function overview(state: BotState, person: Person | undefined, room: ChatRoom | 
   return {
     bot: { name: state.bot.first_name, username: state.bot.username },
     me: person?.id,
+    language: person?.language_code,
     chatId: room?.chat.id,
     people: [...state.chats.people.values()].map(({ id, first_name: name }) => ({ id, name })),
     chats: rooms
@@ -92,7 +93,7 @@ function chatHeader(state: BotState, person: Person, room: ChatRoom): object {
       : {}),
     ...(pinned === undefined
       ? {}
-      : { pinned: { messageId: pinned.message_id, text: pinned.text ?? pinned.caption ?? "Photo" } }),
+      : { pinned: { messageId: pinned.message_id, text: pinned.text ?? pinned.caption ?? "" } }),
     pending: state.queries
       .pendingOf(person.id)
       .filter((press) => press.chatId === room.chat.id)

@@ -51,7 +51,7 @@ describe("Telegram's HTML", () => {
     ["香<b", "Unclosed start tag at byte offset 3"],
     ["<a href", 'Unclosed start tag "a" at byte offset 0'],
     ['<a href="x"', "Unclosed start tag at byte offset 0"],
-    ['<a =\"x\">y</a>', 'Empty attribute name in the tag "a" at byte offset 0'],
+    ['<a ="x">y</a>', 'Empty attribute name in the tag "a" at byte offset 0'],
     ["<a href=x/>y</a>", "Unexpected end of name token at byte offset 8"],
     ["<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'],
     ["x</b>", "Unexpected end tag at byte offset 1"],

@@ -1,4 +1,5 @@
 import { setMenuOpen, showMenu } from "./dialogs.js";
+import { words } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -14,7 +15,7 @@ export function startComposer(chat) {
     replyTo = message?.messageId;
     byId("reply").hidden = message === undefined;
     byId("reply-text").textContent = message?.text ?? "";
-    text.placeholder = message?.ask?.input_field_placeholder || "Message";
+    text.placeholder = message?.ask?.input_field_placeholder || words().message;
     if (message !== undefined) text.focus();
   };
   const send = (value) => {
@@ -55,6 +56,7 @@ export function startComposer(chat) {
     },
     /** A chat that was never started shows the button instead of the field. */
     open(isStarted) {
+      text.placeholder ||= words().message;
       byId("start").hidden = isStarted;
       byId("composer").hidden = !isStarted;
     },

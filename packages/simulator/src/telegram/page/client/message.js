@@ -1,7 +1,8 @@
 import { copy, richText } from "./rich-text.js";
+import { locale, words } from "./words.js";
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
+const clock = (ms) => new Date(ms).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit", hour12: false });
+const day = (ms) => new Date(ms).toLocaleDateString(locale(), { day: "numeric", month: "long" });
 
 /**
  * One message as a list item: bubble, file, reactions and the keyboard below.
@@ -11,10 +12,10 @@ const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" }
 export function renderMessage(message, context) {
   const item = document.createElement("li");
   item.dataset.id = String(message.messageId);
-  item.dataset.day = day.format(message.date * 1000);
+  item.dataset.day = day(message.date * 1000);
   if (message.pinnedMessageId !== undefined) {
     item.className = "service";
-    item.append(make("span", "", `${context.bot.name} pinned a message`));
+    item.append(make("span", "", words().pinned(context.bot.name)));
     return item;
   }
   const isOwn = message.from === context.me;
@@ -43,7 +44,7 @@ function make(tag, className, text = "") {
 }
 
 function sender(message, context) {
-  const name = message.from === "bot" ? context.bot.name : (context.people.get(message.from) ?? "Somebody");
+  const name = message.from === "bot" ? context.bot.name : (context.people.get(message.from) ?? words().somebody);
   const line = make("div", "sender", name);
   line.dataset.colour = String(Math.abs(message.from === "bot" ? 4 : message.from) % 7);
   return line;
@@ -52,7 +53,7 @@ function sender(message, context) {
 function quotedReply(messageId, context) {
   const quote = make("button", "quoted");
   const original = context.find(messageId);
-  const name = original?.from === "bot" ? context.bot.name : (context.people.get(original?.from) ?? "Deleted message");
+  const name = original?.from === "bot" ? context.bot.name : (context.people.get(original?.from) ?? words().deleted);
   quote.append(make("strong", "", name), make("span", "", original?.text.slice(0, 80) ?? ""));
   quote.addEventListener("click", () => context.actions.jumpTo(messageId));
   return quote;
@@ -63,7 +64,7 @@ function photo({ fileId, width, height }, context) {
   image.src = `files/${encodeURIComponent(fileId)}`;
   image.width = width;
   image.height = height;
-  image.alt = "Photo";
+  image.alt = words().photo;
   image.addEventListener("click", () => context.actions.viewPhoto(image.src));
   return image;
 }
@@ -85,8 +86,8 @@ function readableSize(bytes) {
 
 function meta(message, isOwn) {
   const line = make("span", "meta");
-  if (message.editDate !== undefined) line.append(make("span", "edited", "edited "));
-  line.append(clock.format(message.date * 1000));
+  if (message.editDate !== undefined) line.append(make("span", "edited", `${words().edited} `));
+  line.append(clock(message.date * 1000));
   if (isOwn) line.append(make("span", "ticks"));
   return line;
 }

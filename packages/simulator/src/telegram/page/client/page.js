@@ -1,6 +1,7 @@
 import { startComposer } from "./composer.js";
 import { showAlert, showToast, viewPhoto } from "./dialogs.js";
 import { renderMessage } from "./message.js";
+import { speak, words } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
@@ -60,12 +61,15 @@ function connect() {
 
 function hello(value) {
   Object.assign(chat, { started: true, pinned: undefined, pending: [] }, value);
+  speak(value.language);
   messages.clear();
   for (const message of value.messages) messages.set(message.messageId, message);
   byId("messages").replaceChildren(...value.messages.map((message) => renderMessage(message, context)));
   separateDays();
   people(value);
   header(value);
+  const last = value.messages.at(-1);
+  composer.answer(last?.ask?.force_reply === true ? last : undefined);
   scrollDown();
 }
 
@@ -121,8 +125,6 @@ function endAction() {
   showHeader();
 }
 
-const actionTexts = { typing: "typing", upload_photo: "sending a photo", upload_document: "sending a file" };
-
 function showHeader() {
   const room = chat.chats.find(({ id }) => id === chat.chatId);
   const title = room?.title ?? chat.bot.name;
@@ -131,9 +133,9 @@ function showHeader() {
   document.title = title;
   const status = byId("status");
   status.classList.toggle("busy", chat.action !== undefined);
-  if (document.body.classList.contains("offline")) status.textContent = "connecting…";
-  else if (chat.action !== undefined) status.textContent = actionTexts[chat.action.name] ?? "working";
-  else status.textContent = context.isGroup ? `${chat.members} members` : "bot";
+  if (document.body.classList.contains("offline")) status.textContent = words().connecting;
+  else if (chat.action !== undefined) status.textContent = words().actions[chat.action.name] ?? words().working;
+  else status.textContent = context.isGroup ? words().members(chat.members) : words().bot;
 }
 
 function upsert(message) {
@@ -188,7 +190,7 @@ function send(text, replyTo) {
 }
 
 function press(message, data) {
-  post("press", { message, data }).then(showAnswer, () => showToast("The bot did not answer."));
+  post("press", { message, data }).then(showAnswer, () => showToast(words().noAnswer));
 }
 
 function showAnswer({ text, showAlert: isAlert, url }) {

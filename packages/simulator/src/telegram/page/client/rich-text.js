@@ -1,5 +1,7 @@
 // Formatted text → nodes. Everything a bot wrote enters the page as text nodes, never as markup.
 
+import { locale, words } from "./words.js";
+
 /** @typedef {string | { type: string, children: TextNode[], url?: string, language?: string, unixTime?: number, format?: string }} TextNode */
 
 const tags = {
@@ -125,13 +127,12 @@ function plainText(node) {
 export async function copy(text, say) {
   try {
     await navigator.clipboard.writeText(text);
-    say("Copied to clipboard.");
+    say(words().copied);
   } catch {
-    say("The browser does not let this page copy.");
+    say(words().copyRefused);
   }
 }
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const units = [
   ["day", 86_400],
   ["hour", 3600],
@@ -150,6 +151,7 @@ function showTime(element, { unixTime, format }) {
 function countTime(element) {
   const seconds = Number(element.dataset.unix) - Math.floor(Date.now() / 1000);
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units.at(-1);
+  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
   element.textContent = relative.format(Math.trunc(seconds / size), unit);
 }
 
