@@ -40,7 +40,7 @@ interface Running {
   readonly simulator: Simulator;
   readonly config: string;
   readonly dir: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 function targetOf({ name, profile, simulator, config, dir, remove }: Running): Target {

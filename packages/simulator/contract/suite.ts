@@ -17,6 +17,7 @@ import { dnsChecks } from "./checks/dns.ts";
 import { storageChecks } from "./checks/storage.ts";
 import { maintenanceChecks } from "./checks/maintenance.ts";
 import { mountChecks } from "./checks/mounts.ts";
+import { startupChecks } from "./checks/startup.ts";
 import { transportChecks } from "./checks/transport.ts";
 import type { TargetKind } from "./target.ts";
 
@@ -42,5 +43,6 @@ export function contract(kind: TargetKind): void {
     proxyChecks(kind);
     groupDelayChecks(kind);
     delayChecks(kind);
+    startupChecks(kind);
   });
 }

@@ -1,6 +1,6 @@
-import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { type Bench, type TargetKind, useTarget } from "../target.ts";
+import { untilBack, untilGone } from "./restarting.ts";
 import { outcome } from "./shapes.ts";
 
 /** Reference §12: restart, upgrade, geo databases. */
@@ -44,20 +44,6 @@ function upgrade(core: () => Bench, kind: TargetKind): void {
   });
 }
 
-/** Asks until somebody answers; a restart takes a fraction of a second, and meanwhile nobody listens. */
-async function untilBack(core: Bench): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt++) {
-    try {
-      const { proxies } = (await core.get("/proxies")).json<{ proxies: object }>();
-      if (Object.hasOwn(proxies, "fast")) return;
-    } catch {
-      // Refused or reset: the core is between its two lives.
-    }
-    await setTimeout(10);
-  }
-  throw new Error("The core did not come back.");
-}
-
 function restart(core: () => Bench, kind: TargetKind): void {
   it("answers 200 before it goes, drops streams without a close frame, and is back as its file says", async () => {
     await core().put("/proxies/Proxy", { name: "slow" });
@@ -87,12 +73,4 @@ function restart(core: () => Bench, kind: TargetKind): void {
     const { downloadTotal } = (await core().get("/connections")).json();
     expect(downloadTotal).toBeLessThan(1024);
   });
-}
-
-/** Waits for the end of the first life, which a stream tells. */
-async function untilGone(core: Bench): Promise<void> {
-  await core.socket("/traffic").then(
-    (stream) => stream.closed,
-    () => undefined,
-  );
 }

@@ -1,0 +1,31 @@
+import { setTimeout } from "node:timers/promises";
+import type { Bench } from "../target.ts";
+import type { Answer } from "../wire/http.ts";
+
+const patienceMs = 10_000;
+
+/** Asks one path again and again until `done` says so; between its two lives a core refuses or resets, which is no answer. */
+export async function askUntil(core: Bench, path: string, done: (answer: Answer) => boolean): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; ) {
+    const answer = await core.get(path).catch(() => undefined);
+    if (answer) answers.push(answer);
+    if (answer && done(answer)) return answers;
+    // Nobody listens: ask no more often than a millisecond allows.
+    if (!answer) await setTimeout(1);
+  }
+  throw new Error(`${core.name} did not come back.`);
+}
+
+/** Resolves when the house is there again after a restart. */
+export async function untilBack(core: Bench): Promise<void> {
+  await askUntil(core, "/proxies", (answer) => Object.hasOwn(answer.json<{ proxies: object }>().proxies, "fast"));
+}
+
+/** Waits for the end of the present life, which a stream tells. */
+export async function untilGone(core: Bench): Promise<void> {
+  await core.socket("/traffic").then(
+    (stream) => stream.closed,
+    () => undefined,
+  );
+}
