@@ -8,7 +8,8 @@ export function shownGroups(snapshot: Snapshot): readonly GroupView[] {
 
 /** A delay as this group judges it: for its own test address where that was ever tested. */
 export function delayIn(group: GroupView, node: NodeView | undefined): number | null | undefined {
-  return node?.delays.get(group.testUrl) ?? node?.delay;
+  if (node?.delays.has(group.testUrl) === true) return node.delays.get(group.testUrl);
+  return node?.delay;
 }
 
 /** Deepest nesting of groups that is followed; a loop ends there. */

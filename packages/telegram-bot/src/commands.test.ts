@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { commandRoutes, commandsFor, isMenuCommand } from "./commands.ts";
+import { locales } from "./locales/index.ts";
+
+const namesOf = (role: "viewer" | "operator", several: boolean) =>
+  commandsFor({ id: 1, role }, locales.en, several).map(({ command }) => command);
+
+test("commands come with a description in the person's language", () => {
+  expect(commandsFor({ id: 1, role: "admin" }, locales.zh, false)[0]).toEqual({
+    command: "menu",
+    description: "打开菜单",
+  });
+});
+
+test("who may only look is not offered what changes something", () => {
+  expect(namesOf("operator", false)).toContain("use");
+  expect(namesOf("viewer", false)).not.toContain("use");
+  expect(namesOf("viewer", false)).not.toContain("test");
+});
+
+test("the choice of controllers is offered where there is one", () => {
+  expect(namesOf("viewer", true)).toContain("controllers");
+  expect(namesOf("viewer", false)).not.toContain("controllers");
+});
+
+test("Telegram takes every command: names and descriptions within its limits, in both languages", () => {
+  for (const t of Object.values(locales)) {
+    for (const { command, description } of commandsFor({ id: 1, role: "admin" }, t, true)) {
+      expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
+      expect(description.length).toBeGreaterThan(0);
+      expect(description.length).toBeLessThanOrEqual(256);
+      expect(command === "use" || isMenuCommand(command)).toBe(true);
+    }
+  }
+});
+
+test("commands are their own names only", () => {
+  expect(isMenuCommand("toString")).toBe(false);
+  expect(commandRoutes.start).toEqual({ at: "home" });
+});

@@ -1,0 +1,95 @@
+import type { Controller, LogLine, StreamEvent, StreamHealth } from "@pointsman/core";
+import { expect, test } from "vitest";
+import { LogTail } from "./log-tail.ts";
+
+/** A stream that a test pushes into. */
+function pushable<Item>() {
+  const items: Item[] = [];
+  let wake = Promise.withResolvers<void>();
+  return {
+    push(item: Item) {
+      items.push(item);
+      wake.resolve();
+      wake = Promise.withResolvers<void>();
+    },
+    async *iterate(signal?: AbortSignal): AsyncIterable<Item> {
+      while (signal?.aborted !== true) {
+        const next = items.shift();
+        if (next === undefined) await wake.promise;
+        else yield next;
+      }
+    },
+  };
+}
+
+function open() {
+  const events = pushable<StreamEvent<LogLine>>();
+  const health = pushable<StreamHealth>();
+  const controller = {
+    id: "home",
+    streams: {
+      logs: () => ({
+        subscribe: ({ signal }: { signal: AbortSignal }) => events.iterate(signal),
+        watchHealth: ({ signal }: { signal: AbortSignal }) => health.iterate(signal),
+      }),
+    },
+  } as unknown as Controller;
+  let changed = Promise.withResolvers<void>();
+  const errors: unknown[] = [];
+  const tail = new LogTail({
+    controller,
+    level: "warning",
+    onChange: () => {
+      changed.resolve();
+      changed = Promise.withResolvers<void>();
+    },
+    onError: (error) => errors.push(error),
+  });
+  const after = async (act: () => void): Promise<void> => {
+    const { promise } = changed;
+    act();
+    await promise;
+  };
+  const line = async (payload: string, type = "warning") =>
+    await after(() => events.push({ kind: "frame", frame: { type, payload } }));
+  return { tail, events, health, after, line, errors };
+}
+
+test("lines that differ only in a port are one line with a count, the latest last", async () => {
+  const { tail, line } = open();
+  await line("[TCP] 192.168.1.20:51234 --> example.com:443 error: timeout");
+  await line("can't resolve ip", "error");
+  await line("[TCP] 192.168.1.20:51999 --> example.com:443 error: timeout");
+  expect(tail.lines.map(({ level, text, count }) => [level, text, count])).toEqual([
+    ["error", "can't resolve ip", 1],
+    ["warning", "[TCP] 192.168.1.20:51999 --> example.com:443 error: timeout", 2],
+  ]);
+  expect(tail.lines[0]?.at).toMatch(/^\d\d:\d\d:\d\d$/);
+});
+
+test("memory stays bounded whatever the log says", async () => {
+  const { tail, line } = open();
+  for (let index = 0; index < 120; index += 1) await line(`word${String.fromCodePoint(0x4e00 + index)}`);
+  expect(tail.lines).toHaveLength(50);
+});
+
+test("what was dropped and missed is told", async () => {
+  const { tail, events, after } = open();
+  await after(() => events.push({ kind: "dropped", count: 40 }));
+  await after(() => events.push({ kind: "dropped", count: 2 }));
+  await after(() => events.push({ kind: "gap", ms: 1000 }));
+  expect([tail.dropped, tail.gap]).toEqual([42, true]);
+});
+
+test("its state follows the stream, until it is stopped", async () => {
+  const { tail, health, after } = open();
+  expect(tail.state).toBe("connecting");
+  await after(() => health.push({ state: "live", sinceMs: 0 }));
+  expect(tail.state).toBe("live");
+  await after(() => health.push({ state: "reconnecting", attempt: 1, inMs: 5, error: new Error("x") as never }));
+  expect(tail.state).toBe("lost");
+  tail.stop();
+  health.push({ state: "live", sinceMs: 0 });
+  await Promise.resolve();
+  expect(tail.state).toBe("stopped");
+});
