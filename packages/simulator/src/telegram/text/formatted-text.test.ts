@@ -13,12 +13,17 @@ function html(text: string): FormattedText {
 }
 
 describe("the text as the server keeps it", () => {
-  it("loses the spaces at its ends, and entities move along", () => {
-    expect(html("\n  <b> a </b> \n")).toEqual({ text: "a", entities: [{ type: "bold", offset: 0, length: 1 }] });
+  it("loses the spaces at its ends, but not those that an entity begins with", () => {
+    expect(html("\n  a <b>b </b> \n")).toEqual({ text: "a b", entities: [{ type: "bold", offset: 2, length: 1 }] });
+    expect(html("\n  <code>  a</code>")).toEqual({ text: "  a", entities: [{ type: "code", offset: 0, length: 3 }] });
+  });
+
+  it("is empty when it holds only what cannot be seen", () => {
+    expect(html("<b>\u200B</b> \u2060")).toEqual({ text: "", entities: [] });
   });
 
   it("loses carriage returns and direction marks, and control characters become spaces", () => {
-    expect(html("a\r\n\u202E<b>b</b>\u0007c")).toEqual({
+    expect(html("a\r\n\u202E<b>b</b>\tc")).toEqual({
       text: "a\nb c",
       entities: [{ type: "bold", offset: 2, length: 1 }],
     });

@@ -20,21 +20,25 @@ export function readFormattedText(params: Params, name: string, entitiesName: st
       ? parseHtml(source)
       : { text: source, entities: parseEntities(jsonParam(params, entitiesName, "entities"), source) };
   const { text, entities } = trim(withoutControls(explicit));
+  // What shows nothing counts as no text at all.
+  if (/^[\s\u00AD\u200B-\u200F\u2060-\u206F\u3164\uFEFF]*$/.test(text)) return { text: "", entities: [] };
   const nested = untangle(entities);
   const found = findEntities(text).filter((entity) => !nested.some((other) => overlaps(entity, other)));
   return { text, entities: sorted([...nested, ...found]).slice(0, limits.entities) };
 }
 
-/** The server turns control characters into spaces and drops carriage returns and direction marks. */
+/** The server turns control characters, tabs too, into spaces and drops carriage returns and direction marks. */
 function withoutControls(formatted: FormattedText): FormattedText {
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  const text = formatted.text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, " ");
+  const text = formatted.text.replaceAll(/[\u0000-\u0009\u000B\u000C\u000E-\u001F]/g, " ");
   return removeAll({ text, entities: formatted.entities }, /[\r\u2028-\u202E]/g);
 }
 
+/** Spaces and line breaks go at the end, and at the beginning as far as no entity holds them. */
 function trim({ text, entities }: FormattedText): FormattedText {
-  const kept = text.trimEnd();
-  const start = kept.length - kept.trimStart().length;
+  const kept = text.replace(/[ \n]+$/, "");
+  const leading = /^[ \n]*/.exec(kept)?.[0].length ?? 0;
+  const start = Math.min(leading, ...entities.map((entity) => entity.offset));
   return {
     text: kept.slice(start),
     entities: entities.flatMap((entity) => {
