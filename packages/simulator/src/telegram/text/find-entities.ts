@@ -1,5 +1,5 @@
 import type { EntityType, MessageEntity } from "../types.ts";
-import { linkTarget } from "./html-entities.ts";
+import { linkTarget } from "./link-target.ts";
 
 /** What the server marks by itself; the first group is the marked part. Order decides where two would overlap. */
 const patterns: [EntityType, RegExp][] = [

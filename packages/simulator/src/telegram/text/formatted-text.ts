@@ -2,8 +2,9 @@ import { badRequest } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { jsonParam, textParam, type Params } from "../params.ts";
 import type { MessageEntity } from "../types.ts";
+import { parseEntities } from "./entity-list.ts";
 import { findEntities } from "./find-entities.ts";
-import { parseEntities, parseHtml, type FormattedText } from "./html-entities.ts";
+import { type FormattedText, parseHtml } from "./html-entities.ts";
 
 /**
  * Reads a text parameter with its `parse_mode` or its list of entities, and brings it into the form the server keeps:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { linkTarget, parseEntities, parseHtml } from "./html-entities.ts";
+import { parseHtml } from "./html-entities.ts";
 
 describe("Telegram's HTML", () => {
   it.each([
@@ -62,37 +62,5 @@ describe("Telegram's HTML", () => {
     ['<tg-time unix="soon" format="r">y</tg-time>', "Invalid date specified"],
   ])("refuses %s as the real server does", (html, reason) => {
     expect(() => parseHtml(html)).toThrow(`Bad Request: can't parse entities: ${reason}`);
-  });
-});
-
-describe("links", () => {
-  it.each([
-    ["example.com", "http://example.com/"],
-    ["https://example.com/a?b#c", "https://example.com/a?b#c"],
-    ["tg://user?id=1", "tg://user?id=1"],
-    ["http://[fe80::1]/", "http://[fe80::1]/"],
-  ])("keeps %s", (href, target) => {
-    expect(linkTarget(href)).toBe(target);
-  });
-
-  it.each(["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "nohost", "http://", "a b"])(
-    "refuses %s",
-    (href) => {
-      expect(linkTarget(href)).toBeUndefined();
-    },
-  );
-});
-
-describe("a list of entities", () => {
-  it("keeps those inside the text and drops what only the server may mark", () => {
-    const bold = { type: "bold", offset: 0, length: 2 };
-    expect(
-      parseEntities([bold, { type: "bold", offset: 1, length: 9 }, { type: "mention", offset: 0, length: 1 }], "abc"),
-    ).toEqual([bold]);
-  });
-
-  it("refuses what is no list, or an entity without its place", () => {
-    expect(() => parseEntities({}, "x")).toThrow("expected an Array");
-    expect(() => parseEntities([{ type: "bold" }], "x")).toThrow("can't parse MessageEntity");
   });
 });

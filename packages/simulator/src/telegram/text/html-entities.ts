@@ -1,6 +1,6 @@
 import { badRequest } from "../errors.ts";
-import { isRecord } from "../params.ts";
 import type { EntityType, MessageEntity } from "../types.ts";
+import { linkTarget } from "./link-target.ts";
 
 export interface FormattedText {
   text: string;
@@ -197,19 +197,6 @@ function dateTime(attributes: Attributes): { unix_time: number; date_time_format
   return { unix_time: Number(unix), date_time_format: format };
 }
 
-/** A link as the server keeps it; `undefined` for what it silently drops. */
-export function linkTarget(href: string): string | undefined {
-  const text = href.trim();
-  const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `http://${text}`;
-  if (!URL.canParse(withScheme)) return undefined;
-  const url = new URL(withScheme);
-  if (url.protocol === "tg:" || url.protocol === "ton:") return withScheme;
-  if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
-  return url.hostname.includes(".") || url.hostname === "localhost" || url.hostname.startsWith("[")
-    ? url.href
-    : undefined;
-}
-
 function decodeReferences(source: string): string {
   let text = "";
   for (let position = 0; position < source.length; ) {
@@ -242,33 +229,4 @@ function bytes(source: string, position: number): number {
 
 function unparsable(reason: string): Error {
   return badRequest(`can't parse entities: ${reason}`);
-}
-
-const explicitTypes = new Set<string>([
-  "bold",
-  "italic",
-  "underline",
-  "strikethrough",
-  "spoiler",
-  "blockquote",
-  "expandable_blockquote",
-  "code",
-  "pre",
-  "text_link",
-  "custom_emoji",
-  "date_time",
-]);
-
-/** Reads an `entities` parameter; kinds that the server finds by itself (mentions, links …) are ignored, as there. */
-export function parseEntities(value: unknown, text: string): MessageEntity[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw badRequest("can't parse entities: expected an Array");
-  return value.filter(isRecord).flatMap((item): MessageEntity[] => {
-    const { type, offset, length } = item;
-    if (typeof type !== "string" || typeof offset !== "number" || typeof length !== "number") {
-      throw badRequest('can\'t parse MessageEntity: Can\'t find field "type", "offset" or "length"');
-    }
-    const isInside = offset >= 0 && length > 0 && offset + length <= text.length;
-    return isInside && explicitTypes.has(type) ? [item as unknown as MessageEntity] : [];
-  });
 }

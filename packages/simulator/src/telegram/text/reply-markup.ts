@@ -2,7 +2,7 @@ import { badRequest } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { isRecord, jsonParam, type Params } from "../params.ts";
 import type { ButtonStyle, InlineButton, InlineKeyboard, ReplyMarkup } from "../types.ts";
-import { linkTarget } from "./html-entities.ts";
+import { linkTarget } from "./link-target.ts";
 
 /** Reads `reply_markup` with the server's limits; `undefined` where there is none. */
 export function readReplyMarkup(params: Params, limits: Limits): ReplyMarkup | undefined {
