@@ -80,7 +80,8 @@ function snapshot(core: () => Bench, profile: Profile): void {
       processPath: text,
       specialProxy: "",
       specialRules: "",
-      remoteDestination: "127.0.0.1",
+      // The server of the node: a name or an address, as the configuration has it.
+      remoteDestination: text,
       dscp: 0,
       sniffHost: "",
     });

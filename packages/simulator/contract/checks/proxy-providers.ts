@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Bench, type Profile, type TargetKind, useTarget } from "../target.ts";
 import type { Json } from "../wire/http.ts";
-import { failure, instant, never, outcome, text } from "./shapes.ts";
+import { failure, instant, never, outcome } from "./shapes.ts";
 
 /** Reference §6.1: subscriptions and other sources of nodes. */
 export function proxyProviderChecks(kind: TargetKind): void {
@@ -187,10 +187,11 @@ function updating(core: () => Bench): void {
   });
 
   it("answers 204 and leaves the nodes alone when nothing changed", async () => {
+    // The subscription has two answers; from the second on they are the same.
+    await core().put("/providers/proxies/airport");
     const before = await provider(core, "airport");
     expect((await core().put("/providers/proxies/airport")).status).toBe(204);
     const after = await provider(core, "airport");
     expect(after.proxies).toEqual(before.proxies);
-    expect(after.name).toEqual(text);
   });
 }

@@ -13,7 +13,7 @@ import { readSettings, type Settings } from "./settings.ts";
 import { readSimulation, type Simulation, Subscriptions } from "./simulation.ts";
 import { Storage } from "./storage.ts";
 import { Traffic } from "./traffic.ts";
-import { parseYaml, type RawConfig } from "./yaml.ts";
+import { asRecord, parseYaml, type RawConfig } from "./yaml.ts";
 
 /** What a world is made from. */
 export interface WorldOptions {
@@ -135,6 +135,7 @@ export class World {
   /** Chooses or pins a member and remembers it over restarts. `""` releases. */
   select(group: Group, name: string): void {
     group.set(name);
+    if (!storesSelected(this.config)) return;
     if (name === "") this.#cache.selected.delete(group.name);
     else this.#cache.selected.set(group.name, name);
   }
@@ -169,7 +170,8 @@ export class World {
       infos: this.#cache.infos,
       sources: { home: this.home, safePaths, subscription: (_, name) => this.subscriptions.find(name) },
     });
-    for (const group of house.groups) group.set(this.#cache.selected.get(group.name) ?? "");
+    const selected = storesSelected(config) ? this.#cache.selected : new Map<string, string>();
+    for (const group of house.groups) group.set(selected.get(group.name) ?? "");
     return house;
   }
 
@@ -214,4 +216,9 @@ const inboundKeys = [
 
 function message(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** `profile.store-selected`, on unless the config says no. */
+function storesSelected(config: RawConfig): boolean {
+  return asRecord(config["profile"])["store-selected"] !== false;
 }
