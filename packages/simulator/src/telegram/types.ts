@@ -1,6 +1,6 @@
 /** The part of the Bot API's objects that this server speaks; names are the wire's (core.telegram.org/bots/api, 10.3). */
 
-export type ChatType = "private" | "group" | "supergroup" | "channel";
+type ChatType = "private" | "group" | "supergroup" | "channel";
 
 export interface TelegramUser {
   id: number;
@@ -76,7 +76,7 @@ export type ReplyMarkup =
   | { remove_keyboard: true; selective?: boolean }
   | { force_reply: true; input_field_placeholder?: string; selective?: boolean };
 
-export interface PhotoSize {
+interface PhotoSize {
   file_id: string;
   file_unique_id: string;
   width: number;
@@ -84,7 +84,7 @@ export interface PhotoSize {
   file_size: number;
 }
 
-export interface TelegramDocument {
+interface TelegramDocument {
   file_id: string;
   file_unique_id: string;
   file_name: string;
@@ -129,7 +129,7 @@ export interface CallbackQuery {
   data: string;
 }
 
-export interface ChatMemberUpdated {
+interface ChatMemberUpdated {
   chat: TelegramChat;
   from: TelegramUser;
   date: number;
