@@ -122,7 +122,10 @@ async function answer(parts: ServerParts, req: IncomingMessage, res: ServerRespo
   if (fault !== undefined && !(await parts.faults.strike(fault, res, socket))) return;
   if (handleCors(req, res, parts.cors, parts.world.profile)) return;
   const gone = new AbortController();
-  socket.once("close", () => gone.abort());
+  const onGone = (): void => gone.abort();
+  socket.once("close", onGone);
+  // The connection is kept and carries further requests.
+  res.once("close", () => socket.off("close", onGone));
   const exchange: Exchange = {
     req,
     res,
