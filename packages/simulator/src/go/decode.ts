@@ -24,12 +24,18 @@ function endOfFirstValue(text: string): number {
   return -1;
 }
 
+/** Go takes `7890.0` for no integer: it becomes a number that is none here either. */
+function keepIntegers(_: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const isWhole = typeof value === "number" && Number.isInteger(value);
+  return isWhole && /[.eE]/.test(context?.source ?? "") ? Number.NaN : value;
+}
+
 /** Reads the first JSON value and ignores what follows, as Go's stream decoder does. Throws when there is none. */
 export function decodeFirst(body: Buffer): unknown {
   const text = body.toString("utf8");
   const end = endOfFirstValue(text);
   if (end < 0) throw new SyntaxError("no JSON value");
-  return JSON.parse(text.slice(0, end));
+  return JSON.parse(text.slice(0, end), keepIntegers);
 }
 
 /** The value of a key of a decoded object; Go matches keys without regard to case, and the last one wins. */

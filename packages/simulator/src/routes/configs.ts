@@ -5,6 +5,7 @@ import { sendJson, sendNothing } from "../reply.ts";
 import { type Exchange, invalid, Panic, Refusal } from "../router/exchange.ts";
 import type { Mount } from "../router/router.ts";
 import { patchSettings } from "../world/patch.ts";
+import { withFreePorts } from "../world/ports.ts";
 import { unsafePath } from "../world/source.ts";
 import { ConfigError, parseYaml, type RawConfig } from "../world/yaml.ts";
 import { updateGeo } from "./maintenance.ts";
@@ -23,13 +24,13 @@ function get({ res, world }: Exchange): void {
   sendJson(res, 200, world.settings);
 }
 
-function patch({ res, world, body }: Exchange): void {
+async function patch({ res, world, body }: Exchange): Promise<void> {
   const wanted = decode(body);
   // The core follows the pointer that this leaves nil.
   if (wanted === null) throw new Panic();
   const patched = isObject(wanted) ? patchSettings(world.settings, wanted, world.profile) : undefined;
   if (patched === undefined) throw invalid();
-  world.settings = patched;
+  world.settings = await withFreePorts(patched, world.settings);
   sendNothing(res);
 }
 

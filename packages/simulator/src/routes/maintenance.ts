@@ -26,8 +26,9 @@ export const upgradeMount: Mount = {
 const releases = "https://github.com/MetaCubeX/mihomo/releases/download/Prerelease-Alpha/version.txt";
 const dashboard = "https://github.com/MetaCubeX/metacubexd/archive/refs/heads/gh-pages.zip";
 
-function upgrade(): void {
-  throw new Refusal(500, `get latest version: Get "${releases}": EOF`);
+function upgrade({ world }: Exchange): void {
+  const words = world.profile.legacy ? "get Latest Version fail" : "get latest version";
+  throw new Refusal(500, `${words}: Get "${releases}": EOF`);
 }
 
 function upgradeUi(): void {

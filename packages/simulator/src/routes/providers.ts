@@ -97,7 +97,7 @@ async function updateRules(
   provider: RuleProvider,
 ): Promise<void> {
   try {
-    await provider.update(world.clock.now());
+    if (provider.source.vehicle !== "Inline") await provider.update(world.clock.now());
   } catch (error) {
     sendError(res, 503, message(error));
     return;

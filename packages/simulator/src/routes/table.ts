@@ -3,6 +3,7 @@ import type { Routes } from "../router/router.ts";
 import { streamLogs } from "../streams/logs.ts";
 import { streamMemory, streamTraffic } from "../streams/traffic.ts";
 import type { World } from "../world/world.ts";
+import { asText } from "../world/yaml.ts";
 import { cacheMount, storageMount } from "./cache.ts";
 import { configsMount } from "./configs.ts";
 import { connectionsMount } from "./connections.ts";
@@ -11,10 +12,12 @@ import { groupMount } from "./groups.ts";
 import { debugMount, restartMount, upgradeMount } from "./maintenance.ts";
 import { proxyProvidersMount, ruleProvidersMount } from "./providers.ts";
 import { proxiesMount } from "./proxies.ts";
+import { dohMount, uiMount } from "./open-mounts.ts";
 import { rulesMount } from "./rules.ts";
 
 /** What a core answers; fixed at its start, as the debug mount depends on the file's log level. */
 export function routesOf(world: World): Routes {
+  const doh = asText(world.startConfig["external-doh-server"]) ?? "";
   return {
     leaves: {
       "/": { GET: ({ res }) => sendJson(res, 200, { hello: "mihomo" }) },
@@ -37,6 +40,8 @@ export function routesOf(world: World): Routes {
       restartMount,
       upgradeMount,
       ...(world.startConfig["log-level"] === "debug" ? [debugMount] : []),
+      ...(asText(world.startConfig["external-ui"]) ? [uiMount] : []),
+      ...(doh.startsWith("/") ? [dohMount(doh)] : []),
     ],
   };
 }

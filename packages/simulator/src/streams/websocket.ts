@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { begin } from "../reply.ts";
+import { send } from "../reply.ts";
 import type { Exchange } from "../router/exchange.ts";
 
 const magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -31,12 +31,19 @@ export function shakeHands(exchange: Exchange): boolean {
   const complaint = complaintAbout(exchange);
   if (complaint !== undefined) {
     const { status, text } = complaint;
-    begin(exchange.res, status, {
-      "Content-Length": String(Buffer.byteLength(text)),
-      "Content-Type": "text/plain; charset=utf-8",
-      ...(status === 426 ? { "Sec-Websocket-Version": "13" } : {}),
-    });
-    exchange.res.end(text);
+    const legacy = exchange.world.profile.legacy;
+    // The old core writes this answer by hand, past its own router.
+    if (legacy) {
+      exchange.res.removeHeader("Vary");
+      exchange.res.sendDate = false;
+    }
+    const version = legacy ? "Sec-WebSocket-Version" : "Sec-Websocket-Version";
+    send(
+      exchange.res,
+      status,
+      { "Content-Type": "text/plain; charset=utf-8", ...(status === 426 ? { [version]: "13" } : {}) },
+      text,
+    );
     return false;
   }
   const accept = createHash("sha1").update(`${exchange.req.headers["sec-websocket-key"]}${magic}`).digest("base64");

@@ -38,6 +38,7 @@ export class Fates {
   /** Times the delay of each node is stretched by the weather; absent = 1. */
   readonly #drift = new Map<string, number>();
   readonly #dead = new Set<string>();
+  readonly #waiters = new Set<() => void>();
   readonly #random: Random;
 
   constructor(known: Iterable<readonly [string, Fate]>, random: Random) {
@@ -48,6 +49,19 @@ export class Fates {
   /** Decides the fate of a node from now on. */
   set(name: string, fate: Fate): void {
     this.#known.set(name, fate);
+    this.#changed();
+  }
+
+  /** Calls `fn` at the next change of anybody's fate; the answer cancels that. */
+  onChange(fn: () => void): () => void {
+    this.#waiters.add(fn);
+    return () => this.#waiters.delete(fn);
+  }
+
+  #changed(): void {
+    const waiters = [...this.#waiters];
+    this.#waiters.clear();
+    for (const fn of waiters) fn();
   }
 
   /** Stretches the delay of a node (1 = as its fate says). */
@@ -63,10 +77,17 @@ export class Fates {
   /** Ends what {@link kill} began. */
   revive(name: string): void {
     this.#dead.delete(plainName(name));
+    this.#changed();
   }
 
+  /** Whether {@link kill} holds for a node. */
   isDead(name: string): boolean {
     return this.#dead.has(plainName(name));
+  }
+
+  /** Whether a node takes connections and never answers. */
+  isHanging(name: string): boolean {
+    return this.isDead(name) || this.get(name).fail === "timeout";
   }
 
   /** The fate of a node: by its full name, then by its plain name. */

@@ -61,7 +61,7 @@ export class HealthChecks {
 
   async #run(name: string): Promise<void> {
     const provider = this.#world.house.providers.get(name);
-    if (provider === undefined) return;
+    if (provider === undefined || !provider.checks) return;
     const urls = new Map([[provider.testUrl, provider.expectedStatus]]);
     for (const group of this.#users(name)) urls.set(group.testUrl, group.expectedStatus);
     urls.delete("");

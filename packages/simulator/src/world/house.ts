@@ -3,7 +3,7 @@ import { buildGroups } from "./build-groups.ts";
 import { Group, type Proxy } from "./group.ts";
 import { builtinNodes, parseNode } from "./node.ts";
 import type { Profile } from "./profile.ts";
-import { compatibleProvider, createProvider, type ProxyProvider, type SubscriptionInfo } from "./proxy-provider.ts";
+import { compatibleProvider, createProvider, type ProviderCache, type ProxyProvider } from "./proxy-provider.ts";
 import { RuleProvider } from "./rule-provider.ts";
 import { parseRules, type Rule, type RuleContext } from "./rules.ts";
 import { createSource, type SourceContext } from "./source.ts";
@@ -25,7 +25,7 @@ export interface HouseContext {
   readonly random: Random;
   readonly now: () => number;
   readonly sources: SourceContext;
-  readonly infos: Map<string, SubscriptionInfo>;
+  readonly cache: ProviderCache;
 }
 
 /** Builds a house from a config, in the order in which the core reports mistakes. Throws {@link ConfigError}. */
@@ -110,7 +110,13 @@ function buildProviders(raw: RawConfig, context: HouseContext): Map<string, Prox
         parseNode(entry, name, context.profile, context.random);
       providers.set(
         name,
-        createProvider(name, map, { source, now: context.now, parseNode: parse, infos: context.infos }),
+        createProvider(name, map, {
+          source,
+          now: context.now,
+          legacy: context.profile.legacy,
+          parseNode: parse,
+          cache: context.cache,
+        }),
       );
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;

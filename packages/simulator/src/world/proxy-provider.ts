@@ -36,7 +36,11 @@ export interface ProxyProvider {
   /** ms since the epoch; `undefined` when never loaded. */
   readonly updatedAt: () => number | undefined;
   readonly info: () => SubscriptionInfo | undefined;
-  /** Fetches and parses; throws with the words of the `503` answer. */
+  /** Whether a health check by hand tests anybody: an old core needs `health-check.enable`. */
+  readonly checks: boolean;
+  /** Loads what was fetched before, or fetches; throws like {@link update}. */
+  readonly initialize: () => Promise<void>;
+  /** Fetches and parses; leaves the nodes alone when nothing changed. Throws with the words of the `503` answer. */
   readonly update: () => Promise<void>;
 }
 
@@ -53,6 +57,8 @@ export function compatibleProvider(
     proxies,
     updatedAt: () => undefined,
     info: () => undefined,
+    checks: true,
+    initialize: async () => {},
     update: async () => {},
   };
 }
@@ -61,9 +67,16 @@ export function compatibleProvider(
 export interface LoadContext {
   readonly source: Source;
   readonly now: () => number;
+  readonly legacy: boolean;
   readonly parseNode: (raw: unknown, provider: string) => ProxyNode;
-  /** The info that was seen before the last restart, and where the next one is kept. */
+  readonly cache: ProviderCache;
+}
+
+/** What outlives a reload and a restart, by the name of the provider. */
+export interface ProviderCache {
   readonly infos: Map<string, SubscriptionInfo>;
+  /** The text of the last successful load: the file at the provider's `path`. */
+  readonly texts: Map<string, string>;
 }
 
 /** Names that a `filter` keeps: patterns are separated by a backtick. Throws when a pattern is none. */
@@ -105,6 +118,16 @@ export function createProvider(name: string, raw: Record<string, unknown>, conte
     updatedAt = context.now();
   };
 
+  const update = async (): Promise<void> => {
+    if (context.source.vehicle === "Inline") return;
+    const text = await context.source.read();
+    const userinfo = context.source.userinfo();
+    if (userinfo !== undefined) context.cache.infos.set(name, parseUserinfo(userinfo));
+    if (text === context.cache.texts.get(name) && proxies.length > 0) updatedAt = context.now();
+    else load(listOf(text));
+    context.cache.texts.set(name, text);
+  };
+
   if (context.source.vehicle === "Inline") load(Array.isArray(raw["payload"]) ? raw["payload"] : []);
   return {
     name,
@@ -114,14 +137,14 @@ export function createProvider(name: string, raw: Record<string, unknown>, conte
     intervalS: enabled ? Number(check["interval"] ?? 300) : 0,
     proxies: () => proxies,
     updatedAt: () => updatedAt,
-    info: () => context.infos.get(name),
-    async update() {
-      if (context.source.vehicle === "Inline") return;
-      const text = await context.source.read();
-      const userinfo = context.source.userinfo();
-      if (userinfo !== undefined) context.infos.set(name, parseUserinfo(userinfo));
-      load(listOf(text));
+    info: () => context.cache.infos.get(name),
+    checks: enabled || !context.legacy,
+    async initialize() {
+      const known = context.source.vehicle === "HTTP" ? context.cache.texts.get(name) : undefined;
+      if (known === undefined) await update();
+      else load(listOf(known));
     },
+    update,
   };
 }
 

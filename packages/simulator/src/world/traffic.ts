@@ -1,4 +1,5 @@
 import type { Connection } from "./connections.ts";
+import { addressOf } from "./dns.ts";
 import { type Group, pathThrough, type Proxy } from "./group.ts";
 import { createMetadata, type Metadata } from "./metadata.ts";
 import { matchRules, type Rule } from "./rules.ts";
@@ -72,7 +73,7 @@ export class Traffic {
     const leaf = chain[0];
     const connection: Connection = {
       id: world.random.uuid(),
-      metadata: { ...meta, remoteDestination: leaf?.kind === "node" && leaf.server ? leaf.server : meta.destinationIP },
+      metadata: { ...meta, remoteDestination: this.#farEnd(leaf, meta) },
       upload: 0,
       download: 0,
       start: world.clock.now(),
@@ -94,6 +95,12 @@ export class Traffic {
     this.#closers.set(connection.id, close);
     connections.add(connection);
     return { connection, closed, close, transfer: (up, down) => connections.transfer(connection.id, up, down) };
+  }
+
+  /** The address that the core really talks to. */
+  #farEnd(leaf: Proxy | undefined, meta: Metadata): string {
+    const server = leaf?.kind === "node" && leaf.server !== "" ? leaf.server : meta.destinationIP || meta.host;
+    return addressOf(this.#world.simulation.dns, server);
   }
 
   #path(target: string, key: number): Proxy[] {

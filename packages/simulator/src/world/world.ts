@@ -30,6 +30,8 @@ export interface WorldOptions {
 interface Cache {
   readonly selected: Map<string, string>;
   readonly infos: Map<string, SubscriptionInfo>;
+  /** Provider → the text that it was last loaded from. */
+  readonly texts: Map<string, string>;
   readonly storage: Storage;
 }
 
@@ -57,7 +59,7 @@ export class World {
   memory = 0;
   /** Whether the answers are those of the moment before the config is applied. */
   starting = false;
-  readonly #cache: Cache = { selected: new Map(), infos: new Map(), storage: new Storage() };
+  readonly #cache: Cache = { selected: new Map(), infos: new Map(), texts: new Map(), storage: new Storage() };
   readonly #checks: HealthChecks;
 
   constructor(options: WorldOptions) {
@@ -136,13 +138,14 @@ export class World {
   select(group: Group, name: string): void {
     group.set(name);
     if (!storesSelected(this.config)) return;
-    if (name === "") this.#cache.selected.delete(group.name);
+    const stores = asRecord(this.config["profile"])["store-selected"] !== false;
+    if (name === "" || !stores) this.#cache.selected.delete(group.name);
     else this.#cache.selected.set(group.name, name);
   }
 
   /** Tests one proxy and writes the result down. */
   test(proxy: Proxy, test: DelayTest): Promise<DelayResult> {
-    return testDelay(this.clock, this.fates, proxy, test);
+    return testDelay(this.clock, this.fates, proxy, { ...test, overruns: this.profile.legacy });
   }
 
   /** Runs the health check of a provider to its end. */
@@ -167,7 +170,7 @@ export class World {
       profile: this.profile,
       random: this.random,
       now: () => this.clock.now(),
-      infos: this.#cache.infos,
+      cache: this.#cache,
       sources: { home: this.home, safePaths, subscription: (_, name) => this.subscriptions.find(name) },
     });
     const selected = storesSelected(config) ? this.#cache.selected : new Map<string, string>();
@@ -178,7 +181,7 @@ export class World {
   /** A provider that cannot be loaded stays empty and says so in the log. */
   async #load(house: House): Promise<void> {
     const loads = [...house.providers.values()].map(async (provider) => {
-      await provider.update().catch((error: unknown) => {
+      await provider.initialize().catch((error: unknown) => {
         this.log("error", `initial proxy provider ${provider.name} error: ${message(error)}`);
       });
     });
