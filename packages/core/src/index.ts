@@ -11,7 +11,16 @@ export { createTransport } from "./client/http-transport.ts";
 export type { ClientOptions, TlsOptions } from "./client/options.ts";
 export { toControllerError } from "./client/to-controller-error.ts";
 export type { FrameSocket, SocketEvents, StreamRequest, Transport, TransportRequest } from "./client/transport.ts";
-export type { Controller, ControllerOptions, ControllerStreams, LogLevel, Switching } from "./controller/types.ts";
+export { type Controllers, openControllers } from "./controller/controllers.ts";
+export { openController } from "./controller/open-controller.ts";
+export type {
+  Capabilities,
+  Controller,
+  ControllerOptions,
+  ControllerStreams,
+  LogLevel,
+  Switching,
+} from "./controller/types.ts";
 export {
   type Answer,
   type CallOptions,
@@ -26,6 +35,7 @@ export {
 } from "./endpoints/define.ts";
 export { type EndpointId, endpoints, isEndpointId, rowOf, rowsById } from "./endpoints/index.ts";
 export { type Language, languages, type Texts, textsFor } from "./locales/index.ts";
+export { delayFor } from "./observer/delays.ts";
 export type {
   Change,
   GroupView,
@@ -46,7 +56,14 @@ export type { DelaySample, Group, GroupDelays, GroupList, Proxy, ProxyList } fro
 export type { Rule, RuleExtra } from "./schemas/rule.ts";
 export type { MemoryFrame, TrafficFrame } from "./schemas/traffic.ts";
 export type { Version } from "./schemas/version.ts";
-export type { SharedStream, StreamEvent, StreamHealth, SubscribeOptions } from "./streams/types.ts";
+export type {
+  BufferPolicy,
+  SharedStream,
+  StreamEvent,
+  StreamHealth,
+  SubscribeOptions,
+  Subscription,
+} from "./streams/types.ts";
 export type { DelayEngine, DelayTarget } from "./engines/delay/delay-engine.ts";
 export type { OperationContext, OperationController, OperationDef, Progress, UndoStep } from "./operations/define.ts";
 export {

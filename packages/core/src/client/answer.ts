@@ -8,6 +8,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly location: string;
+  /** The methods that a path knows; comes with a 405. */
+  readonly allow?: string;
   readonly body: Buffer;
 }
 
@@ -77,7 +79,7 @@ export function answerFailure(answer: HttpAnswer, context: FailureContext): Cont
       "unsupported",
       `${coreName(context)} does not offer ${callName(context)}${path}: it is too old for it, or built without it.`,
       context,
-      facts,
+      answer.allow === undefined ? facts : { ...facts, detail: `Allow: ${answer.allow}` },
     );
   }
   const detail = jsonMessage(answer);

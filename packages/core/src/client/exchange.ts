@@ -34,6 +34,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #status = 0;
   #contentType = "";
   #location = "";
+  #allow: string | undefined;
   #chunks: Buffer[] = [];
   #size = 0;
 
@@ -75,6 +76,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "").toLowerCase();
     this.#location = String(headers["location"] ?? "");
+    // The core sends one line per method.
+    if (status === 405) this.#allow = [headers["allow"] ?? []].flat().join(", ");
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -101,6 +104,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #finish(): void {
     const [first] = this.#chunks;
     const body = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size);
-    this.#resolve({ status: this.#status, contentType: this.#contentType, location: this.#location, body });
+    const allow = this.#allow === undefined ? undefined : { allow: this.#allow };
+    this.#resolve({ status: this.#status, contentType: this.#contentType, location: this.#location, ...allow, body });
   }
 }

@@ -2,6 +2,7 @@ import type { ControllerError } from "../client/errors.ts";
 import type { Config } from "../schemas/config.ts";
 import type { ProxyProvider, RuleProvider } from "../schemas/provider.ts";
 import type { Rule } from "../schemas/rule.ts";
+import type { Subscription } from "../streams/types.ts";
 
 /** What can be watched. Nobody's interest in a part means no request for it. */
 export const parts = [
@@ -49,7 +50,7 @@ export interface NodeView {
   readonly alive: boolean;
   /** Last delay in ms; null: the last test failed; absent: never tested. */
   readonly delay?: number | null;
-  /** The same per test URL. Use `delayFor(node, group)`. */
+  /** The same per test URL. What counts in a group is `delayFor(node, group)`. */
   readonly delays: ReadonlyMap<string, number | null>;
   readonly udp: boolean;
   /** Name of the proxy provider it comes from. */
@@ -73,13 +74,21 @@ export interface Snapshot {
   readonly ruleProviders: ReadonlyMap<string, RuleProvider>;
   readonly rules: readonly Rule[];
   /** Bytes per second, and bytes since the core started (absent on old cores). */
-  readonly traffic?: { readonly up: number; readonly down: number; readonly uploadTotal?: number; readonly downloadTotal?: number };
+  readonly traffic?: {
+    readonly up: number;
+    readonly down: number;
+    readonly uploadTotal?: number;
+    readonly downloadTotal?: number;
+  };
   /** Resident memory of the core in bytes. */
   readonly memory?: number;
   readonly connections?: { readonly count: number; readonly uploadTotal: number; readonly downloadTotal: number };
 }
 
-/** What changed. Closed: outlets and alerts map it exhaustively. */
+/**
+ * What changed. Closed: outlets and alerts map it exhaustively. A first reading is a change too (`was: undefined`, all groups
+ * added); `core-back` also tells of the first contact.
+ */
 export type Change =
   | { readonly type: "core-lost"; readonly error: ControllerError }
   | { readonly type: "core-back" }
@@ -89,15 +98,33 @@ export type Change =
   | { readonly type: "settings-changed"; readonly keys: readonly string[] }
   | { readonly type: "groups-changed"; readonly added: readonly string[]; readonly removed: readonly string[] }
   | { readonly type: "group-members-changed"; readonly group: string }
-  | { readonly type: "group-selected"; readonly group: string; readonly was: string | undefined; readonly now: string | undefined }
+  | {
+      readonly type: "group-selected";
+      readonly group: string;
+      readonly was: string | undefined;
+      readonly now: string | undefined;
+    }
   /** The chosen member vanished from the group and the core fell to another by itself. */
   | { readonly type: "selection-lost"; readonly group: string; readonly was: string; readonly now: string | undefined }
   | { readonly type: "pin-changed"; readonly group: string; readonly was: string; readonly now: string }
+  | { readonly type: "nodes-changed"; readonly added: readonly string[]; readonly removed: readonly string[] }
+  /** Every test that a group of this node decides by has failed. */
   | { readonly type: "node-died"; readonly node: string }
   | { readonly type: "node-revived"; readonly node: string; readonly delay: number | null }
   | { readonly type: "delays-changed"; readonly nodes: readonly string[] }
-  | { readonly type: "nodes-renamed"; readonly provider: string; readonly pairs: readonly { readonly was: string; readonly now: string }[] }
-  | { readonly type: "provider-updated"; readonly provider: string }
+  | {
+      readonly type: "nodes-renamed";
+      readonly provider: string;
+      readonly pairs: readonly { readonly was: string; readonly now: string }[];
+    }
+  /** `updatedAt` of its list before and now; `was` undefined: seen for the first time, `now` undefined: gone. */
+  | {
+      readonly type: "provider-updated";
+      readonly provider: string;
+      readonly was: string | undefined;
+      readonly now: string | undefined;
+    }
+  /** It could not be read; told once until that works again. */
   | { readonly type: "provider-failed"; readonly provider: string; readonly error: ControllerError }
   | { readonly type: "rule-providers-changed" }
   | { readonly type: "rules-changed" }
@@ -113,9 +140,19 @@ export interface Interest {
 
 /** The one place that polls. It never tests a node. */
 export interface Observer {
+  /** As it is known now; the same object as long as nothing changed. */
   readonly snapshot: Snapshot;
-  /** Starts with the parts fresh (waits for a first reading, or for the failure of it), then yields each change until break or abort. */
-  watch(interest: Interest, options?: { readonly signal?: AbortSignal }): AsyncIterable<Change>;
-  /** Reads the parts now; concurrent calls share one reading. Throws `ControllerError` when the core cannot be read. */
+  /**
+   * What changes in these parts from the first `next()` on, until break, abort or dispose; whether the core is there is
+   * told to every reader. Parts that were not read lately are read at once, others are in the snapshot already.
+   * `traffic-changed` and its kin come at most once per `everyMs`. Throws `invalid-input`, and `busy` for a reader that is
+   * thousands of changes behind.
+   */
+  watch(interest: Interest, options?: { readonly signal?: AbortSignal }): Subscription<Change>;
+  /**
+   * Reads the parts now, by a reading that starts after the call; concurrent calls share one. Of what the core sends by
+   * itself (traffic, memory, connections) it waits a moment for the next frame. Throws `ControllerError` when the core
+   * cannot be read, `aborted` for this caller alone.
+   */
   refresh(parts: readonly Part[], options?: { readonly signal?: AbortSignal }): Promise<Snapshot>;
 }

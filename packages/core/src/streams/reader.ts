@@ -44,7 +44,7 @@ export class Reader<Item extends object> implements Subscription<Item> {
     if (item !== undefined) return Promise.resolve({ done: false, value: item });
     if (this.#state === "failed") {
       this.#state = "over";
-      return Promise.reject(this.#error as Error);
+      return Promise.reject(this.#error);
     }
     return new Promise((resolve, reject) => {
       this.#waiters.push({ resolve, reject });
