@@ -23,6 +23,8 @@ export type {
 } from "./controller/types.ts";
 export {
   type Answer,
+  type BodyType,
+  type Call,
   type CallOptions,
   type CommandDef,
   type Danger,
@@ -47,13 +49,14 @@ export type {
   Reachability,
   Snapshot,
 } from "./observer/types.ts";
-export type { Config, ConfigPatch, ConfigSource } from "./schemas/config.ts";
+export type { Config, ConfigPatch, ConfigSource, GeoUrls, Tun } from "./schemas/config.ts";
 export type { Connection, ConnectionMetadata, ConnectionsFrame } from "./schemas/connection.ts";
-export type { DnsAnswer, DnsRecord } from "./schemas/dns.ts";
+export type { DnsAnswer, DnsQuestion, DnsRecord } from "./schemas/dns.ts";
 export type { LogFrame, LogLine, StructuredLogLine } from "./schemas/log.ts";
 export type { ProxyProvider, RuleProvider, SubscriptionInfo } from "./schemas/provider.ts";
-export type { DelaySample, Group, GroupDelays, GroupList, Proxy, ProxyList } from "./schemas/proxy.ts";
+export type { DelayHistory, DelaySample, Group, GroupDelays, GroupList, Proxy, ProxyList } from "./schemas/proxy.ts";
 export type { Rule, RuleExtra } from "./schemas/rule.ts";
+export type { SmartGroupWeights, SmartWeight, SmartWeights } from "./schemas/smart.ts";
 export type { MemoryFrame, TrafficFrame } from "./schemas/traffic.ts";
 export type { Version } from "./schemas/version.ts";
 export type {

@@ -1,8 +1,9 @@
+import dns from "node:dns";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { issueCertificate, makeAuthority, makeSelfSigned } from "@pointsman/simulator/testing";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createClient } from "../src/client/client.ts";
 import { clientFor } from "./support/client.ts";
 import { sendJson, serve } from "./support/servers.ts";
@@ -75,6 +76,31 @@ describe("the way to the core", () => {
     const tls = { cert: server.certificate, key: server.key, ca, requestCert: true, rejectUnauthorized: true };
     const { url } = await serve(answerVersion, { tls });
     expect(await clientFor({ url, tls: { ca, cert: ours.certificate, key: ours.key } }).version.get()).toEqual(version);
+  });
+});
+
+describe("a name", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  test("is resolved anew for every socket, as a core at home may move", async () => {
+    let address = "127.0.0.1";
+    const asked: string[] = [];
+    const first = await serve(answerVersion);
+    const second = await serve((_, response) => sendJson(response, { version: "moved" }), {
+      host: "127.0.0.2",
+      port: first.port,
+    });
+    vi.spyOn(dns, "lookup").mockImplementation(((name: string, _: unknown, done: (...answer: unknown[]) => void) => {
+      asked.push(name);
+      setImmediate(() => done(null, [{ address, family: 4 }]));
+    }) as unknown as typeof dns.lookup);
+    const client = clientFor({ url: `http://core.test:${first.port}` });
+    expect(await client.version.get()).toEqual(version);
+    address = "127.0.0.2";
+    await first.stop();
+    expect(await client.version.get()).toEqual({ version: "moved" });
+    expect(asked).toEqual(["core.test", "core.test"]);
+    expect(second.arrived).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { createSecureContext } from "node:tls";
-import type { Dispatcher } from "undici";
+import type { buildConnector as ConnectorTypes, Dispatcher } from "undici";
 import buildConnector from "undici/lib/core/connect.js";
 import Client from "undici/lib/dispatcher/client.js";
 import type { Address } from "./address.ts";
@@ -8,7 +8,7 @@ import { ControllerError } from "./errors.ts";
 import type { TlsOptions } from "./options.ts";
 
 /** Opens sockets to one address. The name is resolved anew for each; TLS sessions are shared. */
-export type Connector = ReturnType<typeof buildConnector>;
+export type Connector = ConnectorTypes.connector;
 
 /** `tls` in Node.js's own words, for HTTP and WebSocket alike. */
 export function tlsSettings(tls: TlsOptions = {}): Record<string, unknown> {

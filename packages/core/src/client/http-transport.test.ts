@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { clientFor, failureOf } from "../../test/support/client.ts";
 import { type Arrived, closedPort, sendJson, serve, serveRaw } from "../../test/support/servers.ts";
 import { createClient } from "./client.ts";
@@ -73,6 +73,23 @@ describe("sockets", () => {
     const client = clientFor({ url: server.url });
     for (let call = 0; call < 3; call++) await client.version.get();
     expect(server.sockets()).toBe(1);
+  });
+
+  test("that were idle for five seconds serve queries, but no command", async () => {
+    const server = await serve(answerVersion);
+    const client = clientFor({ url: server.url });
+    await client.version.get();
+    const now = performance.now();
+    const clock = vi.spyOn(performance, "now").mockReturnValue(now + 5001);
+    await client.version.get();
+    clock.mockReturnValue(now + 11_000);
+    await client.connections.closeAll();
+    clock.mockRestore();
+    expect(server.arrived.map(({ url, socket }) => [url, socket])).toEqual([
+      ["/version", 1],
+      ["/version", 1],
+      ["/connections", 2],
+    ]);
   });
 
   test("carry one call each", async () => {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 /** The first thing that is wrong with a value. */
-export interface CheckIssue {
+interface CheckIssue {
   readonly path: readonly (string | number)[];
   /** `is a number, must be a string`. */
   readonly problem: string;

@@ -28,6 +28,8 @@ export interface ServeOptions {
   /** Listens on this socket file instead of a port. */
   readonly socketPath?: string;
   readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
 }
 
 export type Answerer = (request: Arrived, response: ServerResponse) => void;
@@ -100,14 +102,14 @@ export async function serveRaw(onData: (socket: Socket, first: Buffer, number: n
   return { port, sockets: () => count, stop };
 }
 
-function listen(server: NetServer, { socketPath, port = 0 }: ServeOptions): Promise<number> {
+function listen(server: NetServer, { socketPath, port = 0, host = "127.0.0.1" }: ServeOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     const done = (): void => {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : 0);
     };
-    if (socketPath === undefined) server.listen(port, "127.0.0.1", done);
+    if (socketPath === undefined) server.listen(port, host, done);
     else server.listen(socketPath, done);
   });
 }
