@@ -54,7 +54,7 @@ export interface OperationDef<
   lock?(input: z.output<In>): string | undefined;
   /** Groups that it touches, for actors who are limited to some; undefined or without it: all of them. */
   groups?(input: z.output<In>): readonly string[] | undefined;
-  /** What the observer should read again afterwards. */
+  /** What the observer should read again afterwards. Traffic, memory and connections come by stream and need no reading. */
   readonly refreshes?: readonly Part[];
   /** How to put it back, from what was found and done; undefined: nothing to put back. */
   undo?(input: z.output<In>, output: z.output<Out>): UndoStep | undefined;

@@ -103,7 +103,7 @@ describe("a run", () => {
     const runner = runnerOf(core);
     const output = await runner.run("select-node", { group: "Proxy", node: "B" }, { actor: admin });
     expect(output).toEqual({ group: "Proxy", was: "A", now: "B", wasFixed: null, applied: true, closed: 0 });
-    expect(core.refreshed).toEqual([["groups", "connections"]]);
+    expect(core.refreshed).toEqual([["groups"]]);
     expect(runner.audit).toMatchObject([
       {
         controller: "home",
@@ -198,7 +198,7 @@ describe("abort", () => {
     await expect(
       runnerOf(core).run("select-node", { group: "Proxy", node: "B" }, { actor: admin, signal: stop.signal }),
     ).rejects.toMatchObject({ code: "aborted", effect: "unknown" });
-    expect(core.refreshed).toEqual([["groups", "connections"]]);
+    expect(core.refreshed).toEqual([["groups"]]);
   });
 });
 

@@ -11,7 +11,6 @@ export const closeConnection = defineOperation({
   /** `closed` is 0 where the connection had ended before. */
   output: z.object({ closed: z.number().int() }),
   lock: ({ id }) => `connection:${id}`,
-  refreshes: ["connections"],
   async run({ controller: { client }, signal }, { id }) {
     // The core answers the same for ids that it does not know (reference §8.4), so look first.
     const { connections } = await client.connections.list({}, { signal });

@@ -18,7 +18,6 @@ export const closeConnections = defineOperation({
   }),
   output: z.object({ closed: z.number().int(), matched: z.number().int() }),
   groups: ({ filter }) => (filter.group === undefined ? undefined : [filter.group]),
-  refreshes: ["connections"],
   async run({ controller: { client }, signal }, { filter, dryRun = false }) {
     const { connections } = await client.connections.list({}, { signal });
     const now = Date.now();

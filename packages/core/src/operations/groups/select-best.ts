@@ -66,7 +66,7 @@ export const selectBest = defineOperation({
   }),
   lock: ({ group }) => `group:${group}`,
   groups: ({ group }) => [group],
-  refreshes: ["groups", "nodes", "connections"],
+  refreshes: ["groups", "nodes"],
   undo: ({ group }, output) => (output.changed ? undoSwitch(group, output) : undefined),
   async run({ controller, signal, progress, delays }, input) {
     const group = await readGroup(controller.client, input.group, signal);

@@ -29,7 +29,7 @@ export const selectNode = defineOperation({
   }),
   lock: ({ group }) => `group:${group}`,
   groups: ({ group }) => [group],
-  refreshes: ["groups", "connections"],
+  refreshes: ["groups"],
   undo: ({ group }, output) => undoSwitch(group, output),
   async run({ controller, signal }, { group: name, node, closeConnections }) {
     const group = await readGroup(controller.client, name, signal);

@@ -9,7 +9,6 @@ export const collectGarbage = defineOperation({
   input: NoInput,
   output: Took,
   lock: () => "garbage",
-  refreshes: ["memory"],
   run({ controller: { client }, signal }) {
     return timed(() => client.debug.collectGarbage({}, { signal }));
   },
