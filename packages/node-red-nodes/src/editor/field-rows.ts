@@ -1,0 +1,109 @@
+import type { Action, Field, StoredField } from "../catalog/action.ts";
+import { element } from "./element.ts";
+import { type LiveContext, liveType } from "./live-list.ts";
+import { fieldHint, fieldLabel, text } from "./texts.ts";
+
+type FieldType = string | TypedInputType;
+
+const fromFlow: readonly FieldType[] = ["msg", "flow", "global", "env", "jsonata"];
+const builtIn = ["str", "num", "bool", "json", ...fromFlow];
+
+/** Fills the place with one typed input per field of the action. Values live in the map, which outlasts a change of action. */
+export function showFields(
+  place: HTMLElement,
+  action: Action,
+  values: Map<string, StoredField>,
+  live: LiveContext,
+): void {
+  place.replaceChildren();
+  for (const field of action.fields) addRow(place, field, values, live);
+}
+
+function addRow(place: HTMLElement, field: Field, values: Map<string, StoredField>, live: LiveContext): void {
+  const input = element("input", { className: "pointsman-field-input" });
+  input.type = "text";
+  input.id = `pointsman-field-${field.path.replace(".", "-")}`;
+  const label = element("label", { className: "pointsman-field-label", content: fieldLabel(field.path) });
+  label.htmlFor = input.id;
+  if (field.required) label.append(element("span", { className: "pointsman-required", content: " *" }));
+  const hint = element("div", { className: "pointsman-hint", content: hintOf(field) });
+  place.append(element("div", { className: "pointsman-field", children: [label, input, hint] }));
+  bind(input, field, values, live);
+}
+
+/** What the field means, and its limits. */
+function hintOf(field: Field): string {
+  const range = rangeOf(field);
+  return range === "" ? fieldHint(field.path) : `${fieldHint(field.path)} (${range})`;
+}
+
+/** `1–200`, or "" where there are no limits. */
+export function rangeOf({ min, max }: Field): string {
+  if (min === undefined && max === undefined) return "";
+  return max === undefined ? `≥ ${min}` : `${min ?? ""}–${max}`;
+}
+
+function bind(input: HTMLInputElement, field: Field, values: Map<string, StoredField>, live: LiveContext): void {
+  const stored = values.get(field.path);
+  const own = ownTypes(field, live, stored);
+  const types = [...own, ...fromFlow];
+  const known = types.map((type) => (typeof type === "string" ? type : type.value));
+  // A type of another version is kept as far as the editor knows it.
+  const extra = stored !== undefined && !known.includes(stored.type) && builtIn.includes(stored.type);
+  const first = known[0] ?? "str";
+  const query = $(input).typedInput({ default: first, types: extra ? [...types, stored.type] : types });
+  query.typedInput("width", "100%");
+  query.typedInput("type", stored?.type ?? first);
+  query.typedInput("value", stored?.value ?? "");
+  query.on("change", () => {
+    values.set(field.path, { value: query.typedInput("value"), type: query.typedInput("type") });
+  });
+}
+
+function ownTypes(field: Field, live: LiveContext, stored: StoredField | undefined): readonly FieldType[] {
+  if (field.live !== undefined) return [liveType(field.live, live)];
+  switch (field.kind) {
+    case "text":
+      return ["str"];
+    case "number":
+      return ["num"];
+    case "boolean":
+      return field.required ? ["bool"] : [choiceType(yesNo(), true, stored)];
+    case "choice":
+      return [choiceType((field.choices ?? []).map(asOption), !field.required, stored)];
+    case "json":
+      return ["json"];
+    case "any":
+      return ["json", "str", "num", "bool"];
+  }
+}
+
+/** A closed list; what is stored and not on it (of another version, or `${NAME}`) is put on it rather than lost. */
+function choiceType(
+  options: readonly TypedInputOption[],
+  optional: boolean,
+  stored: StoredField | undefined,
+): TypedInputType {
+  const own = optional ? [{ value: "", label: text("pointsman-request", "value.default") }, ...options] : [...options];
+  const foreign =
+    stored?.type === "choice" && stored.value !== "" && !own.some(({ value }) => value === stored.value)
+      ? [asOption(stored.value)]
+      : [];
+  return {
+    value: "choice",
+    label: text("pointsman-request", "value.choice"),
+    icon: "fa fa-list-ul",
+    options: [...own, ...foreign],
+  };
+}
+
+function yesNo(): TypedInputOption[] {
+  return [
+    { value: "true", label: text("pointsman-request", "value.yes") },
+    { value: "false", label: text("pointsman-request", "value.no") },
+  ];
+}
+
+function asOption(value: string): TypedInputOption {
+  return { value, label: value };
+}

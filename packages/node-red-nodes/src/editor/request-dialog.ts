@@ -1,0 +1,109 @@
+import { dangerScale, type StoredField } from "../catalog/action.ts";
+import { findAction } from "./action-list.ts";
+import { createActionPicker, type ActionPicker, type Picked } from "./action-picker.ts";
+import { element, required } from "./element.ts";
+import { showFields } from "./field-rows.ts";
+import type { LiveContext } from "./live-list.ts";
+import { text } from "./texts.ts";
+
+interface OpenDialog {
+  readonly picker: ActionPicker;
+  readonly values: ReadonlyMap<string, StoredField>;
+}
+
+/** By node: a request dialog may lie under that of another. */
+const openDialogs = new WeakMap<EditorNode, OpenDialog>();
+
+/** Fills the dialog of a request node. */
+export function prepareRequest(node: EditorNode): void {
+  const values = new Map(Object.entries(storedFields(node)));
+  const place = required("node-input-fields");
+  const notice = element("div", { className: "pointsman-notice" });
+  const live = liveContext(values, notice);
+  const show = (picked: Picked): void => {
+    notice.textContent = "";
+    showInput(place, picked, values, live);
+    place.append(notice);
+    warnWhenBlocked(picked, notice);
+  };
+  const start: Picked = node["from"] === "message" ? null : String(node["action"] ?? "");
+  const picker = createActionPicker(required("node-input-action"), start, show);
+  openDialogs.set(node, { picker, values });
+  show(start);
+  const controller = $("#node-input-controller");
+  controller.on("change", () => {
+    warnWhenBlocked(picker.picked, notice);
+    askCapabilities(chosenController(), picker);
+  });
+  askCapabilities(chosenController(), picker);
+}
+
+/** Takes over what was typed. What was not touched stays exactly as it was stored. */
+export function saveRequest(node: EditorNode): void {
+  const dialog = openDialogs.get(node);
+  if (dialog === undefined) return;
+  const { picked } = dialog.picker;
+  if (picked === null) node["from"] = "message";
+  else if (node["from"] === "message") node["from"] = "dialog";
+  if (picked !== null) node["action"] = picked;
+  const stored = storedFields(node);
+  const next: Record<string, StoredField> = { ...stored };
+  for (const [path, field] of dialog.values) {
+    const before = stored[path];
+    if (before !== undefined && String(before.value) === field.value && before.type === field.type) continue;
+    if (field.value === "") delete next[path];
+    else next[path] = field;
+  }
+  node["fields"] = next;
+  openDialogs.delete(node);
+}
+
+export function storedFields(node: EditorNode): Readonly<Record<string, StoredField>> {
+  const fields = node["fields"];
+  return typeof fields === "object" && fields !== null ? (fields as Readonly<Record<string, StoredField>>) : {};
+}
+
+function showInput(place: HTMLElement, picked: Picked, values: Map<string, StoredField>, live: LiveContext): void {
+  const action = picked === null ? undefined : findAction(picked);
+  if (action !== undefined && action.fields.length > 0) {
+    showFields(place, action, values, live);
+    return;
+  }
+  const key = picked === null ? "picker.fromMessageHelp" : action === undefined ? "picker.unknown" : "picker.noInput";
+  place.replaceChildren(element("div", { className: "pointsman-empty", content: text("pointsman-request", key) }));
+}
+
+function liveContext(values: ReadonlyMap<string, StoredField>, notice: HTMLElement): LiveContext {
+  return {
+    controller: chosenController,
+    group() {
+      const group = values.get("group");
+      // A group that only a message knows cannot narrow the list.
+      return group?.type === "group" ? group.value : "";
+    },
+    report(problem) {
+      notice.textContent = problem ?? "";
+    },
+  };
+}
+
+function chosenController(): string {
+  return $("#node-input-controller").val() ?? "";
+}
+
+function warnWhenBlocked(picked: Picked, notice: HTMLElement): void {
+  const policy = RED.nodes.node(chosenController())?.["policy"];
+  const action = picked === null ? undefined : findAction(picked);
+  if (typeof policy !== "string" || action === undefined) return;
+  const cap = dangerScale.findIndex((danger) => danger === policy);
+  const blocked = cap >= 0 && dangerScale.indexOf(action.danger) > cap;
+  notice.textContent = blocked ? text("pointsman-request", "picker.blocked") : "";
+}
+
+function askCapabilities(controller: string, picker: ActionPicker): void {
+  if (controller === "" || controller === "_ADD_") return;
+  // Nothing is greyed while the controller is not deployed or not reachable.
+  $.ajax({ url: `pointsman/controllers/${encodeURIComponent(controller)}/capabilities`, type: "GET" }).done((body) =>
+    picker.setMissing((body as { missing: Readonly<Record<string, string>> }).missing),
+  );
+}

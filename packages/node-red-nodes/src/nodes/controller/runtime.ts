@@ -1,0 +1,56 @@
+import { FlowError } from "../../runtime/flow-error.ts";
+import { createHub, type Hub } from "../../runtime/hub.ts";
+import type { Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
+import { registerAdminRoutes } from "./admin-routes.ts";
+import { liveControllers } from "./live-controllers.ts";
+import { readSettings } from "./settings.ts";
+
+/** A controller config node as its users see it. */
+export interface ControllerNode extends RuntimeNode {
+  /** Throws `FlowError` where the settings are not usable. */
+  hub(): Hub;
+  readonly label: string;
+  /** Core hands a config node's status and errors to Status and Catch nodes only where this map is kept. */
+  readonly users: Record<string, RuntimeNode>;
+}
+
+export function registerController(red: Red): void {
+  red.nodes.registerType(
+    "pointsman-controller",
+    function (this: RuntimeNode, config: StoredConfig): void {
+      red.nodes.createNode(this, config);
+      start(this, config);
+    },
+    { credentials: { secret: { type: "password" } } },
+  );
+  registerAdminRoutes(red);
+}
+
+function start(node: RuntimeNode, config: StoredConfig): void {
+  let hub: Hub | undefined;
+  let problem: Error | undefined;
+  let label = "controller";
+  try {
+    const settings = readSettings({ ...config, secret: node.credentials?.["secret"] });
+    label = settings.name;
+    hub = createHub({ id: node.id, ...settings });
+  } catch (error) {
+    problem = error as Error;
+    node.error(problem, {});
+  }
+  const extras: Pick<ControllerNode, "hub" | "label" | "users"> = {
+    hub() {
+      if (hub === undefined) throw problem ?? new FlowError("invalid-input", "The controller is not configured.");
+      return hub;
+    },
+    label,
+    users: {},
+  };
+  const controller = Object.assign(node, extras);
+  liveControllers.add(controller);
+  node.on("close", (_removed, done) => {
+    liveControllers.delete(controller);
+    // The hub's close keeps its own limit and never rejects.
+    void (hub?.close() ?? Promise.resolve()).then(done);
+  });
+}

@@ -1,0 +1,40 @@
+import type { StoredField } from "../../catalog/action.ts";
+import type { StoredConfig } from "../../runtime/red.ts";
+import { textOf } from "../../runtime/stored-values.ts";
+
+/** The newest form of a stored request node. */
+export const requestSchema = 1;
+
+/** What is stored of a request node. */
+export interface RequestConfig {
+  /** True: `msg.operation` and `msg.params` say what to do. */
+  readonly fromMessage: boolean;
+  readonly action: string;
+  /** By field path. Fields of other actions may be among them. */
+  readonly fields: ReadonlyMap<string, StoredField>;
+  /** Message property for the result. */
+  readonly output: string;
+}
+
+/** Ids that were renamed since a flow was stored; none yet. */
+const aliases: ReadonlyMap<string, string> = new Map();
+
+/** Reads a stored node, which may be hand-written: what is not understood is left out. */
+export function readRequestConfig(config: StoredConfig): RequestConfig {
+  const action = textOf(config["action"]);
+  return {
+    fromMessage: config["from"] === "message",
+    action: aliases.get(action) ?? action,
+    fields: new Map(readFields(config["fields"])),
+    output: textOf(config["output"]) || "payload",
+  };
+}
+
+function readFields(stored: unknown): [string, StoredField][] {
+  if (typeof stored !== "object" || stored === null) return [];
+  return Object.entries(stored).flatMap(([path, field]: [string, unknown]): [string, StoredField][] => {
+    if (typeof field !== "object" || field === null) return [];
+    const { value, type } = field as { value?: unknown; type?: unknown };
+    return [[path, { value: textOf(value), type: textOf(type) || "str" }]];
+  });
+}

@@ -1,0 +1,24 @@
+import type { NodeDescription } from "../description.ts";
+import { trafficSchema } from "./config.ts";
+
+export const trafficDescription = {
+  type: "pointsman-traffic",
+  category: "pointsman",
+  color: "#9bbfb4",
+  icon: "pointsman-traffic.svg",
+  inputs: 0,
+  outputs: 1,
+  defaults: {
+    name: { value: "" },
+    controller: { value: "", configType: "pointsman-controller", required: true },
+    every: { value: "5", required: true, validate: "seconds" },
+    memory: { value: true },
+    schema: { value: trafficSchema },
+  },
+  rows: [
+    { id: "name", icon: "tag", input: "text" },
+    { id: "controller", icon: "server", input: "config" },
+    { id: "every", icon: "clock-o", input: "number", hint: true },
+    { id: "memory", icon: "microchip", input: "checkbox" },
+  ],
+} as const satisfies NodeDescription;

@@ -1,0 +1,101 @@
+import { createRequire } from "node:module";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { freePort, makeTemporaryFolder, startProgram } from "@pointsman/simulator/testing";
+import { type Comms, openComms } from "./comms.ts";
+import type { FlowNode } from "./flows.ts";
+import { installTarball, type PackageTarball } from "./package-tarball.ts";
+
+export interface NodeRedOptions {
+  readonly tarball: PackageTarball;
+  /** Lines of settings.js beside ours, `adminAuth: {…},` say. */
+  readonly settings?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A Node-RED of its own, in a user directory of its own, with the package installed from its tarball. */
+export interface NodeRed {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly userDir: string;
+  readonly comms: Comms;
+  /** Deploys flows and waits until they run. */
+  deploy(flows: readonly FlowNode[], type?: "full" | "flows" | "nodes"): Promise<void>;
+  /** What it wrote to its console. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+const red = createRequire(import.meta.url).resolve("node-red/red.js");
+const startPatienceMs = 40_000;
+
+export async function startNodeRed({ tarball, settings = "", env = {} }: NodeRedOptions): Promise<NodeRed> {
+  const folder = makeTemporaryFolder("node-red");
+  const userDir = path.join(folder.path, "user");
+  mkdirSync(userDir);
+  writeFileSync(path.join(userDir, "package.json"), '{"name":"flows","private":true}\n');
+  await installTarball(tarball, userDir);
+  const port = await freePort();
+  writeFileSync(path.join(userDir, "settings.js"), settingsText(port, settings));
+  const program = startProgram({
+    command: process.execPath,
+    args: [red, "-u", userDir, "-s", path.join(userDir, "settings.js")],
+    cwd: userDir,
+    env: { PATH: process.env["PATH"] ?? "", HOME: userDir, LANG: "C.UTF-8", ...env },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await program.line(/Server now running/, startPatienceMs);
+    await program.line(/Started flows/, startPatienceMs);
+  } catch (error) {
+    await program.stop();
+    folder.remove();
+    throw new Error(`Node-RED did not start: ${program.output()}`, { cause: error });
+  }
+  const comms = await openComms(url);
+  return {
+    url,
+    userDir,
+    comms,
+    log: program.output,
+    async deploy(flows, type = "full") {
+      const rev = await postFlows(url, flows, type);
+      // The answer comes before the nodes run.
+      await comms.expect(
+        ({ topic, data }) =>
+          topic === "notification/runtime-deploy" && (data as { revision?: string }).revision === rev,
+      );
+    },
+    async stop() {
+      comms.close();
+      await program.stop();
+      folder.remove();
+    },
+  };
+}
+
+async function postFlows(url: string, flows: readonly FlowNode[], type: string): Promise<string> {
+  const answer = await fetch(`${url}/flows`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "Node-RED-API-Version": "v2",
+      "Node-RED-Deployment-Type": type,
+    },
+    body: JSON.stringify({ flows }),
+  });
+  if (!answer.ok) throw new Error(`The deploy was refused: ${await answer.text()}`);
+  return ((await answer.json()) as { rev: string }).rev;
+}
+
+/** Nothing leaves the machine: no telemetry, no tours, no catalogue of palettes. */
+function settingsText(port: number, more: string): string {
+  return `module.exports = {
+  uiHost: "127.0.0.1", uiPort: ${port}, flowFile: "flows.json", credentialSecret: "test",
+  telemetry: { enabled: false, updateNotification: false },
+  editorTheme: { tours: false, palette: { catalogues: [] } },
+  externalModules: { palette: { allowInstall: false, allowUpload: false }, modules: { allowInstall: false } },
+  functionGlobalContext: { process },
+  ${more}
+};\n`;
+}
