@@ -76,6 +76,7 @@ export {
   type OperationOutput,
   operations,
 } from "./operations/index.ts";
+export { parts } from "./observer/types.ts";
 export { createRunner, type RunOptions, type Runner, type RunnerOptions } from "./operations/runner.ts";
 export { refusal } from "./policy/permission.ts";
 export type { Actor, AuditRecord, Outlet, PolicyCaps, Role } from "./policy/types.ts";

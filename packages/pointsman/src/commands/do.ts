@@ -18,7 +18,7 @@ export const runOperation: Command = async (context) => {
   const { words, console, signal } = context;
   const id = operationId(words[0]);
   const input = parseParameters(words.slice(1));
-  await using controller = await openController(await targetOf(context));
+  await using controller = openController(await targetOf(context));
   // The runner checks the input itself.
   await console.document(await controller.run(id, input as never, { actor: actor(), signal }));
   return exitCodes.done;

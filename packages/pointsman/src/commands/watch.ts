@@ -1,5 +1,4 @@
 import { type CallOptions, createClient, didYouMean, openController, parts } from "@pointsman/core";
-import { z } from "zod";
 import { exitCodes, UsageError } from "../exit.ts";
 import { parseParameters } from "../parameters.ts";
 import { targetOf } from "../target.ts";
@@ -41,19 +40,14 @@ async function watchFrames(context: CommandContext, name: (typeof streams)[numbe
     await context.console.line(JSON.stringify(frame));
 }
 
-const Interest = z.strictObject({
-  parts: z
-    .array(z.enum(parts))
-    .min(1)
-    .default([...parts]),
-  everyMs: z.number().int().min(500).default(5_000),
-});
+/** Everything, at the pace of a person who looks. */
+const defaultInterest = { parts, everyMs: 5_000 };
 
 async function watchChanges(context: CommandContext, parameters: object): Promise<void> {
-  const interest = Interest.safeParse(parameters);
-  if (!interest.success)
-    throw new UsageError(`watch changes takes "parts" (a list of ${parts.join(", ")}) and "everyMs" (500 or more)`);
-  await using controller = await openController(await targetOf(context));
-  for await (const change of controller.observer.watch(interest.data, { signal: context.signal }))
+  await using controller = openController(await targetOf(context));
+  for await (const change of controller.observer.watch(
+    { ...defaultInterest, ...parameters },
+    { signal: context.signal },
+  ))
     await context.console.line(JSON.stringify(change));
 }
