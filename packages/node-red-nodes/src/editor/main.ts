@@ -1,3 +1,4 @@
+import { textOf } from "../catalog/stored-text.ts";
 import { prepareController } from "./controller-dialog.ts";
 import { findAction } from "./action-list.ts";
 import { prepareRequest, saveRequest } from "./request-dialog.ts";
@@ -13,13 +14,13 @@ interface Hooks {
 }
 
 const hooks: Readonly<Record<Catalogue, Hooks>> = {
-  "pointsman-controller": { label: (node) => String(node["url"] ?? ""), prepare: prepareController },
+  "pointsman-controller": { label: (node) => textOf(node["url"]), prepare: prepareController },
   "pointsman-request": { label: requestLabel, prepare: prepareRequest, save: saveRequest },
   "pointsman-traffic": { label: () => text("pointsman-traffic", "palette.name") },
 };
 
 function requestLabel(node: EditorNode): string {
-  const id = String(node["action"] ?? "");
+  const id = textOf(node["action"]);
   if (node["from"] === "message" || id === "") return text("pointsman-request", "palette.name");
   return findAction(id) === undefined ? id : actionTitle(id);
 }
@@ -27,7 +28,7 @@ function requestLabel(node: EditorNode): string {
 /** What the generated registrations call. */
 const pointsmanEditor = {
   label(type: Catalogue, node: EditorNode): string {
-    return String(node["name"] || "") || hooks[type].label(node);
+    return textOf(node["name"]) || hooks[type].label(node);
   },
   prepare(type: Catalogue, node: EditorNode): void {
     hooks[type].prepare?.(node);

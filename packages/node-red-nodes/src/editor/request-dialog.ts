@@ -1,4 +1,6 @@
 import { dangerScale, type StoredField } from "../catalog/action.ts";
+import { readFields } from "../catalog/stored-fields.ts";
+import { textOf } from "../catalog/stored-text.ts";
 import { findAction } from "./action-list.ts";
 import { createActionPicker, type ActionPicker, type Picked } from "./action-picker.ts";
 import { element, required } from "./element.ts";
@@ -16,7 +18,7 @@ const openDialogs = new WeakMap<EditorNode, OpenDialog>();
 
 /** Fills the dialog of a request node. */
 export function prepareRequest(node: EditorNode): void {
-  const values = new Map(Object.entries(storedFields(node)));
+  const values = new Map(readFields(node["fields"]));
   const place = required("node-input-fields");
   const notice = element("div", { className: "pointsman-notice" });
   const live = liveContext(values, notice);
@@ -26,7 +28,7 @@ export function prepareRequest(node: EditorNode): void {
     place.append(notice);
     warnWhenBlocked(picked, notice);
   };
-  const start: Picked = node["from"] === "message" ? null : String(node["action"] ?? "");
+  const start: Picked = node["from"] === "message" ? null : textOf(node["action"]);
   const picker = createActionPicker(required("node-input-action"), start, show);
   openDialogs.set(node, { picker, values });
   show(start);
@@ -46,21 +48,16 @@ export function saveRequest(node: EditorNode): void {
   if (picked === null) node["from"] = "message";
   else if (node["from"] === "message") node["from"] = "dialog";
   if (picked !== null) node["action"] = picked;
-  const stored = storedFields(node);
-  const next: Record<string, StoredField> = { ...stored };
+  const stored = readFields(node["fields"]);
+  const next = { ...(node["fields"] as Readonly<Record<string, StoredField>>) };
   for (const [path, field] of dialog.values) {
-    const before = stored[path];
-    if (before !== undefined && String(before.value) === field.value && before.type === field.type) continue;
+    const before = stored.get(path);
+    if (before?.value === field.value && before.type === field.type) continue;
     if (field.value === "") delete next[path];
     else next[path] = field;
   }
   node["fields"] = next;
   openDialogs.delete(node);
-}
-
-export function storedFields(node: EditorNode): Readonly<Record<string, StoredField>> {
-  const fields = node["fields"];
-  return typeof fields === "object" && fields !== null ? (fields as Readonly<Record<string, StoredField>>) : {};
 }
 
 function showInput(place: HTMLElement, picked: Picked, values: Map<string, StoredField>, live: LiveContext): void {

@@ -1,10 +1,10 @@
 import type { Field, StoredField } from "../catalog/action.ts";
-import { variableIn } from "../catalog/env-variable.ts";
+import { readFields } from "../catalog/stored-fields.ts";
+import { variableIn } from "../catalog/stored-text.ts";
 import { addressProblem } from "../nodes/controller/address.ts";
 import type { ValidatorName } from "../nodes/description.ts";
 import { findAction } from "./action-list.ts";
 import { rangeOf } from "./field-rows.ts";
-import { storedFields } from "./request-dialog.ts";
 import { fieldLabel, text } from "./texts.ts";
 
 /** True, or the reason why a value is not usable, in the viewer's language. */
@@ -25,9 +25,9 @@ export const validators: Readonly<Record<ValidatorName, (value: unknown, node: E
     const action = findAction(String(value));
     // An id of another version is kept, shown as unknown and refused by the runtime.
     if (action === undefined) return value === "" ? text("pointsman-request", "problem.action") : true;
-    const stored = storedFields(node);
+    const stored = readFields(node["fields"]);
     for (const field of action.fields) {
-      const verdict = fieldVerdict(field, stored[field.path]);
+      const verdict = fieldVerdict(field, stored.get(field.path));
       if (verdict !== true) return verdict;
     }
     return true;
@@ -37,7 +37,7 @@ export const validators: Readonly<Record<ValidatorName, (value: unknown, node: E
 function fieldVerdict(field: Field, stored: StoredField | undefined): Verdict {
   const say = (key: string): string =>
     text("pointsman-request", `problem.${key}`, { field: fieldLabel(field.path), range: rangeOf(field) });
-  const value = String(stored?.value ?? "");
+  const value = stored?.value ?? "";
   if (stored === undefined || value === "") return field.required ? say("missing") : true;
   if (isVariable(value)) return true;
   if (stored.type === "num") return inRange(field, Number(value)) ? true : say("number");

@@ -1,13 +1,7 @@
 import type { StoredField } from "../catalog/action.ts";
-import { variableIn } from "../catalog/env-variable.ts";
+import { textOf, variableIn } from "../catalog/stored-text.ts";
 import { FlowError } from "./flow-error.ts";
 import type { NodeMessage, Red, RuntimeNode } from "./red.ts";
-
-/** A stored property as text; numbers and flags of hand-written flows included. */
-export function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-}
 
 /** A stored property as text. Throws `FlowError` where it names an environment variable that is not set. */
 export function settingOf(value: unknown): string {

@@ -57,7 +57,7 @@ export async function startNodeRed({ tarball, settings = "", env = {} }: NodeRed
     url,
     userDir,
     comms,
-    log: program.output,
+    log: () => program.output(),
     async deploy(flows, type = "full") {
       const rev = await postFlows(url, flows, type);
       // The answer comes before the nodes run.

@@ -39,7 +39,7 @@ export async function packNodes(): Promise<PackageTarball> {
     file: path.join(staging, report.filename),
     bytes: report.size,
     files: report.files.map((each) => each.path),
-    remove: folder.remove,
+    remove: () => folder.remove(),
   };
 }
 

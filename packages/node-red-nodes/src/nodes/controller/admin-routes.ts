@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { type LiveKind, liveKinds } from "../../catalog/action.ts";
-import { variableIn } from "../../catalog/env-variable.ts";
+import { variableIn } from "../../catalog/stored-text.ts";
 import { FlowError, toFlowError } from "../../runtime/flow-error.ts";
 import { createHub } from "../../runtime/hub.ts";
 import { loadCore } from "../../runtime/load-core.ts";

@@ -26,6 +26,12 @@ export function registerController(red: Red): void {
   registerAdminRoutes(red);
 }
 
+/** The hub keeps its own limit and never rejects. */
+async function close(hub: Hub | undefined, done: () => void): Promise<void> {
+  await hub?.close();
+  done();
+}
+
 function start(node: RuntimeNode, config: StoredConfig): void {
   let hub: Hub | undefined;
   let problem: Error | undefined;
@@ -50,7 +56,6 @@ function start(node: RuntimeNode, config: StoredConfig): void {
   liveControllers.add(controller);
   node.on("close", (_removed, done) => {
     liveControllers.delete(controller);
-    // The hub's close keeps its own limit and never rejects.
-    void (hub?.close() ?? Promise.resolve()).then(done);
+    void close(hub, done);
   });
 }

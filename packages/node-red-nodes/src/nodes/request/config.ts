@@ -1,6 +1,7 @@
 import type { StoredField } from "../../catalog/action.ts";
 import type { StoredConfig } from "../../runtime/red.ts";
-import { textOf } from "../../runtime/stored-values.ts";
+import { readFields } from "../../catalog/stored-fields.ts";
+import { textOf } from "../../catalog/stored-text.ts";
 
 /** The newest form of a stored request node. */
 export const requestSchema = 1;
@@ -25,16 +26,7 @@ export function readRequestConfig(config: StoredConfig): RequestConfig {
   return {
     fromMessage: config["from"] === "message",
     action: aliases.get(action) ?? action,
-    fields: new Map(readFields(config["fields"])),
+    fields: readFields(config["fields"]),
     output: textOf(config["output"]) || "payload",
   };
-}
-
-function readFields(stored: unknown): [string, StoredField][] {
-  if (typeof stored !== "object" || stored === null) return [];
-  return Object.entries(stored).flatMap(([path, field]: [string, unknown]): [string, StoredField][] => {
-    if (typeof field !== "object" || field === null) return [];
-    const { value, type } = field as { value?: unknown; type?: unknown };
-    return [[path, { value: textOf(value), type: textOf(type) || "str" }]];
-  });
 }

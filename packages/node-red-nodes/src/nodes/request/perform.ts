@@ -34,7 +34,7 @@ export async function perform(hub: Hub, wish: Wish, options: PerformOptions): Pr
 async function start(hub: Hub, { core, controller }: Opened, { action, input }: Wish, options: PerformOptions) {
   const actor = actorOf(options.node);
   const { signal } = options;
-  if (core.isOperationId(action)) return await controller.run(action, input as never, { actor, signal });
+  if (core.isOperationId(action)) return await controller.run(action, input, { actor, signal });
   if (!core.isEndpointId(action)) throw unknownAction(action, core.didYouMean(action, [...knownIds(core)]));
   const { kind, danger } = core.rowOf(action);
   if (kind === "stream") {

@@ -5,3 +5,9 @@ const wholeVariable = /^\$[{(]([^}{()]+)[})]$/;
 export function variableIn(text: string): string | undefined {
   return wholeVariable.exec(text.trim())?.[1];
 }
+
+/** A stored property as text; numbers and flags of hand-written flows included. */
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
