@@ -6,7 +6,7 @@ import { registerCommands } from "./commands.ts";
 import type { TelegramConfig } from "./config.ts";
 import { ChatConsole } from "./delivery/chat-console.ts";
 import { failureText } from "./delivery/failure.ts";
-import { ChatGate, privateChat } from "./delivery/gate.ts";
+import { ChatGate, type GateLimits } from "./delivery/gate.ts";
 import { type Log, redactingLog } from "./delivery/log.ts";
 import { Outbox } from "./delivery/outbox.ts";
 import { compose } from "./middleware.ts";
@@ -66,7 +66,7 @@ export class TelegramBot implements Bot {
       client: { apiRoot: config["api-root"], timeoutSeconds: callTimeoutSeconds },
     });
     const outbox = new Outbox(this.#grammy.api, log, this.#cut.signal);
-    const limits = { ...privateChat, liveEveryMs: pace.frameMs };
+    const limits: GateLimits = { burst: 5, reserve: 2, perMinute: pace.callsPerMinute, liveEveryMs: pace.frameMs };
     this.#sessions = new Sessions({
       people: this.#people,
       readers: Array.from(controllers.values(), (controller) => new PictureReader(controller)),
@@ -80,7 +80,7 @@ export class TelegramBot implements Bot {
       strangers: new Strangers(log),
       router: new Router({ sessions: this.#sessions, outbox, log }),
       isLate: (update) => this.#late.has(update),
-      onStart: (id) => this.#register(id),
+      onFirst: (id) => this.#register(id),
     });
     this.#supervisor = this.#supervise();
     this.#supervisor.start();
@@ -109,7 +109,6 @@ export class TelegramBot implements Bot {
       pace: this.#parts.pace,
       onOnline: (me) => {
         this.#grammy.botInfo = me;
-        for (const id of this.#people.keys()) this.#register(id);
       },
       onPolling: () => this.#ready.resolve(true),
       onUpdate: (update, late) => {

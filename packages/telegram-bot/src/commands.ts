@@ -57,7 +57,7 @@ export interface RegistrationOptions {
 
 /**
  * Registers a person's commands for the private chat with the bot; strangers see none, as the default list stays empty.
- * Lists that are already right are left alone. Somebody who has never written to the bot is skipped until then.
+ * Lists that are already right are left alone.
  */
 export async function registerCommands(
   api: Api,

@@ -10,9 +10,6 @@ export interface GateLimits {
   readonly liveEveryMs: number;
 }
 
-/** A private chat, with room below the 1 per second that bots are asked to keep. */
-export const privateChat: GateLimits = { burst: 5, perMinute: 40, reserve: 2, liveEveryMs: 2000 };
-
 export type Urgency = "user" | "live";
 
 /** One chat's allowance: a token bucket, a distance between live frames, and the silence that a 429 asks for. */

@@ -13,7 +13,8 @@ function pushable<Item>() {
       wake = Promise.withResolvers<void>();
     },
     async *iterate(signal?: AbortSignal): AsyncIterable<Item> {
-      while (signal?.aborted !== true) {
+      for (;;) {
+        if (signal?.aborted === true) return;
         const next = items.shift();
         if (next === undefined) await wake.promise;
         else yield next;

@@ -101,9 +101,9 @@ test("a member that is a group itself can be opened; a node that left the group 
   expect(nodeModel(state(), { group: "Proxy", node: "JP", page: 0 }, home)).toBeUndefined();
 });
 
-test("home shows eight groups and counts the others", () => {
-  const many = Array.from({ length: 11 }, (_, index) => group(`G${index}`, ["HK"]));
+test("home shows twelve groups and counts the others", () => {
+  const many = Array.from({ length: 15 }, (_, index) => group(`G${index}`, ["HK"]));
   const model = homeModel(state({ controller: pictureOf("home", snapshot(many, nodes)) }), home);
-  expect(model.groups).toHaveLength(8);
+  expect(model.groups).toHaveLength(12);
   expect(model.moreGroups).toBe(3);
 });

@@ -12,7 +12,7 @@ import type { ChatState } from "../session/chat-state.ts";
 import { delayIn, groupNamed, groupRefs, isChoosable, leafOf, memberRefs, shownGroups } from "./picture.ts";
 import { mayTouch } from "./rights.ts";
 
-const groupsOnHome = 8;
+const groupsOnHome = 12;
 
 function entryOf(snapshot: Snapshot, group: GroupView, refs: RefIndex): GroupEntry {
   const leaf = leafOf(snapshot, group);

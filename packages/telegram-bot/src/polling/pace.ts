@@ -1,6 +1,6 @@
 import type { Failure } from "../delivery/failure.ts";
 
-/** Times of the poller and of live views. Tests bring shorter ones. */
+/** How fast the bot polls and draws. Tests bring shorter ones. */
 export interface Pace {
   /** How long Telegram may hold a poll, in seconds (it caps at 50). */
   readonly pollSeconds: number;
@@ -16,6 +16,8 @@ export interface Pace {
   readonly liveMs: number;
   /** Between two live frames. */
   readonly frameMs: number;
+  /** Messages and edits per minute and chat over a longer time; Telegram's own bound is about 60. */
+  readonly callsPerMinute: number;
   /** Between two frames of the log and of the status, which change all the time. */
   readonly busyFrameMs: number;
 }
@@ -28,6 +30,7 @@ export const defaultPace: Pace = {
   awayMs: 15_000,
   liveMs: 5 * 60_000,
   frameMs: 2000,
+  callsPerMinute: 40,
   busyFrameMs: 5000,
 };
 

@@ -52,7 +52,7 @@ export function foundScreen({ frame, text, matches, page, mayAct }: FoundModel, 
             }),
           ];
         }
-        const label = `${match.current ? "✅ " : ""}${shortName(match.group, 11)} → ${shortName(match.name, 15)} · ${delayMark(match.delay)}`;
+        const label = `${match.current ? "✅ " : ""}${shortName(match.group, 13)} → ${shortName(match.name, 15)} · ${delayMark(match.delay)}`;
         const at = { group: match.groupRef, node: match.ref, page: 0 };
         return [
           buttons.press(

@@ -17,7 +17,7 @@ test("groups are buttons with what each uses, in the config's order", () => {
     Which group?
 
     [☝ Proxy → 🇭🇰 HK 01 · 45]
-    [⚡ Auto → 🇯🇵 JP 02 | a … · ✖]
+    [⚡ Auto → 🇯🇵 JP 02 | a v… · ✖]
     [⚖️ Balance]
     [⬅ Back] [🔄]"
   `);
@@ -36,7 +36,7 @@ test("the tests' list starts a test with each button", () => {
 
     [⚡ What is in use now !primary]
     [☝ Proxy → 🇭🇰 HK 01 · 45]
-    [⚡ Auto → 🇯🇵 JP 02 | a … · ✖]
+    [⚡ Auto → 🇯🇵 JP 02 | a v… · ✖]
     [⚖️ Balance]
     [⬅ Back] [🔄]"
   `);
@@ -46,6 +46,12 @@ test("many groups are paged, and no group at all is said", () => {
   const many = Array.from({ length: groupsPerPage + 1 }, (_, index) => ({ ...groups[0]!, name: `G${index}` }));
   expect(show(groupsScreen({ frame: home, groups: many, page: 1, mayAct: true }, en))).toContain("[◀] [2/2] [▶]");
   expect(show(testsScreen({ frame: home, groups: [], page: 0 }, en))).toContain(en.groups.none);
+});
+
+test("a name that brings its own picture needs none of ours", () => {
+  expect(groupLabel({ name: "🎬 Streaming", ref: "AAAAAAAA", type: "Selector", now: "Proxy" })).toBe(
+    "🎬 Streaming → Proxy",
+  );
 });
 
 test("a kind of group that is new to us still has a label", () => {

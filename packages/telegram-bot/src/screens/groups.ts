@@ -1,14 +1,14 @@
 import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
-import { shortName } from "../text/name.ts";
+import { shortName, visible } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import type { GroupLine } from "./home.ts";
 import { type Button, buttonsFor } from "./keyboard.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 import { pageOf, pager } from "./paging.ts";
 
-export const groupsPerPage = 10;
+export const groupsPerPage = 12;
 
 export interface GroupEntry extends GroupLine {
   readonly ref: string;
@@ -30,12 +30,14 @@ const icons: Readonly<Record<string, string>> = {
   Smart: "🧠",
 };
 
-/** `☝ Streaming → HK 01 · 45` */
+const startsWithPicture = /^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u;
+
+/** `☝ Streaming → HK 01 · 45`. A name that brings its own picture needs none of ours. */
 export function groupLabel({ name, type, now, delay }: GroupEntry): string {
-  const icon = icons[type] ?? "▫";
-  const current = now === undefined ? "" : ` → ${shortName(now, 14)}`;
+  const icon = startsWithPicture.test(visible(name)) ? "" : `${icons[type] ?? "▫"} `;
+  const current = now === undefined ? "" : ` → ${shortName(now, 15)}`;
   const mark = delay === undefined ? "" : ` · ${delayMark(delay)}`;
-  return `${icon} ${shortName(name, now === undefined ? 28 : 13)}${current}${mark}`;
+  return `${icon}${shortName(name, now === undefined ? 28 : 14)}${current}${mark}`;
 }
 
 function pickList(

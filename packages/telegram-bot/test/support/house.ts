@@ -1,0 +1,130 @@
+import { type Controller, openController } from "@pointsman/core";
+import {
+  type BotApi,
+  type MessageView,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+  type TestUser,
+} from "@pointsman/simulator";
+import { onTestFinished } from "vitest";
+import { type Bot, type Pace, startBot, type TelegramConfigInput } from "../../src/index.ts";
+import { type LogLines, logLines, telegram } from "./bot-api.ts";
+
+/** Live views at a speed for tests. */
+export const quick: Partial<Pace> = {
+  pollSeconds: 5,
+  retryMs: 20,
+  conflictMs: [20, 100],
+  refusedMs: 50,
+  frameMs: 100,
+  callsPerMinute: 6000,
+  busyFrameMs: 100,
+};
+
+export interface HouseOptions {
+  readonly core?: SimulatorOptions;
+  readonly users?: TelegramConfigInput["users"];
+  readonly pace?: Partial<Pace>;
+  /** Ids of controllers, all of the same core; default `home`. */
+  readonly controllers?: readonly string[];
+}
+
+export interface House {
+  readonly core: Simulator;
+  readonly api: BotApi;
+  readonly bot: Bot;
+  readonly log: LogLines;
+  readonly controllers: ReadonlyMap<string, Controller>;
+}
+
+/** A core that stands still, a Bot API server and the bot between them; all of it ends with the test. */
+export async function house({
+  core: coreOptions,
+  users,
+  pace,
+  controllers: ids = ["home"],
+}: HouseOptions = {}): Promise<House> {
+  const core = await startSimulator({ life: false, ...coreOptions });
+  onTestFinished(async () => await core.stop());
+  const api = await telegram();
+  const log = logLines();
+  const controllers = new Map<string, Controller>();
+  for (const id of ids) {
+    const controller = openController({ id, url: core.url, secret: core.secret });
+    onTestFinished(async () => await controller.close());
+    controllers.set(id, controller);
+  }
+  const bot = await startBot({
+    config: { token: api.token, "api-root": api.url, users: users ?? { "1001": "admin" } },
+    controllers,
+    log,
+    pace: { ...quick, ...pace },
+  });
+  onTestFinished(async () => await bot.stop());
+  await bot.ready;
+  return { core, api, bot, log, controllers };
+}
+
+/** One person's client: looks at the newest message of the bot and presses what stands on it. */
+export class Client {
+  readonly user: TestUser;
+
+  constructor(api: BotApi, id = 1001, languageCode = "en") {
+    this.user = api.user({ id, name: "Ada", languageCode });
+  }
+
+  get console(): MessageView {
+    const message = this.user.messages().findLast(({ from }) => from === "bot");
+    if (message === undefined) throw new Error("the bot has said nothing");
+    return message;
+  }
+
+  get labels(): string[] {
+    return this.console.buttons.flat().map(({ text }) => text);
+  }
+
+  /** Writes and waits for the screen that shows this. */
+  async write(text: string, shows: string | RegExp): Promise<MessageView> {
+    const before = this.user.messages().at(-1)?.messageId ?? 0;
+    this.user.send(text);
+    return await this.sees(shows, (message) => message.messageId > before);
+  }
+
+  /** Presses the button whose label has this, and hands back the toast. */
+  async press(label: string | RegExp): Promise<string | undefined> {
+    const { chatId, messageId, buttons } = this.console;
+    const found = buttons
+      .flat()
+      .find(({ text }) => (typeof label === "string" ? text.includes(label) : label.test(text)));
+    if (found === undefined) throw new Error(`no button ${String(label)} among ${this.labels.join(" | ")}`);
+    const answer = await this.user.press(chatId, messageId, { data: found.callback_data ?? "" });
+    return answer.text;
+  }
+
+  /** Presses and waits for the screen that shows this. */
+  async go(label: string | RegExp, shows: string | RegExp): Promise<string | undefined> {
+    const toast = await this.press(label);
+    await this.sees(shows);
+    return toast;
+  }
+
+  /** Waits until the bot's newest message has this text. */
+  async sees(text: string | RegExp, also: (message: MessageView) => boolean = () => true): Promise<MessageView> {
+    return await this.user.expectMessage(
+      (message) =>
+        message.from === "bot" &&
+        message.messageId === this.console.messageId &&
+        (typeof text === "string" ? message.text.includes(text) : text.test(message.text)) &&
+        also(message),
+      { timeoutMs: 8000 },
+    );
+  }
+
+  /** Waits until the bot's newest message has a button with this label. */
+  async seesButton(label: string | RegExp): Promise<MessageView> {
+    return await this.sees(/(?:)/, ({ buttons }) =>
+      buttons.flat().some(({ text }) => (typeof label === "string" ? text.includes(label) : label.test(text))),
+    );
+  }
+}
