@@ -50,8 +50,8 @@ export class SupervisedStream<Frame> {
   #isRunning = false;
   #retryTimer: NodeJS.Timeout | undefined;
   #stableTimer: NodeJS.Timeout | undefined;
-  /** When the last frame came, or the socket opened; on the clock that never jumps. */
-  #heardAt = 0;
+  /** When the last frame came, or a socket opened; on the clock that never jumps. */
+  #heardAt: number | undefined;
   /** From when on frames are missing. */
   #lostAt: number | undefined;
 
@@ -64,7 +64,7 @@ export class SupervisedStream<Frame> {
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    this.#heardAt = 0;
+    this.#heardAt = undefined;
     this.#lostAt = undefined;
     this.#backoff.reset();
     this.#connect();
@@ -171,9 +171,9 @@ export class SupervisedStream<Frame> {
 
   #lost(attempt: Attempt<Frame>, error: ControllerError): void {
     if (attempt.isOver || (attempt !== this.#current && attempt !== this.#successor)) return;
-    const wasOpen = this.#current?.rhythm !== undefined;
     // Without a rhythm nobody knows when a socket fell silent, only when its end was seen.
-    if (this.#heardAt > 0) this.#lostAt ??= wasOpen ? this.#heardAt : performance.now();
+    const hasRhythm = this.#current?.rhythm !== undefined;
+    if (this.#heardAt !== undefined) this.#lostAt ??= hasRhythm ? this.#heardAt : performance.now();
     this.#drop();
     if (error.code === "unauthorized") {
       this.#sink.onHealth({ state: "unauthorized", error });
