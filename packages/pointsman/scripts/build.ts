@@ -1,6 +1,6 @@
 import { chmod, rm } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 // The command line as one small file that starts fast, with chunks for what only some commands need. Prints nothing.
 const folder = path.join(import.meta.dirname, "..");
@@ -9,6 +9,16 @@ const dist = path.join(folder, "dist");
 /** CommonJS libraries inside an ES module ask for these. */
 const banner = `import { createRequire as __createRequire } from "node:module";
 const require = __createRequire(import.meta.url);`;
+
+/** zod brings its messages in fifty languages, 300 kB. We write our own sentences, so its default one is enough. */
+const oneZodLocale: Plugin = {
+  name: "one-zod-locale",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    }));
+  },
+};
 
 await rm(path.join(dist, "chunks"), { recursive: true, force: true });
 await build({
@@ -25,6 +35,7 @@ await build({
   // Optional native helpers of ws: it works without.
   external: ["bufferutil", "utf-8-validate"],
   banner: { js: banner },
+  plugins: [oneZodLocale],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",

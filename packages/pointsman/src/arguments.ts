@@ -1,6 +1,6 @@
 import path from "node:path";
 import { parseArgs, type ParseArgsOptionDescriptor } from "node:util";
-import { didYouMean } from "@pointsman/core";
+import { didYouMean } from "@pointsman/core/client";
 import { UsageError } from "./exit.ts";
 
 const options = {

@@ -1,4 +1,4 @@
-import { isControllerError } from "@pointsman/core";
+import { isControllerError } from "@pointsman/core/client";
 import { exitCodes, UsageError } from "./exit.ts";
 
 /** Where a command's words go. */

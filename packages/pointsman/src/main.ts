@@ -1,4 +1,4 @@
-import { didYouMean } from "@pointsman/core";
+import { didYouMean } from "@pointsman/core/client";
 import { parseArguments } from "./arguments.ts";
 import { commandNames, loadCommand } from "./commands/index.ts";
 import { openConsole } from "./console.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type ControllerOptions, didYouMean } from "@pointsman/core";
+import type { ControllerOptions } from "@pointsman/core";
+import { didYouMean } from "@pointsman/core/client";
 import { resolveFile } from "./arguments.ts";
 import type { CommandContext } from "./commands/command.ts";
 import { UsageError } from "./exit.ts";

@@ -1,4 +1,4 @@
-import { type EndpointId, type RowDef, rowsById } from "@pointsman/core";
+import { type EndpointId, type RowDef, rowsById } from "@pointsman/core/client";
 import { z } from "zod";
 import { exitCodes } from "../exit.ts";
 import { columns } from "../table.ts";
