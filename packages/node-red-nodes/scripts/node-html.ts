@@ -25,7 +25,7 @@ function registration(description: NodeDescription): string {
     ...(inputs === undefined ? [] : [`inputs: ${inputs}`]),
     ...(outputs === undefined ? [] : [`outputs: ${outputs}`]),
     ...(icon === undefined ? [] : [`icon: '${icon}'`]),
-    ...(isConfig ? [] : ["paletteLabel: function () { return this._('palette.name'); }"]),
+    "paletteLabel: function () { return this._('palette.name'); }",
     `label: function () { return pointsmanEditor.label('${type}', this); }`,
     ...(isConfig ? [] : ["labelStyle: function () { return this.name ? 'node_label_italic' : ''; }"]),
     `oneditprepare: function () { pointsmanEditor.prepare('${type}', this); }`,
@@ -60,7 +60,9 @@ function rowHtml(row: DialogRow, prefix: string): string {
   const label = `<label for="${id}">${icon} <span data-i18n="label.${row.id}"></span></label>`;
   const hint = row.hint === undefined ? "" : `\n  <div class="pointsman-hint" data-i18n="hint.${row.id}"></div>`;
   if (row.input === "place") {
-    return `<div class="form-row pointsman-row pointsman-row-${row.id}">\n  <label>${icon} <span data-i18n="label.${row.id}"></span></label>\n  <div class="pointsman-place" id="${id}"></div>${hint}\n</div>`;
+    // Not the id of an input: the editor would read the property's value from it.
+    const place = `<div class="pointsman-place" id="pointsman-place-${row.id}"></div>`;
+    return `<div class="form-row pointsman-row pointsman-row-${row.id}">\n  <label>${icon} <span data-i18n="label.${row.id}"></span></label>\n  ${place}${hint}\n</div>`;
   }
   return `<div class="form-row pointsman-row">\n  ${label}\n  ${inputHtml(row, id)}${hint}\n</div>`;
 }

@@ -13,7 +13,7 @@ export function prepareController(node: EditorNode): void {
   button.id = "pointsman-test";
   const result = element("div", { className: "pointsman-test-result" });
   result.setAttribute("role", "status");
-  required(`${prefix}test`).replaceChildren(button, result);
+  required("pointsman-place-test").replaceChildren(button, result);
   button.addEventListener("click", () => testConnection(node, button, result));
 }
 

@@ -72,7 +72,8 @@ function ownTypes(field: Field, live: LiveContext, stored: StoredField | undefin
     case "choice":
       return [choiceType((field.choices ?? []).map(asOption), !field.required, stored)];
     case "json":
-      return ["json"];
+      // The editor calls an empty text wrong JSON, so "not given" is a type of its own.
+      return field.required ? ["json"] : [notGiven(), "json"];
     case "any":
       return ["json", "str", "num", "bool"];
   }
@@ -95,6 +96,10 @@ function choiceType(
     icon: "fa fa-list-ul",
     options: [...own, ...foreign],
   };
+}
+
+function notGiven(): TypedInputType {
+  return { value: "none", label: text("pointsman-request", "value.none"), hasValue: false };
 }
 
 function yesNo(): TypedInputOption[] {

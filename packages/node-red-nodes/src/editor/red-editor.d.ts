@@ -9,6 +9,7 @@ interface TypedInputType {
   readonly value: string;
   readonly label: string;
   readonly icon?: string;
+  readonly hasValue?: false;
   readonly options?: readonly TypedInputOption[];
   /** Answers with what fits; labels are set as text. */
   readonly autoComplete?: (text: string, answer: (found: TypedInputOption[]) => void) => void;

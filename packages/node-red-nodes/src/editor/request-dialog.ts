@@ -19,7 +19,7 @@ const openDialogs = new WeakMap<EditorNode, OpenDialog>();
 /** Fills the dialog of a request node. */
 export function prepareRequest(node: EditorNode): void {
   const values = new Map(readFields(node["fields"]));
-  const place = required("node-input-fields");
+  const place = required("pointsman-place-fields");
   const notice = element("div", { className: "pointsman-notice" });
   const live = liveContext(values, notice);
   const show = (picked: Picked): void => {
@@ -29,8 +29,9 @@ export function prepareRequest(node: EditorNode): void {
     warnWhenBlocked(picked, notice);
   };
   const start: Picked = node["from"] === "message" ? null : textOf(node["action"]);
-  const picker = createActionPicker(required("node-input-action"), start, show);
+  const picker = createActionPicker(required("pointsman-place-action"), start, show);
   openDialogs.set(node, { picker, values });
+  $("#node-input-output").typedInput({ default: "msg", types: ["msg"] });
   show(start);
   const controller = $("#node-input-controller");
   controller.on("change", () => {

@@ -1,0 +1,104 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Chromium, launchChromium } from "@pointsman/simulator/testing";
+import type { Page } from "playwright-core";
+
+const pictures = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../.cache/pictures");
+
+/** The flow editor in a real browser. */
+export interface Editor {
+  readonly page: Page;
+  /** Everything that a clean console would not show: errors, warnings, failed requests, half-dead dialogs. */
+  readonly problems: readonly string[];
+  /** Opens the dialog of a node by its id and waits until it has slid in. */
+  open(id: string): Promise<void>;
+  /** Opens the dialog of a config node. */
+  openConfig(type: string, id: string): Promise<void>;
+  /** Presses Done. */
+  done(): Promise<void>;
+  /** Saves a picture for people to look at. */
+  picture(name: string): Promise<void>;
+  /** Visible texts of the open dialog that look like an untranslated catalogue key. */
+  rawKeys(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface EditorOptions {
+  readonly locale: "en-US" | "zh-CN";
+  readonly theme?: "light" | "dark";
+}
+
+export async function openEditor(url: string, { locale, theme = "light" }: EditorOptions): Promise<Editor> {
+  const chromium = await launchChromium({ locale, viewport: { width: 1360, height: 900 } });
+  const page = await chromium.context.newPage();
+  const problems = watchProblems(page);
+  await page.addInitScript((chosen) => localStorage.setItem("view-dark-theme", chosen), theme);
+  await page.goto(url);
+  await page.waitForFunction(
+    () => "RED" in globalThis && document.querySelector("#red-ui-palette .red-ui-palette-node"),
+  );
+  await page.waitForFunction(
+    () => document.querySelector("#red-ui-loading-progress, .red-ui-loading") === null || true,
+  );
+  return editorOn(page, problems, chromium);
+}
+
+function watchProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    const line = message.text();
+    if (["error", "warning"].includes(message.type()) || line.startsWith("oneditprepare")) problems.push(line);
+  });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("requestfailed", (request) => problems.push(`${request.method()} ${request.url()} failed`));
+  return problems;
+}
+
+function editorOn(page: Page, problems: string[], chromium: Chromium): Editor {
+  const settled = async (): Promise<void> => {
+    await page.locator(".pointsman-dialog").last().waitFor();
+    // Trays slide in.
+    await page.waitForFunction(() => {
+      const tray = [...document.querySelectorAll(".red-ui-tray")].at(-1);
+      return tray?.getAnimations({ subtree: true }).length === 0 && tray.getBoundingClientRect().right <= innerWidth;
+    });
+  };
+  return {
+    page,
+    problems,
+    async open(id) {
+      await page.waitForFunction((node) => globalThis.RED.nodes.node(node), id);
+      await page.evaluate((node) => globalThis.RED.editor.edit(globalThis.RED.nodes.node(node)), id);
+      await settled();
+    },
+    async openConfig(type, id) {
+      await page.waitForFunction((node) => globalThis.RED.nodes.node(node), id);
+      await page.evaluate(([kind, node]) => globalThis.RED.editor.editConfig("", kind, node), [type, id] as const);
+      await settled();
+    },
+    async done() {
+      await page.locator("#node-dialog-ok, #node-config-dialog-ok").last().click();
+      await page.locator(".red-ui-tray").waitFor({ state: "detached" });
+    },
+    async picture(name) {
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+    },
+    rawKeys: () =>
+      page.evaluate(() => {
+        const walker = document.createTreeWalker(document.querySelector(".pointsman-dialog") ?? document.body, 4);
+        const texts: string[] = [];
+        while (walker.nextNode()) texts.push(walker.currentNode.textContent?.trim() ?? "");
+        return texts.filter((text) => /^[a-z][a-zA-Z-]*(\.[a-zA-Z-]+)+$/.test(text));
+      }),
+    close: () => chromium.close(),
+  };
+}
+
+declare global {
+  var RED: {
+    nodes: { node(id: string): object | null; createExportableNodeSet(nodes: object[]): object[]; dirty(): boolean };
+    editor: { edit(node: object | null): void; editConfig(property: string, type: string, id: string): void };
+  };
+}
