@@ -29,6 +29,7 @@ function configFor(house: House, variant: Variant): Record<string, unknown> {
     ...house.config,
     ...variant.config,
     ...(variant.secret === undefined ? {} : { secret: variant.secret }),
+    ...(variant.unixSocket ? { "external-controller-unix": "controller.sock" } : {}),
   };
 }
 
@@ -49,6 +50,7 @@ function targetOf({ name, profile, house, core }: Running): Target {
     secret: core.secret,
     testUrl: `${house.origin.url}/generate_204`,
     dir: core.dir,
+    unixPath: core.unixPath,
     configText: readFileSync(`${core.dir}/config.yaml`, "utf8"),
     openTraffic: (host) => openTraffic(core.mixedPort, `${host}:${house.origin.port}`),
     tryTraffic: (host) => tryTraffic(core.mixedPort, `${host}:${house.origin.port}`),

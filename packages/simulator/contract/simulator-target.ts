@@ -20,8 +20,21 @@ export function simulatorTarget(profile: Profile): TargetKind {
       const file = path.join(folder.path, "config.yaml");
       writeFileSync(file, config);
       try {
-        const simulator = await startSimulator({ config: file, profile });
-        return targetOf({ name, profile, simulator, config, dir: folder.path, remove: () => folder.remove() });
+        const unixPath = variant.unixSocket ? path.join(folder.path, "controller.sock") : undefined;
+        const simulator = await startSimulator({
+          config: file,
+          profile,
+          ...(unixPath === undefined ? {} : { unixPath }),
+        });
+        return targetOf({
+          name,
+          profile,
+          simulator,
+          config,
+          unixPath,
+          dir: folder.path,
+          remove: () => folder.remove(),
+        });
       } catch (error) {
         folder.remove();
         throw error;
@@ -40,10 +53,11 @@ interface Running {
   readonly simulator: Simulator;
   readonly config: string;
   readonly dir: string;
+  readonly unixPath: string | undefined;
   readonly remove: () => void;
 }
 
-function targetOf({ name, profile, simulator, config, dir, remove }: Running): Target {
+function targetOf({ name, profile, simulator, config, dir, unixPath, remove }: Running): Target {
   return {
     name,
     profile,
@@ -52,6 +66,7 @@ function targetOf({ name, profile, simulator, config, dir, remove }: Running): T
     secret: simulator.secret,
     testUrl: "http://origin.test/generate_204",
     dir,
+    unixPath,
     configText: config,
     openTraffic: (host) => openTraffic(simulator, host),
     tryTraffic: (host) => tryTraffic(simulator, host),

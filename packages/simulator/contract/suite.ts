@@ -5,6 +5,7 @@ import { delayChecks } from "./checks/delay.ts";
 import { groupDelayChecks } from "./checks/group-delay.ts";
 import { proxyChecks } from "./checks/proxies.ts";
 import { selectionChecks } from "./checks/selection.ts";
+import { listenerChecks } from "./checks/listeners.ts";
 import { pathChecks } from "./checks/paths.ts";
 import { proxyProviderChecks } from "./checks/proxy-providers.ts";
 import { ruleChecks } from "./checks/rules.ts";
@@ -44,5 +45,6 @@ export function contract(kind: TargetKind): void {
     groupDelayChecks(kind);
     delayChecks(kind);
     startupChecks(kind);
+    listenerChecks(kind);
   });
 }

@@ -13,6 +13,8 @@ export interface Variant {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Default: a secret of the target's own. */
   readonly secret?: string;
+  /** Whether it listens on a Unix socket as well. */
+  readonly unixSocket?: boolean;
 }
 
 /** A connection of a device in the house through the core. */
@@ -32,6 +34,8 @@ export interface Target extends Endpoint {
   readonly dir: string;
   /** The configuration it was started with, as YAML text for a reload. */
   readonly configText: string;
+  /** Path of the Unix socket, where the variant asked for one. */
+  readonly unixPath: string | undefined;
   /** Opens one; resolves when bytes move, and they move until it is closed. */
   openTraffic(host: string): Promise<Traffic>;
   /** A device tries a way that a rule or a node refuses: `closed` when the core has given up. */

@@ -5,6 +5,8 @@ import { connect } from "node:net";
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
+  /** A Unix socket, which then counts instead of host and port. */
+  readonly socketPath?: string;
   readonly secret: string;
 }
 
@@ -37,9 +39,10 @@ export function send(endpoint: Endpoint, call: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { authorization = bearer(endpoint.secret), body } = call;
     const headers = { ...(authorization === false ? {} : { authorization }), ...call.headers };
-    const { host, port } = endpoint;
+    const { host, port, socketPath } = endpoint;
+    const at = socketPath === undefined ? { host, port } : { socketPath };
     const outgoing = request(
-      { host, port, method: call.method ?? "GET", path: call.path, headers, agent: false },
+      { ...at, method: call.method ?? "GET", path: call.path, headers, agent: false },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

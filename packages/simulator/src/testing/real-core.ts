@@ -24,6 +24,10 @@ export interface RealCore {
   /** `http://127.0.0.1:PORT` of the controller. */
   readonly url: string;
   readonly secret: string;
+  /** `https://127.0.0.1:PORT`, when the configuration has an `external-controller-tls`. */
+  readonly tlsUrl: string | undefined;
+  /** Path of the Unix socket, when the configuration has an `external-controller-unix`; nobody is asked for a secret there. */
+  readonly unixPath: string | undefined;
   /** HTTP and SOCKS proxy for traffic. */
   readonly mixedPort: number;
   /** Its home folder, with config.yaml and cache.db. */
@@ -41,8 +45,8 @@ const startPatienceMs = 15_000;
 const providerPatienceMs = 6000;
 
 /**
- * Starts a core that keeps to itself: `external-controller` and `mixed-port` become free ports of 127.0.0.1, other inbound
- * ports are dropped, a `secret` is made up where the configuration has none (an empty one stays empty), geo updates are
+ * Starts a core that keeps to itself: `external-controller` and `mixed-port` become free ports of 127.0.0.1, and so does
+ * `external-controller-tls` where there is one; a Unix socket moves into its folder; other inbound ports are dropped, a `secret` is made up where the configuration has none (an empty one stays empty), geo updates are
  * off. Resolves when the configuration is applied and every provider was asked for; the controller itself answers earlier.
  * @throws Error with the core's last words when it does not come up.
  */
@@ -62,8 +66,8 @@ export async function startRealCore(options: RealCoreOptions): Promise<RealCore>
 
 async function startOnce(options: RealCoreOptions): Promise<RealCore> {
   const folder = makeTemporaryFolder("core");
-  const [port = 0, mixedPort = 0] = await freePorts(2);
-  const config = ownAddresses(options.config, { port, mixedPort });
+  const [port = 0, mixedPort = 0, tlsPort = 0] = await freePorts(3);
+  const config = ownAddresses(options.config, { port, mixedPort, tlsPort });
   const secret = String(config["secret"]);
   const executable = path.join(folder.path, "bin", "mihomo");
   mkdirSync(path.dirname(executable));
@@ -91,6 +95,8 @@ async function startOnce(options: RealCoreOptions): Promise<RealCore> {
   return {
     url,
     secret,
+    tlsUrl: "external-controller-tls" in config ? `https://127.0.0.1:${tlsPort}` : undefined,
+    unixPath: "external-controller-unix" in config ? path.join(home, unixSocket) : undefined,
     mixedPort,
     dir: home,
     pid: program.pid,
@@ -103,26 +109,21 @@ async function startOnce(options: RealCoreOptions): Promise<RealCore> {
   };
 }
 
+/** Name of the Unix socket in the core's folder. */
+const unixSocket = "controller.sock";
+
 /** Keys that would open a port, a device or a file outside of the folder. */
-const dropped = [
-  "port",
-  "socks-port",
-  "redir-port",
-  "tproxy-port",
-  "external-controller-tls",
-  "external-controller-unix",
-  "external-controller-pipe",
-  "tun",
-  "listeners",
-];
+const dropped = ["port", "socks-port", "redir-port", "tproxy-port", "external-controller-pipe", "tun", "listeners"];
 
 function ownAddresses(
   config: RealCoreOptions["config"],
-  { port, mixedPort }: { port: number; mixedPort: number },
+  { port, mixedPort, tlsPort }: { port: number; mixedPort: number; tlsPort: number },
 ): Record<string, unknown> {
   const given = (typeof config === "string" ? parse(config) : config) as Readonly<Record<string, unknown>> | null;
   const own: Record<string, unknown> = { secret: randomBytes(8).toString("hex"), ...given };
   for (const key of dropped) delete own[key];
+  if ("external-controller-tls" in own) own["external-controller-tls"] = `127.0.0.1:${tlsPort}`;
+  if ("external-controller-unix" in own) own["external-controller-unix"] = unixSocket;
   return {
     ...own,
     "external-controller": `127.0.0.1:${port}`,
