@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-const source = ["@pointsman/source", "node", "import", "module", "default"];
+// Beside Vite's own. "import" must not stand here: it reaches Node.js as a flag, and a CommonJS dependency would then load
+// the ES module of another.
+const source = ["@pointsman/source", "node"];
 
 /** One project per layer: `unit` beside the code, `integration` with neighbours over loopback, `contract` on every core. */
 function project(name: string, include: string[], testTimeout: number) {

@@ -14,8 +14,8 @@ export interface Listener {
   readonly heard: readonly Heard[];
   /** The newest payload of a topic. */
   last(topic: string): string | undefined;
-  /** Resolves with the first message, also an earlier one, that fits; rejects after the test's patience. */
-  hears(fits: (message: Heard) => boolean, what: string): Promise<Heard>;
+  /** Resolves with the first message that fits, from number `since` on (default 0: also an earlier one); rejects after the test's patience. */
+  hears(fits: (message: Heard) => boolean, what: string, since?: number): Promise<Heard>;
   publish(topic: string, payload: string, options?: Parameters<MqttClient["publishAsync"]>[2]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function listen(
     client,
     heard,
     last: (topic) => heard.findLast((message) => message.topic === topic)?.payload,
-    hears: (fits, what) =>
+    hears: (fits, what, since = 0) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(look);
@@ -56,7 +56,7 @@ export async function listen(
           );
         }, patienceMs);
         const look = (): void => {
-          const found = heard.find(fits);
+          const found = heard.slice(since).find(fits);
           if (found === undefined) return;
           clearTimeout(timer);
           waiting.delete(look);

@@ -38,14 +38,13 @@ export class Announcer {
     this.#wanted = parts;
     if (serialised(parts) === this.#announced) return;
     if (this.#timer !== undefined) return;
-    this.#wait(Math.max(0, this.#lastAt + this.#options.apartMs - performance.now()), () => this.#announce());
+    this.#wait(Math.max(0, this.#lastAt + this.#options.apartMs - performance.now()), () => this.#announce(false));
   }
 
   /** Announces again although nothing changed: the broker or Home Assistant started anew. */
   again(): void {
-    this.#announced = "";
     clearTimeout(this.#timer);
-    this.#announce();
+    this.#announce(true);
   }
 
   stop(): void {
@@ -53,10 +52,10 @@ export class Announcer {
     this.#timer = undefined;
   }
 
-  #announce(): void {
+  #announce(force: boolean): void {
     this.#announced = serialised(this.#wanted);
     this.#lastAt = performance.now();
-    this.#options.publish(this.#messages());
+    this.#options.publish(this.#messages().map((message) => ({ ...message, force })));
     this.#wait(this.#options.settleMs, () => {
       this.#timer = undefined;
       this.#options.settled();

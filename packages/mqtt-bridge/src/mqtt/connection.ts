@@ -83,7 +83,19 @@ export class Connection {
   }
 
   #connect(): void {
-    const client = mqtt.connect(this.#options.url, this.#clientOptions());
+    let client: MqttClient;
+    try {
+      client = mqtt.connect(this.#options.url, this.#clientOptions());
+    } catch (error) {
+      // A certificate or key that does not parse is refused before anything is sent.
+      this.#events.down(describeFailure(error));
+      this.#retry();
+      return;
+    }
+    this.#follow(client);
+  }
+
+  #follow(client: MqttClient): void {
     this.#client = client;
     let reason = "the broker closed the connection";
     let isUp = false;
@@ -207,7 +219,7 @@ export function describeFailure(error: unknown): string {
   if (code === 4 || code === 5 || code === 134 || code === 135)
     return "the broker refuses the user name or the password";
   if (code === 142) return "another client took over this client id: two bridges run with the same instance";
-  if (typeof code === "string" && /CERT|SELF_SIGNED|ISSUER/.test(code))
+  if (typeof code === "string" && /CERT|SELF_SIGNED|ISSUER|VERIFY/.test(code))
     return "the broker's certificate is not trusted: set mqtt.tls.ca-file";
   return message === undefined || message === "" ? "the connection failed" : message;
 }

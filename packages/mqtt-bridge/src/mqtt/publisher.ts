@@ -23,8 +23,7 @@ export interface PublisherCounters {
 }
 
 /**
- * Sends what changed, in order, one at a time. While the broker is away it keeps the newest value of each topic and
- * nothing else. A message offered again moves behind what was offered after it, so "options, then state" holds.
+ * Sends what changed, in order, one at a time; of values that wait only the newest of each topic. A message offered again moves behind what was offered after it, so "options, then state" holds.
  */
 export class Publisher {
   readonly #options: PublisherOptions;
@@ -50,21 +49,22 @@ export class Publisher {
   attach(wire: Wire): void {
     this.#wire = wire;
     this.#published.clear();
-    this.#run();
   }
 
-  /** The connection is gone. Answers and events of its time are of no use later; states wait for the next one. */
+  /** The connection is gone, and with it what waited: whoever attaches the next one offers the present state anew. */
   detach(): void {
     this.#wire = undefined;
+    this.#pending.clear();
     clearTimeout(this.#timer);
-    for (const [key, message] of this.#pending) if (!message.retain) this.#pending.delete(key);
   }
 
+  /** Nothing is kept for later while no connection is there. */
   offer(messages: Iterable<Message>): void {
+    if (this.#wire === undefined) return;
     for (const message of messages) {
       if (!this.#fits(message)) continue;
       if (!message.retain) {
-        if (this.#wire !== undefined) this.#pending.set(Symbol(message.topic), message);
+        this.#pending.set(Symbol(message.topic), message);
         continue;
       }
       if (this.#isKnown(message)) {
@@ -113,9 +113,8 @@ export class Publisher {
       try {
         await wire.publish(message);
       } catch {
-        // The connection is gone: the value waits for the next one, unless a newer was offered meanwhile.
-        if (message.retain && !this.#pending.has(message.topic)) this.#pending.set(message.topic, message);
-        if (this.#wire === wire) this.#wire = undefined;
+        // The connection is gone, though nobody said so yet.
+        if (this.#wire === wire) this.detach();
         return;
       }
       if (message.retain) this.#published.set(message.topic, { payload: message.payload, at: this.#options.now() });

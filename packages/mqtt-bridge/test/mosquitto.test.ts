@@ -1,0 +1,148 @@
+import { type Controller, openController } from "@pointsman/core";
+import { startSimulator } from "@pointsman/simulator";
+import {
+  issueCertificate,
+  makeAuthority,
+  type MosquittoOptions,
+  peer,
+  startMosquitto,
+} from "@pointsman/simulator/testing";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { type Bridge, type BridgeOptions, startBridge } from "../src/index.ts";
+import { listen } from "./listener.ts";
+
+const timings = { pollMs: 200, settleMs: 50, apartMs: 50, backoff: { firstMs: 50, maxMs: 200 } } as const;
+
+// What only a real broker can show: MQTT 5 answers, lost brokers, TLS, WebSocket, passwords.
+describe.skipIf(peer("mosquitto") === undefined)("the bridge on mosquitto", () => {
+  let simulator: Awaited<ReturnType<typeof startSimulator>>;
+  let controller: Controller;
+  const warnings: string[] = [];
+
+  beforeEach(async () => {
+    warnings.length = 0;
+    simulator = await startSimulator({ scenario: "home" });
+    controller = openController({ id: "home", url: simulator.url });
+  });
+  afterEach(async () => {
+    await controller.close();
+    await simulator.stop();
+  });
+
+  async function broker(options: MosquittoOptions = {}) {
+    const mosquitto = await startMosquitto(options);
+    onTestFinished(() => mosquitto.stop());
+    return mosquitto;
+  }
+
+  function bridge(config: BridgeOptions["config"]): Bridge {
+    const log = { info: () => undefined, warn: (sentence: string) => void warnings.push(sentence) };
+    const started = startBridge({
+      config,
+      controllers: new Map([["home", controller]]),
+      instance: "attic",
+      timings,
+      log,
+    });
+    onTestFinished(() => started.stop());
+    return started;
+  }
+
+  async function person(url: string, options: Parameters<typeof listen>[2] = {}) {
+    const listener = await listen(url, ["#"], { protocolVersion: 5, ...options });
+    onTestFinished(() => listener.stop());
+    return listener;
+  }
+
+  const online = ({ topic, payload }: { topic: string; payload: string }): boolean =>
+    topic === "pointsman/home/state" && payload === "online";
+
+  it("answers an MQTT 5 request where the asker wants it, with its correlation data", async () => {
+    const { url } = await broker();
+    const asker = await person(url);
+    bridge({ url });
+    await asker.hears(online, "the controller online");
+    const properties = { responseTopic: "dashboard/reply/7", correlationData: Buffer.from("seven") };
+    await asker.publish("pointsman/home/request/list-groups", "{}", { qos: 1, properties });
+    const answer = await asker.hears(({ topic }) => topic === "dashboard/reply/7", "the answer");
+    expect(JSON.parse(answer.payload)).toMatchObject({ status: "ok", verb: "list-groups" });
+    expect(answer.correlationData).toBe("seven");
+  });
+
+  it("does not let an asker turn it into a sender to command or discovery topics", async () => {
+    const { url } = await broker();
+    const asker = await person(url);
+    bridge({ url });
+    await asker.hears(online, "the controller online");
+    for (const responseTopic of ["pointsman/home/cmd/flush-dns", "homeassistant/reply/x/config"]) {
+      await asker.publish("pointsman/home/request/get-status", `{"transaction":"${responseTopic.length}"}`, {
+        qos: 1,
+        properties: { responseTopic },
+      });
+      await asker.hears(
+        ({ topic, payload }) =>
+          topic === "pointsman/home/response/get-status" && payload.includes(`"${responseTopic.length}"`),
+        "the plain answer",
+      );
+      expect(asker.last(responseTopic)).toBeUndefined();
+    }
+  });
+
+  it("publishes everything again after the broker was killed and forgot it", async () => {
+    const mosquitto = await broker();
+    const first = await person(mosquitto.url);
+    bridge({ url: mosquitto.url });
+    await first.hears(({ topic }) => topic.endsWith("/now"), "a group's state");
+    await first.stop();
+    await mosquitto.kill();
+    await mosquitto.restart();
+    const second = await person(mosquitto.url);
+    await second.hears(online, "the controller online again");
+    await second.hears(({ topic }) => topic.startsWith("homeassistant/device/pointsman_home_"), "discovery again");
+    await second.hears(({ topic }) => topic.endsWith("/now"), "a group's state again");
+    expect(warnings.filter((sentence) => sentence.startsWith("not connected"))).toHaveLength(1);
+  });
+
+  it("speaks TLS with an authority of one's own", async () => {
+    const authority = makeAuthority("test");
+    const { certificate, key } = issueCertificate(authority, { commonName: "localhost", hosts: ["localhost"] });
+    const { url } = await broker({ tls: { certificate, key } });
+    const listener = await person(url, { ca: authority.certificate });
+    bridge({ url, tls: { ca: authority.certificate } });
+    await listener.hears(online, "the controller online");
+  });
+
+  it("says what to mend when the broker's certificate is not trusted", async () => {
+    const { certificate, key } = issueCertificate(makeAuthority("unknown"), {
+      commonName: "localhost",
+      hosts: ["localhost"],
+    });
+    const { url } = await broker({ tls: { certificate, key } });
+    bridge({ url });
+    await expect.poll(() => warnings[0]).toContain("set mqtt.tls.ca-file");
+  });
+
+  it("speaks WebSocket", async () => {
+    const { url, websocketUrl = "" } = await broker({ websockets: true });
+    const listener = await person(url);
+    bridge({ url: websocketUrl });
+    await listener.hears(online, "the controller online");
+  });
+
+  it("says once that the broker refuses the password, and does not show it", async () => {
+    const { url } = await broker({ users: { pointsman: "right" } });
+    const refused = bridge({ url, username: "pointsman", password: "canary-wrong" });
+    await expect.poll(() => warnings[0]).toContain("refuses the user name or the password");
+    expect(refused.connection).toBe("connecting");
+    expect(warnings.join()).not.toContain("canary");
+  });
+
+  it("starts while the broker is away, waits for it, and stops quickly all the same", async () => {
+    const mosquitto = await broker();
+    await mosquitto.kill();
+    const waiting = bridge({ url: mosquitto.url });
+    await expect.poll(() => warnings[0]).toContain("nothing listens");
+    await waiting.stop();
+    expect(waiting.connection).toBe("stopped");
+  });
+});
