@@ -1,11 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isObject } from "./go/decode.ts";
-import type { Fault } from "./faults.ts";
+import { type Fault, faultKinds } from "./faults.ts";
 import type { Simulator } from "./start.ts";
-import type { Fate } from "./world/fates.ts";
-import type { LogEvent } from "./world/logs.ts";
-import type { Metadata } from "./world/metadata.ts";
+import { type LogEvent, logLevels } from "./world/logs.ts";
 import { asText } from "./world/yaml.ts";
 
 /** The second port of a simulator: what a test in another process does to its world. */
@@ -32,31 +30,28 @@ const actions: Readonly<Record<string, Action>> = {
   "DELETE /record": ({ record }) => record.clear(),
   "POST /faults": ({ faults }, body) => {
     const { path, method, times, fault } = body;
-    if (!isObject(fault) || typeof fault["kind"] !== "string")
-      throw new Error('a body {"path", "fault": {"kind"}} is needed');
     faults.set(
       {
         path: asText(path) ?? "/",
         ...(typeof method === "string" ? { method } : {}),
         ...(typeof times === "number" ? { times } : {}),
       },
-      fault as unknown as Fault,
+      readFault(fault),
     );
   },
   "DELETE /faults": ({ faults }) => faults.clear(),
   "POST /fate": ({ world }, { node, fate }) => {
     if (typeof node !== "string" || !isObject(fate)) throw new Error('a body {"node", "fate"} is needed');
-    world.fates.set(node, fate as Fate);
+    world.fates.set(node, fate);
   },
-  "POST /kill": ({ world }, { node }) => world.fates.kill(String(node)),
-  "POST /revive": ({ world }, { node }) => world.fates.revive(String(node)),
+  "POST /kill": ({ world }, { node }) => world.fates.kill(asText(node) ?? ""),
+  "POST /revive": ({ world }, { node }) => world.fates.revive(asText(node) ?? ""),
   "POST /subscription": ({ world }, { provider, status }) => {
-    world.subscriptions.fail(String(provider), typeof status === "number" ? status : undefined);
+    world.subscriptions.fail(asText(provider) ?? "", typeof status === "number" ? status : undefined);
   },
-  "POST /log": ({ world }, { level, payload }) =>
-    world.log((asText(level) ?? "info") as LogEvent["level"], String(payload)),
+  "POST /log": ({ world }, { level, payload }) => world.log(readLevel(level), asText(payload) ?? ""),
   "POST /connections": ({ world }, body) => {
-    const open = world.traffic.open(body as Partial<Metadata>);
+    const open = world.traffic.open(body);
     open?.transfer(Number(body["upload"] ?? 0), Number(body["download"] ?? 0));
     return { id: open?.connection.id ?? null };
   },
@@ -65,6 +60,21 @@ const actions: Readonly<Record<string, Action>> = {
   },
   "POST /restart": (simulator) => simulator.restart(),
 };
+
+function readFault(value: unknown): Fault {
+  if (!isObject(value)) throw new Error('a body {"path", "fault": {"kind"}} is needed');
+  const kind = faultKinds.find((each) => each === value["kind"]);
+  if (kind === undefined)
+    throw new Error(`there is no fault ${asText(value["kind"])}; there are: ${faultKinds.join(", ")}`);
+  return { ...value, kind } as Fault;
+}
+
+function readLevel(value: unknown): LogEvent["level"] {
+  const levels = logLevels.filter((level) => level !== "silent");
+  const level = levels.find((each) => each === (value ?? "info"));
+  if (level === undefined) throw new Error(`level must be one of ${levels.join(", ")}`);
+  return level;
+}
 
 /** Starts the control server of a simulator on 127.0.0.1. */
 export async function startControl(simulator: Simulator, port: number): Promise<ControlServer> {

@@ -45,6 +45,21 @@ interface Entry {
   left: number;
 }
 
+/** The kinds of {@link Fault}. */
+export const faultKinds = [
+  "hang",
+  "drop",
+  "slow",
+  "half-open",
+  "answer",
+  "redirect",
+  "garbage",
+  "truncated",
+  "half-json",
+  "endless",
+  "unauthorized",
+] as const satisfies readonly Fault["kind"][];
+
 const htmlPage = "<!DOCTYPE html><html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>\n";
 const endlessChunk = Buffer.alloc(16_384, " ");
 

@@ -143,7 +143,8 @@ async function answer(parts: ServerParts, req: IncomingMessage, res: ServerRespo
     await route(exchange, parts.routes, parts.secret);
   } catch (error) {
     socket.destroy();
-    if (!(error instanceof Panic)) throw error;
+    // A mistake of our own must be seen, and must not take the whole process with it.
+    if (!(error instanceof Panic)) process.emitWarning(error instanceof Error ? error : String(error));
   }
 }
 

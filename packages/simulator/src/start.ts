@@ -79,7 +79,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const alive = options.life ?? world.simulation.devices.length > 0;
   const household = createHousehold(world, alive);
   const running = new Running({ world, faults, record, secret, household }, options);
-  await running.start();
+  try {
+    await running.start();
+  } catch (error) {
+    // A port that is taken must not leave timers behind.
+    await running.stop();
+    throw error;
+  }
   return running;
 }
 

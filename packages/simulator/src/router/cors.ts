@@ -60,7 +60,7 @@ export function handleCors(req: IncomingMessage, res: ServerResponse, cors: Cors
 
 function preflightHeaders(req: IncomingMessage, asked: string, cors: CorsSettings): Record<string, string | string[]> {
   const vary = ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"];
-  const wanted = canonicalNames(String(req.headers["access-control-request-headers"] ?? ""));
+  const wanted = canonicalNames(req.headers["access-control-request-headers"] ?? "");
   const origin = req.headers.origin === undefined ? undefined : allowOrigin(req.headers.origin, cors);
   const method = asked.toUpperCase();
   if (origin === undefined || !methods.includes(method) || !wanted.every((name) => headers.includes(name))) {

@@ -3,6 +3,9 @@ import { begin } from "../reply.ts";
 import type { Exchange } from "../router/exchange.ts";
 import { encodeFrame, shakeHands } from "./websocket.ts";
 
+/** A reader that lags behind by this much loses what comes next, as the core's bounded queues lose it. */
+const mostBufferedBytes = 8 * 1024 * 1024;
+
 /** One open stream to a client: a WebSocket, or an answer that never ends. */
 export interface LineStream {
   /** Sends one document and its line end; a peer that is gone or silenced gets nothing. */
@@ -39,7 +42,10 @@ export function openLineStream(exchange: Exchange): LineStream | undefined {
   } else begin(res, 200, { "Content-Type": "application/json" });
   return {
     send(value) {
-      if (!open || muted) return;
+      if (!open || muted || socket.writableLength > mostBufferedBytes) return;
+      // Lines of the same moment leave in one packet.
+      socket.cork();
+      process.nextTick(() => socket.uncork());
       const line = `${encodeJson(value)}\n`;
       if (wantsWebSocket) socket.write(encodeFrame(line));
       else res.write(line);

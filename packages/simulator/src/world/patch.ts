@@ -12,7 +12,7 @@ const integer: Reader = (value) => (typeof value === "number" && Number.isIntege
 const flag: Reader = (value) => (typeof value === "boolean" ? value : undefined);
 const text: Reader = (value) => (typeof value === "string" ? value : undefined);
 const texts: Reader = (value) =>
-  Array.isArray(value) && value.every((item) => typeof item === "string") ? (value as string[]) : undefined;
+  Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
 const prefixes: Reader = (value) => {
   const list = texts(value);
   return Array.isArray(list) && list.every((item) => isPrefix(String(item))) ? list : undefined;

@@ -36,7 +36,7 @@ export interface ProxyProvider {
   /** ms since the epoch; `undefined` when never loaded. */
   readonly updatedAt: () => number | undefined;
   readonly info: () => SubscriptionInfo | undefined;
-  /** Whether a health check by hand tests anybody: an old core needs `health-check.enable`. */
+  /** Whether a health check tests anybody: an old core forgets the nodes of an inline provider. */
   readonly checks: boolean;
   /** Loads what was fetched before, or fetches; throws like {@link update}. */
   readonly initialize: () => Promise<void>;
@@ -138,7 +138,7 @@ export function createProvider(name: string, raw: Record<string, unknown>, conte
     proxies: () => proxies,
     updatedAt: () => updatedAt,
     info: () => context.cache.infos.get(name),
-    checks: enabled || !context.legacy,
+    checks: !(context.legacy && context.source.vehicle === "Inline"),
     async initialize() {
       const known = context.source.vehicle === "HTTP" ? context.cache.texts.get(name) : undefined;
       if (known === undefined) await update();

@@ -98,7 +98,9 @@ export function parseCondition(line: string, context: RuleContext): Matcher {
 }
 
 function parseRule(line: string, context: RuleContext): Rule {
-  const parts = splitTop(line);
+  // Only payloads in parentheses may hold commas; in others a parenthesis is a character like any other.
+  const nested = /^\s*(?:AND|OR|NOT|SUB-RULE)\s*,/i.test(line);
+  const parts = nested ? splitTop(line) : line.split(",").map((part) => part.trim());
   const kind = (parts[0] ?? "").toUpperCase();
   const short = kind === "MATCH" || (context.profile.legacy && parts.length === 2);
   const target = short ? parts[1] : parts[2];

@@ -39,6 +39,8 @@ export interface Simulation {
   readonly devices: readonly Device[];
   /** Whether nodes wander in latency, die and come back. */
   readonly weather: boolean;
+  /** Whether every node was tested a moment ago, and the core makes no tests of its own. */
+  readonly tested: boolean;
 }
 
 /** Reads `x-simulate:`. Fates stand under `nodes:`, or beside the other keys under the name of the node. */
@@ -58,7 +60,7 @@ export function readSimulation(raw: RawConfig): Simulation {
   const devices = Object.entries(asRecord(household["devices"])).map(([name, value]) =>
     readDevice(name, asRecord(value)),
   );
-  return { fates, subscriptions, dns, devices, weather: household["weather"] === true };
+  return { fates, subscriptions, dns, devices, weather: household["weather"] === true, tested: map["tested"] === true };
 }
 
 function readUpdate(value: unknown): SubscriptionUpdate {

@@ -105,6 +105,6 @@ async function get(url: string): Promise<Response> {
     return await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMs) });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new Error(`Get "${url}": ${cause}`);
+    throw new Error(`Get "${url}": ${cause}`, { cause: error });
   }
 }
