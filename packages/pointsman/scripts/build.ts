@@ -32,8 +32,8 @@ await build({
   target: "node22.13",
   conditions: ["@pointsman/source"],
   mainFields: ["module", "main"],
-  // Optional native helpers of ws: it works without.
-  external: ["bufferutil", "utf-8-validate"],
+  // The outlets are packages of their own, loaded only by `run` and `check`. The others are optional helpers of ws.
+  external: ["@pointsman/telegram-bot", "@pointsman/mqtt-bridge", "bufferutil", "utf-8-validate"],
   banner: { js: banner },
   plugins: [oneZodLocale],
   minifySyntax: true,

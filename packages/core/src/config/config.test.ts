@@ -72,13 +72,23 @@ test("mapTexts and objectAt walk and build plain data", () => {
   expect(objectAt(tree, ["c", "e"])).toBeUndefined();
 });
 
-test("a report has one line per mistake with its place in front", () => {
-  const error = new ConfigError("house.yaml", [
-    { key: "a.b", line: 3, problem: "is missing" },
-    { key: "log.level", variable: "POINTSMAN_LOG_LEVEL", problem: "must be info" },
-    { key: "", problem: "must hold keys and values" },
-  ]);
-  expect(error.message).toBe(
-    "house.yaml has 3 mistakes:\n  house.yaml:3: a.b is missing\n  POINTSMAN_LOG_LEVEL: log.level must be info\n  must hold keys and values",
-  );
+describe("a report", () => {
+  test("has one line per mistake with its place in front", () => {
+    const error = new ConfigError("house.yaml", [
+      { key: "a.b", line: 3, problem: "is missing" },
+      { key: "log.level", variable: "POINTSMAN_LOG_LEVEL", problem: "must be info" },
+    ]);
+    expect(error.message).toBe(
+      "house.yaml has 2 mistakes:\n  house.yaml:3: a.b is missing\n  POINTSMAN_LOG_LEVEL: log.level must be info",
+    );
+  });
+
+  test("is one sentence where there is one mistake", () => {
+    expect(new ConfigError("house.yaml", [{ key: "", problem: "does not exist" }]).message).toBe(
+      "house.yaml does not exist",
+    );
+    expect(new ConfigError("house.yaml", [{ key: "a", line: 2, problem: "is missing" }]).message).toBe(
+      "house.yaml:2: a is missing",
+    );
+  });
 });

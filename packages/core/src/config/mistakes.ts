@@ -9,7 +9,7 @@ export interface ConfigMistake {
   readonly problem: string;
 }
 
-/** Everything that is wrong with a config, at once. Its message has one line per mistake. */
+/** Everything that is wrong with a config, at once. Its message is one sentence, or has a line per mistake. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly mistakes: readonly ConfigMistake[];
@@ -17,16 +17,25 @@ export class ConfigError extends Error {
 
   /** @param file As the user named it. */
   constructor(file: string, mistakes: readonly ConfigMistake[]) {
-    const count = mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`;
-    super([`${file} has ${count}:`, ...mistakes.map((mistake) => `  ${mistakeText(file, mistake)}`)].join("\n"));
+    super(
+      report(
+        mistakes.map((mistake) => mistakeText(file, mistake)),
+        file,
+      ),
+    );
     this.mistakes = mistakes;
     this.file = file;
   }
 }
 
+function report(lines: readonly string[], file: string): string {
+  if (lines.length === 1) return lines.join("");
+  return [`${file} has ${lines.length} mistakes:`, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+/** `house.yaml:12: mqtt.url is missing`, `POINTSMAN_LOG_LEVEL: log.level must be …`, `house.yaml does not exist`. */
 function mistakeText(file: string, { key, line, variable, problem }: ConfigMistake): string {
-  const where = variable ?? (line === undefined ? undefined : `${file}:${line}`);
-  return [where, [key, problem].filter((word) => word !== "").join(" ")]
-    .filter((word) => word !== undefined)
-    .join(": ");
+  if (variable !== undefined) return `${variable}: ${key} ${problem}`;
+  const where = line === undefined ? file : `${file}:${line}`;
+  return key === "" ? `${where} ${problem}` : `${where}: ${key} ${problem}`;
 }

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+
+const cliFile = path.join(import.meta.dirname, "..", "src", "cli.ts");
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Runs the command line from its sources to its end. Nothing of the caller's own POINTSMAN_ variables reaches it. */
+export async function runCli(args: readonly string[], environment: Environment = {}): Promise<Outcome> {
+  const child = startCli(args, environment);
+  return await child.ended;
+}
+
+export interface RunningCli {
+  /** The next line of stdout. Rejects when the program ended before. */
+  nextLine(): Promise<string>;
+  readonly ended: Promise<Outcome>;
+  kill(signal: NodeJS.Signals): void;
+  /** Goes away as `head` does. */
+  closeStdout(): void;
+  /** Cuts the channel that the wrapper of `npm run` holds. */
+  disconnect(): void;
+}
+
+/** Starts the command line from its sources. */
+export function startCli(args: readonly string[], environment: Environment = {}): RunningCli {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("POINTSMAN_")));
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@pointsman/source", "--disable-warning=ExperimentalWarning", cliFile, ...args],
+    {
+      env: { ...inherited, ...environment },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    },
+  );
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+  const nextLine = async (): Promise<string> => {
+    const line = await lines.next();
+    if (line.done) throw new Error(`the command line ended without a further line: ${stderr}`);
+    return line.value;
+  };
+  const ended = once(child, "close").then(([status]) => ({ status: status as number | null, stdout, stderr }));
+  return {
+    nextLine,
+    ended,
+    kill: (signal) => void child.kill(signal),
+    closeStdout: () => void child.stdout?.destroy(),
+    disconnect: () => child.disconnect(),
+  };
+}
