@@ -128,11 +128,12 @@ function routing(core: () => Bench): void {
     expect(connection).toMatchObject({ rule: "", rulePayload: "", chains: ["fast", "GLOBAL"] });
   });
 
-  it("does not list what a rule rejected", async () => {
+  it("has forgotten what a rule rejected", async () => {
     const rejected = await core().tryTraffic("ads.test");
     await rejected.closed;
-    const hosts = (await connections(core)).map((connection) => connection.metadata.host);
-    expect(hosts).not.toContain("ads.test");
+    // A real core lists it for the blink of an eye, and our end may hear of the refusal first.
+    const hosts = async (): Promise<string[]> => (await connections(core)).map(({ metadata }) => metadata.host);
+    await expect.poll(hosts).not.toContain("ads.test");
   });
 
   it("does not list what a node refused", async () => {

@@ -45,6 +45,17 @@ function upgrade(core: () => Bench, kind: TargetKind): void {
 }
 
 function restart(core: () => Bench, kind: TargetKind): void {
+  it("has forgotten the totals of the traffic", async () => {
+    const traffic = await core().openTraffic("exact.test");
+    traffic.close();
+    expect((await core().get("/connections")).json().downloadTotal).toBeGreaterThan(0);
+    await core().post("/restart");
+    await untilGone(core());
+    await untilBack(core());
+    const { downloadTotal } = (await core().get("/connections")).json();
+    expect(downloadTotal).toBeLessThan(1024);
+  });
+
   it("answers 200 before it goes, drops streams without a close frame, and is back as its file says", async () => {
     await core().put("/proxies/Proxy", { name: "slow" });
     await core().patch("/configs", { mode: "global" });
@@ -58,19 +69,10 @@ function restart(core: () => Bench, kind: TargetKind): void {
     expect(stream.frames.filter((frame) => frame.opcode !== 1)).toEqual([]);
     await untilBack(core());
     expect((await core().get("/configs")).json().mode).toBe("rule");
-    expect((await core().get("/group/Proxy")).json().now).toBe("slow");
+    // For a moment a group shows its first member: selections are read after the groups are there.
+    const chosen = async (): Promise<string> => (await core().get("/group/Proxy")).json().now;
+    await expect.poll(chosen).toBe("slow");
     expect((await core().get("/proxies/shadow")).json().id).not.toBe(before);
     if (kind.profile === "current") expect((await core().get("/storage/survivor")).text).toBe('"here"');
-  });
-
-  it("has forgotten the totals of the traffic", async () => {
-    const traffic = await core().openTraffic("exact.test");
-    traffic.close();
-    expect((await core().get("/connections")).json().downloadTotal).toBeGreaterThan(0);
-    await core().post("/restart");
-    await untilGone(core());
-    await untilBack(core());
-    const { downloadTotal } = (await core().get("/connections")).json();
-    expect(downloadTotal).toBeLessThan(1024);
   });
 }
