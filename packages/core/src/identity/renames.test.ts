@@ -7,6 +7,11 @@ describe("canonicalName", () => {
     ["HK 01 | x1.2", "hk 01"],
     ["ＨＫ　01 [2.0x]", "hk 01"],
     ["香港 01（1.5倍）", "香港 01"],
+    ["HK 01 x1.0", "hk 01"],
+    ["HK01×3", "hk01"],
+    ["JP 2x IPLC", "jp iplc"],
+    ["Mex2 01", "mex2 01"],
+    ["US 10 xbox", "us 10 xbox"],
     ["x1", "x1"],
   ])("keeps of %j only %j", (name, canonical) => {
     expect(canonicalName(name)).toBe(canonical);

@@ -1,5 +1,6 @@
 /** A rate (`x1.5`, `2倍`, `1.0x`) and what encloses it change from day to day without the node being another. */
-const rate = /[[({【（|/\s-]*(?:[x×*]\s?\d+(?:\.\d+)?|\d+(?:\.\d+)?\s?[x×倍])[\])}】）]*/gi;
+const rate =
+  /[[({【（|/\s-]*(?:(?<![a-z])[x×*]\s?\d+(?:\.\d+)?|(?<![\d.])\d+(?:\.\d+)?\s?(?:倍|[x×](?![a-z\d]|\s?\d)))[\])}】）]*/gi;
 
 /** What stays of a node's name when a subscription renames it: no rate, no case, no widths, single spaces. */
 export function canonicalName(name: string): string {

@@ -10,6 +10,7 @@ import { diffSnapshots } from "./diff/snapshots.ts";
 import { checkInterest, checkParts } from "./interest.ts";
 import { PollLoop } from "./poll-loop.ts";
 import { createPolls, type PollId, pollIds, type Polls } from "./polls.ts";
+import { emptySnapshot } from "./snapshot.ts";
 import { StreamFeeds, type StreamPart, streamParts } from "./stream-feeds.ts";
 import type { Change, Interest, Observer, Part, Reachability, Snapshot } from "./types.ts";
 import { Watchers } from "./watchers.ts";
@@ -26,16 +27,6 @@ export interface ObserverOptions {
 export interface OwnedObserver extends Observer {
   close(): void;
 }
-
-/** The picture before anything was read. */
-export const emptySnapshot: Snapshot = {
-  reachability: "unknown",
-  groups: [],
-  nodes: new Map(),
-  providers: new Map(),
-  ruleProviders: new Map(),
-  rules: [],
-};
 
 /** The reading that brings a part. */
 const pollOf: Partial<Record<Part, PollId>> = {

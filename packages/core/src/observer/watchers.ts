@@ -34,6 +34,9 @@ const partOf = {
 /** Measurements move every second; a reader is told at its own pace. */
 const ticking: ReadonlySet<Change["type"]> = new Set(["traffic-changed", "memory-changed", "connections-changed"]);
 
+/** Half a beat of what comes once a second. */
+const slackMs = 500;
+
 interface Watcher {
   readonly reader: Reader<Change>;
   readonly parts: ReadonlySet<Part>;
@@ -93,8 +96,9 @@ function tellOne(watcher: Watcher, change: Change): void {
   if (part !== "all" && !watcher.parts.has(part)) return;
   if (ticking.has(change.type)) {
     const now = performance.now();
-    // A tenth early is on time: frames and paces are never quite in step.
-    if (now - (watcher.toldAt.get(change.type) ?? Number.NEGATIVE_INFINITY) < watcher.everyMs * 0.9) return;
+    // A little early is on time: frames and paces are never quite in step.
+    const paceMs = watcher.everyMs - Math.min(slackMs, watcher.everyMs / 10);
+    if (now - (watcher.toldAt.get(change.type) ?? Number.NEGATIVE_INFINITY) < paceMs) return;
     watcher.toldAt.set(change.type, now);
   }
   try {
