@@ -1,88 +1,101 @@
 import type { DemoOptions } from "./options.ts";
-import { startBroker } from "./parts/broker.ts";
-import { startDemoBridge } from "./parts/bridge.ts";
-import { startChat } from "./parts/chat.ts";
-import { startCore } from "./parts/core.ts";
-import type { FlowTargets } from "./parts/example-flow.ts";
-import { launchNodeRed } from "./parts/node-red.ts";
-import { nodesFolder } from "./parts/nodes-folder.ts";
-import { type Part, stopAll } from "./parts/part.ts";
 import { startPage } from "./page/page-server.ts";
+import { startDemoBridge } from "./parts/bridge.ts";
+import { startBroker } from "./parts/broker.ts";
+import { startChat } from "./parts/chat.ts";
+import { type Core, startCore } from "./parts/core.ts";
+import { exampleFlow } from "./parts/example-flow.ts";
+import { chooseSwitch } from "./parts/example-switch.ts";
+import { freePort } from "./parts/free-port.ts";
+import { launchNodeRed } from "./parts/node-red.ts";
+import { type Part, stopAll } from "./parts/part.ts";
 
-/** Everything together. It can be stopped at any time, also while it starts. */
+/** Everything together, running. */
 export interface Demo {
-  /** Resolves with the one address to open. Rejects when a step failed or it was stopped meanwhile; what was started is stopped then. */
-  start(): Promise<string>;
+  /** The one address to open. */
+  readonly url: string;
   /** Ends everything within 5 s; returns the names of parts that did not end in time. Idempotent. */
   stop(): Promise<string[]>;
 }
 
-const stopGraceMs = 4500;
-
-/** `say` gets one line per step. */
-export function createDemo(options: DemoOptions, say: (line: string) => void): Demo {
-  const parts: Part[] = [];
-  let stopping: Promise<string[]> | undefined;
-
-  const stop = (): Promise<string[]> => {
-    stopping ??= stopInOrder(parts);
-    return stopping;
-  };
-  /** Takes a part that runs; one that came too late is stopped at once. */
-  const started = async <P extends Part>(part: P): Promise<P> => {
-    if (stopping === undefined) {
-      parts.push(part);
-      return part;
-    }
-    await part.stop();
-    throw new Error("stopped while it started");
-  };
-
-  return {
-    stop,
-    async start() {
-      try {
-        return await startParts(options, say, started);
-      } catch (error) {
-        await stop();
-        throw error;
-      }
-    },
-  };
+export interface StartOptions {
+  /** Calls the start off. */
+  readonly signal: AbortSignal;
+  /** Gets one line per step. */
+  readonly say: (line: string) => void;
 }
 
-type Started = <P extends Part>(part: P) => Promise<P>;
+/** What talks to others ends first, what is talked to afterwards. */
+interface Parts {
+  readonly outlets: Part[];
+  readonly ground: Part[];
+}
 
-async function startParts(options: DemoOptions, say: (line: string) => void, started: Started): Promise<string> {
-  const core = await started(await startCore(options));
+const outletsGraceMs = 3500;
+const groundGraceMs = 1000;
+
+/** Starts everything. Rejects when a step failed or the start was called off; what was started is stopped then. */
+export async function startDemo(options: DemoOptions, start: StartOptions): Promise<Demo> {
+  const parts: Parts = { outlets: [], ground: [] };
+  let stopping: Promise<string[]> | undefined;
+  const stop = (): Promise<string[]> => (stopping ??= stopParts(parts));
+  try {
+    return { url: await startParts(options, start, parts), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function stopParts({ outlets, ground }: Parts): Promise<string[]> {
+  return [...(await stopAll(outlets, outletsGraceMs)), ...(await stopAll(ground, groundGraceMs))];
+}
+
+async function startParts(options: DemoOptions, { signal, say }: StartOptions, parts: Parts): Promise<string> {
+  /** Keeps a part that runs, unless the start was called off meanwhile. */
+  const keep = <P extends Part>(list: Part[], part: P): P => {
+    list.push(part);
+    signal.throwIfAborted();
+    return part;
+  };
+  const core = keep(parts.ground, await startCore(options, signal));
   say(`core: ${core.about}`);
   const controllers = new Map([[core.controller.id, core.controller]]);
-  const broker = await started(await startBroker());
+  const broker = keep(parts.ground, await startBroker());
   say(`broker: ${broker.url} (MQTT 3.1.1)`);
-  await started(startDemoBridge(broker.url, controllers));
-  const chat = await started(await startChat(controllers));
+  keep(parts.outlets, startDemoBridge(broker.url, controllers));
+  const chat = keep(parts.outlets, await startChat(controllers));
   say("bridge and bot: started");
-  const editor = options.nodeRed
-    ? await startFlows({ coreUrl: core.url, secret: core.secret, brokerUrl: broker.url }, say, started)
-    : undefined;
-  const about = { core: core.about, broker: `embedded broker at ${broker.url}`, chat: chat.pageUrl };
-  const page = await started(
-    await startPage({ port: options.port, broker, about: editor === undefined ? about : { ...about, editor } }),
+
+  const editorPort = options.nodeRed ? await freePort() : undefined;
+  const editor = editorPort === undefined ? {} : { editor: `http://127.0.0.1:${editorPort}/` };
+  const page = keep(
+    parts.outlets,
+    await startPage({
+      port: options.port,
+      broker,
+      about: { core: core.about, broker: `embedded broker at ${broker.url}`, chat: chat.pageUrl, ...editor },
+    }),
   );
+  if (page.port !== options.port && options.port !== 0)
+    say(`page: port ${options.port} is in use, so it took ${page.port}; --port chooses another one`);
+  if (editorPort !== undefined) {
+    say("Node-RED: starts …");
+    const nodeRed = keep(parts.outlets, await startFlows(core, editorPort, { broker: broker.url, page: page.url }));
+    await nodeRed.started(signal);
+    say(`Node-RED: flow editor at ${nodeRed.url}`);
+  }
   return page.url;
 }
 
-async function startFlows(targets: FlowTargets, say: (line: string) => void, started: Started): Promise<string> {
-  say("Node-RED starts …");
-  const nodeRed = await started(await launchNodeRed(targets, await nodesFolder()));
-  await nodeRed.ready;
-  say(`flow editor: ${nodeRed.editorUrl}`);
-  return nodeRed.editorUrl;
-}
-
-/** Side by side, but the core last: bot and bridge say goodbye through it. */
-async function stopInOrder(parts: readonly Part[]): Promise<string[]> {
-  const [core, ...others] = parts;
-  const left = await stopAll(others, stopGraceMs - 1000);
-  return [...left, ...(await stopAll(core === undefined ? [] : [core], 1000))];
+async function startFlows(core: Core, port: number, urls: { broker: string; page: string }) {
+  const choice = await chooseSwitch(core.controller);
+  const flow = exampleFlow({
+    coreUrl: core.url,
+    secret: core.secret,
+    brokerPort: Number(new URL(urls.broker).port),
+    pageUrl: urls.page,
+    choice,
+  });
+  return await launchNodeRed({ port, flow, pageUrl: urls.page });
 }

@@ -1,1 +1,1 @@
-export { runDemo } from "./main.ts";
+export { runDemo } from "./run-demo.ts";

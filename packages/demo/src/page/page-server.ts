@@ -18,6 +18,7 @@ export interface PageAbout {
 
 export interface PageServer extends Part {
   readonly url: string;
+  readonly port: number;
 }
 
 const assets: Readonly<Record<string, { file: string; type: string }>> = {
@@ -36,6 +37,7 @@ export async function startPage(options: { port: number; about: PageAbout; broke
   const port = await listen(server, options.port);
   return {
     name: "page",
+    port,
     url: `http://127.0.0.1:${port}/`,
     stop: () =>
       new Promise((resolve) => {

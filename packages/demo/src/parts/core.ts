@@ -14,11 +14,11 @@ export interface Core extends Part {
 const simulatedSecret = "demo";
 
 /** Opens the core that was named, or a simulated one with a household behind it. Throws `ControllerError` where it does not answer. */
-export async function startCore(options: DemoOptions): Promise<Core> {
-  if (options.controller !== undefined) return openCore(options.controller, options.secret, "your core");
+export async function startCore(options: DemoOptions, signal: AbortSignal): Promise<Core> {
+  if (options.controller !== undefined) return openCore(options.controller, options.secret, "your core", signal);
   const simulator = await startSimulator({ scenario: "home", secret: simulatedSecret });
   try {
-    const core = await openCore(simulator.url, simulatedSecret, "a simulated core with a household behind it");
+    const core = await openCore(simulator.url, simulatedSecret, "a simulated core with a household behind it", signal);
     return {
       ...core,
       async stop() {
@@ -32,10 +32,10 @@ export async function startCore(options: DemoOptions): Promise<Core> {
   }
 }
 
-async function openCore(url: string, secret: string | undefined, what: string): Promise<Core> {
+async function openCore(url: string, secret: string | undefined, what: string, signal: AbortSignal): Promise<Core> {
   const controller = openController({ id: "home", url, ...(secret === undefined ? {} : { secret }) });
   try {
-    const { version } = await controller.client.version.get();
+    const { version } = await controller.client.version.get({}, { signal });
     const stop = (): Promise<void> => controller.close();
     return { name: "core", url, secret, controller, about: `drives ${what} (${version}) at ${shown(url)}`, stop };
   } catch (error) {

@@ -1,109 +1,149 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { exampleFlow, type FlowTargets } from "./example-flow.ts";
+import type { ExampleFlow } from "./example-flow.ts";
+import { installNodes } from "./install-nodes.ts";
 import type { Part } from "./part.ts";
 
 export interface NodeRed extends Part {
-  readonly editorUrl: string;
-  /** Resolves when its flows run; rejects when it ends before. */
-  readonly ready: Promise<void>;
+  /** The flow editor. */
+  readonly url: string;
+  /** Resolves when its flows run; rejects when it ends before, takes too long, or the signal comes. */
+  started(signal: AbortSignal): Promise<void>;
+}
+
+export interface NodeRedOptions {
+  /** Of 127.0.0.1. */
+  readonly port: number;
+  readonly flow: ExampleFlow;
+  /** Where the editor's title leads back to. */
+  readonly pageUrl: string;
 }
 
 const startPatienceMs = 60_000;
-const stopPatienceMs = 3000;
+const stopPatienceMs = 2500;
 
-/** Launches a real Node-RED in a process and a folder of its own, with our nodes and an example flow. `nodesFolder` holds the built package. */
-export async function launchNodeRed(targets: FlowTargets, nodesFolder: string): Promise<NodeRed> {
+/** Launches a real Node-RED in a process and a throw-away folder of its own, with our nodes and a flow. */
+export async function launchNodeRed({ port, flow, pageUrl }: NodeRedOptions): Promise<NodeRed> {
   const folder = await mkdtemp(path.join(tmpdir(), "pointsman-demo-"));
-  const port = await freePort();
-  const { flow, credentials } = exampleFlow(targets);
-  await writeFile(path.join(folder, "flows.json"), JSON.stringify(flow));
-  await writeFile(path.join(folder, "flows_cred.json"), JSON.stringify(credentials), { mode: 0o600 });
-  await writeFile(path.join(folder, "settings.js"), settings(port, nodesFolder));
-  await writeFile(
-    path.join(folder, "end-with-parent.mjs"),
-    'process.on("disconnect", () => process.exit(0));\nprocess.channel?.unref();\n',
-  );
-  const child = spawn(
-    process.execPath,
-    [
-      "--import",
-      pathToFileURL(path.join(folder, "end-with-parent.mjs")).href,
-      redScript(),
-      "--userDir",
-      folder,
-      "--settings",
-      path.join(folder, "settings.js"),
-    ],
-    {
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-      // The editor shows the library's own telemetry question otherwise, and reaches out for updates.
-      env: { ...process.env, NODE_RED_DISABLE_TELEMETRY: "true", NODE_OPTIONS: "" },
+  try {
+    await furnish(folder, settings(port, pageUrl), flow);
+  } catch (error) {
+    await remove(folder);
+    throw error;
+  }
+  const child = launch(folder);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output = (output + text).slice(-8000);
+    });
+  return {
+    name: "Node-RED",
+    url: `http://127.0.0.1:${port}/`,
+    started: (signal) => untilStarted(child, () => output, signal),
+    async stop() {
+      await end(child);
+      await remove(folder);
     },
-  );
-  const stop = async (): Promise<void> => {
-    await end(child);
-    await rm(folder, { recursive: true, force: true });
   };
-  const ready = started(child);
-  // Who stops it while it starts does not wait for this.
-  ready.catch(() => undefined);
-  return { name: "Node-RED", editorUrl: `http://127.0.0.1:${port}/`, ready, stop };
 }
 
-function redScript(): string {
-  return path.join(path.dirname(createRequire(import.meta.url).resolve("node-red/package.json")), "red.js");
+async function furnish(folder: string, settingsText: string, flow: ExampleFlow): Promise<void> {
+  await writeFile(path.join(folder, "package.json"), JSON.stringify({ name: "pointsman-demo-flows", private: true }));
+  await writeFile(path.join(folder, "flows.json"), JSON.stringify(flow.nodes));
+  await writeFile(path.join(folder, "flows_cred.json"), JSON.stringify(flow.credentials), { mode: 0o600 });
+  await writeFile(path.join(folder, "settings.js"), settingsText);
+  await writeFile(path.join(folder, "end-with-parent.cjs"), endWithParent(folder));
+  await installNodes(folder);
 }
 
 /** Plain JavaScript, as Node-RED loads it. The folder is thrown away, so its credentials need no key. */
-function settings(port: number, nodesFolder: string): string {
+function settings(port: number, pageUrl: string): string {
   const values = {
     uiPort: port,
     uiHost: "127.0.0.1",
     flowFile: "flows.json",
     credentialSecret: false,
-    nodesDir: [nodesFolder],
+    // Of the runtime's log, whose lines we read; the editor follows the browser.
+    lang: "en-US",
+    // Nothing leaves the machine on its own account.
     telemetry: { enabled: false, updateNotification: false },
-    editorTheme: { tours: false, projects: { enabled: false }, palette: { allowInstall: false } },
-    externalModules: { autoInstall: false, palette: { allowInstall: false } },
+    editorTheme: {
+      page: { title: "Pointsman demo: flows" },
+      header: { title: "Pointsman demo", url: pageUrl },
+      tours: false,
+      projects: { enabled: false },
+      palette: { catalogues: [] },
+    },
+    externalModules: {
+      autoInstall: false,
+      palette: { allowInstall: false, allowUpload: false },
+      modules: { allowInstall: false },
+    },
     logging: { console: { level: "info", metrics: false, audit: false } },
   };
   return `module.exports = ${JSON.stringify(values, undefined, 2)};\n`;
 }
 
-function started(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let output = "";
-    const timer = setTimeout(
-      () => reject(new Error("Node-RED did not start within a minute; try again with --no-node-red")),
-      startPatienceMs,
-    );
-    const read = (text: string): void => {
-      output = (output + text).slice(-4000);
-      if (output.includes("Started flows")) {
-        clearTimeout(timer);
-        resolve();
-      }
-    };
-    child.stdout?.setEncoding("utf8").on("data", read);
-    child.stderr?.setEncoding("utf8").on("data", read);
-    child.once("error", reject);
-    child.once("exit", (code) => {
-      clearTimeout(timer);
-      reject(
-        new Error(`Node-RED ended with ${code} before its flows started: ${output.trim().split("\n").at(-1) ?? ""}`),
-      );
-    });
+/** When we are killed without a chance to stop it: Node-RED notices, ends, and takes its folder with it. */
+function endWithParent(folder: string): string {
+  return `process.on("disconnect", () => {
+  try { require("node:fs").rmSync(${JSON.stringify(folder)}, { recursive: true, force: true }); } finally { process.exit(0); }
+});
+process.channel?.unref();
+`;
+}
+
+function launch(folder: string): ChildProcess {
+  const red = createRequire(import.meta.url).resolve("node-red/red.js");
+  const preload = pathToFileURL(path.join(folder, "end-with-parent.cjs")).href;
+  // What steers this process or opens the core is none of its business.
+  const { NODE_OPTIONS, POINTSMAN_SECRET, ...env } = process.env;
+  return spawn(
+    process.execPath,
+    ["--import", preload, red, "--userDir", folder, "--settings", path.join(folder, "settings.js")],
+    { cwd: folder, env, stdio: ["ignore", "pipe", "pipe", "ipc"] },
+  );
+}
+
+function untilStarted(child: ChildProcess, output: () => string, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const fail = (problem: string) => (): void => reject(new Error(`${problem}; --no-node-red starts without it`));
+  const read = (): void => {
+    if (output().includes("Started flows")) resolve();
+  };
+  const ended = (): void => fail(`Node-RED ended before its flows started (${lastLine(output())})`)();
+  const calledOff = (): void => reject(signal.reason as Error);
+  const timer = setTimeout(fail("Node-RED did not start within a minute"), startPatienceMs);
+  child.stdout?.on("data", read);
+  child.on("error", reject);
+  child.on("exit", ended);
+  signal.addEventListener("abort", calledOff);
+  if (signal.aborted) calledOff();
+  else if (hasEnded(child)) ended();
+  else read();
+  return promise.finally(() => {
+    clearTimeout(timer);
+    child.stdout?.off("data", read);
+    child.off("exit", ended);
+    signal.removeEventListener("abort", calledOff);
   });
 }
 
+function lastLine(output: string): string {
+  return output.trim().split("\n").at(-1)?.slice(0, 300) ?? "";
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   child.kill("SIGTERM");
   const timer = setTimeout(() => child.kill("SIGKILL"), stopPatienceMs);
@@ -111,10 +151,6 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+async function remove(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
