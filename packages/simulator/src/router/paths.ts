@@ -1,5 +1,5 @@
 /** A request target taken apart as the core does it (controller-api.md §2). */
-export interface RoutePath {
+interface RoutePath {
   /** The path that routes are matched on: decoded if the client wrote Go's canonical encoding, else as it came. */
   path: string;
   /** What follows the `?`. */

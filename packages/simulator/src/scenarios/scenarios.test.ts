@@ -21,7 +21,7 @@ it("serves every hostile name under itself", async () => {
   const listing = await (await fetch(`${simulator.url}/proxies`)).text();
   const all = JSON.parse(listing) as { proxies: object };
   for (const name of hostileNames) {
-    expect(Object.hasOwn(all.proxies, name), name).toBe(true);
+    expect(Object.hasOwn(all.proxies, name)).toBe(true);
     expect(simulator.world.proxy(name)?.name).toBe(name);
   }
 });

@@ -1,4 +1,5 @@
 import { isObject } from "../go/decode.ts";
+import { compareBytes } from "../go/json.ts";
 import { defaultTestUrl, Group, type GroupType, type Proxy } from "./group.ts";
 import type { Profile } from "./profile.ts";
 import { compatibleProvider, filterOf, type ProxyProvider } from "./proxy-provider.ts";
@@ -15,7 +16,7 @@ const groupTypes: Readonly<Record<string, GroupType>> = {
 const strategies = ["consistent-hashing", "round-robin", "sticky-sessions"];
 
 /** What groups are built from; `proxies` and `providers` are filled while they are. */
-export interface GroupContext {
+interface GroupContext {
   readonly profile: Profile;
   readonly now: () => number;
   readonly proxies: Map<string, Proxy>;
@@ -89,7 +90,8 @@ function buildGroup({ name, index, map }: RawGroup, context: GroupContext): Grou
   }
   const all = map["include-all"] === true;
   const keep = filterOf(asText(map["filter"]));
-  const included = all || map["include-all-proxies"] === true ? context.nodeNames.filter(keep) : [];
+  const included =
+    all || map["include-all-proxies"] === true ? context.nodeNames.filter(keep).toSorted(compareBytes) : [];
   const names = [...asTexts(map["proxies"]), ...included];
   const everyProvider = all || map["include-all-providers"] === true;
   const uses = everyProvider
@@ -127,9 +129,19 @@ function buildGroup({ name, index, map }: RawGroup, context: GroupContext): Grou
     emptyFallback,
     disableUdp: map["disable-udp"] === true,
     tolerance: Number(map["tolerance"] ?? 0),
-    members: memberReader(fixed, used, map, () => context.proxies.get(emptyFallback)),
+    members: memberReader(fixed, readable(used, map, context.profile), map, () => context.proxies.get(emptyFallback)),
     now: context.now,
   });
+}
+
+/** An old core shows nobody of an inline provider to a group with a filter (seen on v1.19.2). */
+function readable(
+  used: readonly ProxyProvider[],
+  map: Readonly<Record<string, unknown>>,
+  profile: Profile,
+): readonly ProxyProvider[] {
+  if (!profile.legacy || map["filter"] === undefined) return used;
+  return used.filter((provider) => provider.vehicle !== "Inline");
 }
 
 /** Reads the members of the moment: those named, then those of the providers that pass the filters. */

@@ -28,7 +28,7 @@ export function isFate(value: unknown): value is Fate {
 }
 
 /** A name without what subscriptions append and change (`HK 01 | x1.2` → `HK 01`). */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name.replace(/\s*\|.*$/s, "");
 }
 

@@ -2,7 +2,7 @@ import type { JsonValue } from "../go/json.ts";
 import { formatTime } from "../go/time.ts";
 
 /** One test: when, and how long it took in ms; 0 means that it failed. */
-export interface DelayRecord {
+interface DelayRecord {
   readonly time: number;
   readonly delay: number;
 }

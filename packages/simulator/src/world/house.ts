@@ -20,7 +20,7 @@ export interface House {
 }
 
 /** What a house is built with. */
-export interface HouseContext {
+interface HouseContext {
   readonly profile: Profile;
   readonly random: Random;
   readonly now: () => number;

@@ -6,7 +6,7 @@ import { ConfigError } from "./yaml.ts";
 export type Matcher = (meta: Metadata) => boolean;
 
 /** A rule type as the API spells it, and how its payload becomes a condition. Without `make` it is listed but never matches. */
-export interface RuleType {
+interface RuleType {
   readonly shown: string;
   readonly make?: (payload: string, legacy: boolean) => Matcher;
 }

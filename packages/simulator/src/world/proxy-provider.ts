@@ -16,7 +16,7 @@ export interface SubscriptionInfo {
 }
 
 /** Reads a `subscription-userinfo` header; missing numbers are 0. */
-export function parseUserinfo(text: string): SubscriptionInfo {
+function parseUserinfo(text: string): SubscriptionInfo {
   const number = (key: string): number => {
     const found = new RegExp(`(?:^|[;\\s])${key}\\s*=\\s*([0-9.]+)`, "i").exec(text)?.[1];
     return Math.trunc(Number(found ?? 0)) || 0;
@@ -64,7 +64,7 @@ export function compatibleProvider(
 }
 
 /** What loading a provider needs besides its mapping. */
-export interface LoadContext {
+interface LoadContext {
   readonly source: Source;
   readonly now: () => number;
   readonly legacy: boolean;

@@ -6,7 +6,7 @@ import type { Profile } from "./profile.ts";
 import { asRecord, asText, asTexts, ConfigError, type RawConfig } from "./yaml.ts";
 
 export const modes = ["rule", "global", "direct"] as const;
-export type Mode = (typeof modes)[number];
+type Mode = (typeof modes)[number];
 
 /** The five ports of `/configs`. */
 export const portKeys = ["port", "socks-port", "redir-port", "tproxy-port", "mixed-port"] as const;

@@ -12,7 +12,7 @@ export type DnsFact =
   | { readonly kind: "nxdomain" | "servfail" | "silent" };
 
 /** What a device does with a host, which decides how long it takes and how many bytes move. */
-export const activities = ["web", "video", "chat", "game", "voice", "update", "ads"] as const;
+const activities = ["web", "video", "chat", "game", "voice", "update", "ads"] as const;
 
 export type Activity = (typeof activities)[number];
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { asText, asTexts, ConfigError } from "./yaml.ts";
 
 /** How a provider's content arrives, as the API spells it. */
-export type Vehicle = "HTTP" | "File" | "Inline";
+type Vehicle = "HTTP" | "File" | "Inline";
 
 /** Where a provider's text comes from. */
 export interface Source {

@@ -54,7 +54,7 @@ export class Traffic {
       this.#logFailure(meta, route);
       return undefined;
     }
-    this.#world.log("info", `${arrow(meta)} ${reason(route, this.#world)} using ${way(route)}`);
+    this.#world.log("info", this.#line(meta, route));
     return this.#add(meta, route);
   }
 
@@ -112,10 +112,16 @@ export class Traffic {
     return this.#world.fates.isDead(leaf.name) || this.#world.fates.get(leaf.name).fail !== undefined;
   }
 
+  #line(meta: Metadata, route: Route): string {
+    const { mode } = this.#world.settings;
+    if (mode !== "rule") return `${arrow(meta)} using ${mode.toUpperCase()}`;
+    return `${arrow(meta)} ${reason(route)} using ${way(route)}`;
+  }
+
   #logFailure(meta: Metadata, route: Route): void {
     const leaf = route.path.at(-1);
     if (leaf?.type.startsWith("Reject") === true) {
-      this.#world.log("info", `${arrow(meta)} ${reason(route, this.#world)} using ${way(route)}`);
+      this.#world.log("info", this.#line(meta, route));
       return;
     }
     const rule = route.rule === undefined ? "" : `(match ${route.rule.type}/${route.rule.payload}) `;
@@ -132,11 +138,9 @@ function arrow(meta: Metadata): string {
   return `[${meta.network.toUpperCase()}] ${meta.sourceIP}:${meta.sourcePort}${process} --> ${target}:${meta.destinationPort}`;
 }
 
-function reason(route: Route, world: World): string {
-  if (route.rule !== undefined) {
-    return `match ${route.rule.type}${route.rule.payload === "" ? "" : `(${route.rule.payload})`}`;
-  }
-  return world.settings.mode === "rule" ? "doesn't match any rule" : "";
+function reason({ rule }: Route): string {
+  if (rule === undefined) return "doesn't match any rule";
+  return `match ${rule.type}${rule.payload === "" ? "" : `(${rule.payload})`}`;
 }
 
 /** `outermost[leaf]`, or the single name. */

@@ -16,7 +16,7 @@ import { Traffic } from "./traffic.ts";
 import { asRecord, parseYaml, type RawConfig } from "./yaml.ts";
 
 /** What a world is made from. */
-export interface WorldOptions {
+interface WorldOptions {
   /** YAML text of a core's config. */
   readonly config: string;
   readonly profile: Profile;
