@@ -11,7 +11,7 @@ export interface HandshakeOptions {
 }
 
 /** A frame as it came: RFC 6455 §5.2. */
-export interface Frame {
+interface Frame {
   readonly final: boolean;
   readonly reserved: number;
   readonly opcode: number;

@@ -8,12 +8,22 @@ export interface TemporaryFolder {
   remove(): void;
 }
 
+/** Folders that must not outlive this process, also when a test run is cut short. */
+const present = new Set<string>();
+process.on("exit", () => {
+  for (const folder of present) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Makes the folder; `name` shows in its name, so that a leftover tells where it came from. */
 export function makeTemporaryFolder(name: string): TemporaryFolder {
   const folder = mkdtempSync(path.join(tmpdir(), `pointsman-${name}-`));
-  // A program that was just killed may still be writing its last file.
+  present.add(folder);
   return {
     path: folder,
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
+    remove() {
+      // A program that was just killed may still be writing its last file.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      present.delete(folder);
+    },
   };
 }
