@@ -57,7 +57,7 @@ describe("old, stale and forged buttons", () => {
     await ada.write("/nodes", "Which group?");
     await ada.go("Streaming", "Tap a node to switch");
     await ada.go(/HK 02/, /Now: 🇭🇰 HK 02/);
-    const undo = (await ada.seesButton("↩ Undo")).buttons.flat().find(({ text }) => text.includes("Undo"));
+    const undo = (await ada.seesButton("↩️ Undo")).buttons.flat().find(({ text }) => text.includes("Undo"));
     const group = core.world.group("🎬 Streaming");
     if (group === undefined) throw new Error("the house has no such group");
     core.world.select(group, "♻️ Auto");

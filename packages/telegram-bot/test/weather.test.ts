@@ -48,7 +48,7 @@ describe("when Telegram is difficult", () => {
   test("somebody who blocks the bot ends the live view, and nothing else", async () => {
     const { core, api, log } = await house();
     const ada = new Client(api);
-    await ada.write("/errors", "🔴 live");
+    await ada.write("/errors", "⏺ live");
     ada.user.block();
     const refused = api.calls.next("editMessageText");
     core.world.log("error", "something");
@@ -122,7 +122,7 @@ describe("the end", () => {
   test("a live view says goodbye, and nothing leaves afterwards", async () => {
     const { core, api, bot } = await house();
     const ada = new Client(api);
-    await ada.write("/errors", "🔴 live");
+    await ada.write("/errors", "⏺ live");
     await bot.stop();
     await ada.sees("The bot was stopped");
     expect(bot.health).toBe("stopped");
@@ -153,7 +153,7 @@ describe("the end", () => {
     const ada = new Client(api);
     await ada.write("/errors", "⏸ As of");
     expect(core.faults.openStreams("/logs")).toBeLessThanOrEqual(1);
-    await ada.go("Resume", "🔴 live");
+    await ada.go("Resume", "⏺ live");
     expectNothingRefused(api);
   });
 });

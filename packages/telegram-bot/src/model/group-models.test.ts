@@ -33,6 +33,15 @@ describe("a group's model", () => {
     expect(model?.info).toEqual(["剩余流量：99 GB"]);
   });
 
+  test("shows a group among its members with the delay at the end of its chain, and a built-in without any", () => {
+    const nested = [group("Proxy", ["Auto", "DIRECT"]), groups[1]!];
+    const picture = snapshot(nested, [...nodes, node("DIRECT", undefined, { kind: "builtin" })]);
+    expect(groupModel(state({ controller: pictureOf("home", picture) }), route, home)?.nodes).toMatchObject([
+      { name: "Auto", delay: null },
+      { name: "DIRECT", builtin: true },
+    ]);
+  });
+
   test("keeps a pseudo-node that is in use among the nodes, so that people can get away from it", () => {
     const lost = [{ ...groups[0]!, now: "剩余流量：99 GB" }];
     const model = groupModel(state({ controller: pictureOf("home", snapshot(lost, nodes)) }), route, home);

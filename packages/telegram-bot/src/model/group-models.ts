@@ -76,8 +76,15 @@ function nodeEntries(snapshot: Snapshot, group: GroupView): { nodes: NodeEntry[]
       info.push(name);
       continue;
     }
-    const delay = delayIn(group, node);
-    nodes.push({ name, ref: refs.refOf(name) ?? looseRef("node", name), ...(delay === undefined ? {} : { delay }) });
+    const inner = node?.kind === "group" ? groupNamed(snapshot, name) : undefined;
+    const leaf = inner === undefined ? name : leafOf(snapshot, inner);
+    const delay = leaf === undefined ? undefined : delayIn(group, snapshot.nodes.get(leaf));
+    nodes.push({
+      name,
+      ref: refs.refOf(name) ?? looseRef("node", name),
+      ...(delay === undefined ? {} : { delay }),
+      ...(node?.kind === "builtin" ? { builtin: true } : {}),
+    });
   }
   return { nodes, info };
 }

@@ -1,6 +1,6 @@
 import type { Failure } from "../delivery/failure.ts";
 
-/** How fast the bot polls and draws. Tests bring shorter ones. */
+/** How fast the bot polls and draws, and people may tap. Tests bring shorter ones. */
 export interface Pace {
   /** How long Telegram may hold a poll, in seconds (it caps at 50). */
   readonly pollSeconds: number;
@@ -18,6 +18,8 @@ export interface Pace {
   readonly frameMs: number;
   /** Messages and edits per minute and chat over a longer time; Telegram's own bound is about 60. */
   readonly callsPerMinute: number;
+  /** Taps that one person may make in ten seconds. */
+  readonly tapsInTenSeconds: number;
   /** Between two frames of the log and of the status, which change all the time. */
   readonly busyFrameMs: number;
 }
@@ -31,6 +33,7 @@ export const defaultPace: Pace = {
   liveMs: 5 * 60_000,
   frameMs: 2000,
   callsPerMinute: 40,
+  tapsInTenSeconds: 20,
   busyFrameMs: 5000,
 };
 

@@ -16,8 +16,7 @@ test("a question says what will happen, where, and how long it may be answered",
     <i>On the controller home.</i>
     <i>This question is good for one minute.</i>
 
-    [Yes, do it !danger] [Cancel]
-    [⬅ Back]"
+    [Yes, do it !danger] [Cancel]"
   `);
   expect(JSON.stringify(screen.keyboard)).toContain("1:wfWp:ok:12345678");
 });

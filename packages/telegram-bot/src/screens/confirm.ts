@@ -21,6 +21,5 @@ export function confirmScreen({ frame, question, text, back }: ConfirmModel, t: 
     title: t.confirm.title,
     body: [html`${text}`, html`<i>${t.confirm.on(frame.controller.id)}</i>`, html`<i>${t.confirm.expires}</i>`],
     rows: [[press(t.nav.yes, { do: "confirm", question }, "danger"), press(t.nav.cancel, back)]],
-    back: { do: "home" },
   });
 }

@@ -22,7 +22,7 @@ test("each controller is a button with its state; a press carries that controlle
 
     [✅ 🟢 home !success]
     [🔴 cabin]
-    [⬅ Back] [🔄]"
+    [⬅️ Back] [🔄]"
   `);
   expect(screen.keyboard[1]?.[0]).toMatchObject({ callback_data: "1:ABCD:cu" });
 });

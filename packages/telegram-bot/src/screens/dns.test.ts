@@ -14,7 +14,7 @@ test("DNS can be flushed and asked", () => {
 
     [🧹 Flush DNS !primary] [🎭 Flush fake IPs !danger]
     [🔎 Look up]
-    [⬅ Back]"
+    [⬅️ Back]"
   `);
 });
 

@@ -1,5 +1,6 @@
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
+import { unlinked } from "../text/name.ts";
 import { type Button, buttonsFor } from "./keyboard.ts";
 import { codeName, type Frame, layout, outsideText, type Screen } from "./layout.ts";
 
@@ -34,11 +35,11 @@ export function dnsScreen(model: DnsModel, t: Locale): Screen {
   return layout(model.frame, t, {
     title: t.dns.title,
     body: model.asking
-      ? [html`${t.dns.ask}`]
+      ? [html`${unlinked(t.dns.ask)}`]
       : [
           result === undefined
             ? html`${t.dns.text}`
-            : html`${codeName(result.name, 60)}${t.colon}${outsideText(result.status, 24)}`,
+            : html`${codeName(result.name, 60)}${t.colon}${unlinked(outsideText(result.status, 24))}`,
           ...(answers ?? []),
           result !== undefined && result.answers.length === 0 ? html`<i>${t.dns.noAnswer}</i>` : undefined,
           result !== undefined && result.answers.length > shownAnswers
@@ -46,6 +47,6 @@ export function dnsScreen(model: DnsModel, t: Locale): Screen {
             : undefined,
         ],
     rows: model.asking ? [[press(t.nav.cancel, { do: "dns" })]] : [flush, [press(t.dns.lookup, { do: "lookup" })]],
-    back: { do: "home" },
+    ...(model.asking ? {} : { back: { do: "home" } as const }),
   });
 }

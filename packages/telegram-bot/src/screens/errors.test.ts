@@ -25,7 +25,7 @@ test("errors come latest last, repeats counted", () => {
   expect(show(errorsScreen(model, en))).toMatchInlineSnapshot(`
     "🟢 <code>home</code> › <b>Errors</b>
 
-    🔴 live · warning
+    ⏺ live · warning
 
     🟠 12:04:31 ×3
     <code>[TCP] dial Streaming (match DomainSuffix/example.com) error: i/o timeout</code>
@@ -34,7 +34,7 @@ test("errors come latest last, repeats counted", () => {
 
     [error] [• warning] [info]
     [⏹ Stop]
-    [⬅ Back]"
+    [⬅️ Back]"
   `);
 });
 

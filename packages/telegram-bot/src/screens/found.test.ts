@@ -27,7 +27,7 @@ test("what was found can be opened and switched to", () => {
     [🧭 HK]
     [✅ Streaming → 🇭🇰 HK 01 · 45 !success]
     [Streaming → 🇭🇰 HK 02 · –]
-    [⬅ Back]"
+    [⬅️ Back]"
   `);
 });
 

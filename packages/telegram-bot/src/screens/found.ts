@@ -1,6 +1,6 @@
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
-import { shortName } from "../text/name.ts";
+import { shortName, unlinked } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import { buttonsFor } from "./keyboard.ts";
 import { type Frame, layout, outsideText, type Screen } from "./layout.ts";
@@ -33,7 +33,7 @@ export interface FoundModel {
 export function foundScreen({ frame, text, matches, page, mayAct }: FoundModel, t: Locale): Screen {
   const buttons = buttonsFor(frame.controller.ref);
   const shown = pageOf(matches, page, perPage);
-  const asked = outsideText(text, 40);
+  const asked = unlinked(outsideText(text, 40));
   return layout(frame, t, {
     title: t.found.title,
     body: [

@@ -35,7 +35,7 @@ test("a group shows its nodes, the one in use marked, the subscription's own lin
     [🇯🇵 JP 02 · ✖]
     [🇺🇸 US 03 · –]
     [⚡ Test all] [🔍 Look]
-    [⬅ Back] [🏠 Home] [🔄]"
+    [⬅️ Back] [🏠 Home] [🔄]"
   `);
 });
 
@@ -55,7 +55,7 @@ test("a group in Chinese", () => {
     [🇯🇵 JP 02 · ✖]
     [🇺🇸 US 03 · –]
     [⚡ 全部测速] [🔍 查看]
-    [⬅ 返回] [🏠 主页] [🔄]"
+    [⬅️ 返回] [🏠 主页] [🔄]"
   `);
 });
 

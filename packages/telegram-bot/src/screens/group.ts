@@ -1,7 +1,7 @@
 import type { Locale } from "../locales/index.ts";
 import { cellsOf } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
-import { shortName, visible } from "../text/name.ts";
+import { plainName, shortName, unlinked, visible } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { codeName, type Frame, layout, outsideText, type Screen } from "./layout.ts";
@@ -20,6 +20,8 @@ export interface NodeEntry {
   readonly ref: string;
   /** ms; null: the last test failed; absent: never tested. */
   readonly delay?: number | null;
+  /** Something of the core's own such as DIRECT, which nobody tests. */
+  readonly builtin?: true;
 }
 
 export interface GroupModel {
@@ -77,7 +79,7 @@ function body(model: GroupModel, t: Locale): (Html | undefined)[] {
       ? undefined
       : html`<blockquote>${t.group.info}\n${info
           .slice(0, infoShown)
-          .map((text) => outsideText(text, 40))
+          .map((text) => unlinked(outsideText(text, 40)))
           .join("\n")}</blockquote>`,
     html`${hint(model, t)}`,
   ];
@@ -116,14 +118,15 @@ export function groupScreen(model: GroupModel, t: Locale): Screen {
   const switches = model.tap === "u" && group.choosable && model.mayAct;
   const label = (node: NodeEntry): Button => {
     const active = node.name === group.now;
-    const text = `${active ? "✅ " : ""}${shortName(node.name, columns === 2 ? shortCells + 2 : 24)} · ${delayMark(node.delay)}`;
+    const mark = node.builtin === true ? "" : ` · ${delayMark(node.delay)}`;
+    const text = `${active ? "✅ " : ""}${shortName(node.name, columns === 2 ? shortCells + 2 : 24)}${mark}`;
     const opens = { group: group.ref, node: node.ref, page: shown.page };
     // A second tap on the node in use shows it: there is nothing to switch.
     const action = switches && !active ? ({ do: "select", ...opens } as const) : ({ do: "node", ...opens } as const);
     return buttons.press(text, action, active ? "success" : undefined);
   };
   return layout(model.frame, t, {
-    title: shortName(group.name, 28),
+    title: plainName(group.name, 28),
     body: body(model, t),
     rows: [
       ...inRows(shown.items.map(label), columns),

@@ -16,10 +16,10 @@ test("groups are buttons with what each uses, in the config's order", () => {
 
     Which group?
 
-    [☝ Proxy → 🇭🇰 HK 01 · 45]
+    [👆 Proxy → 🇭🇰 HK 01 · 45]
     [⚡ Auto → 🇯🇵 JP 02 | a v… · ✖]
     [⚖️ Balance]
-    [⬅ Back] [🔄]"
+    [⬅️ Back] [🔄]"
   `);
 });
 
@@ -35,10 +35,10 @@ test("the tests' list starts a test with each button", () => {
     Test what?
 
     [⚡ What is in use now !primary]
-    [☝ Proxy → 🇭🇰 HK 01 · 45]
+    [👆 Proxy → 🇭🇰 HK 01 · 45]
     [⚡ Auto → 🇯🇵 JP 02 | a v… · ✖]
     [⚖️ Balance]
-    [⬅ Back] [🔄]"
+    [⬅️ Back] [🔄]"
   `);
 });
 

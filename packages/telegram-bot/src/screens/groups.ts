@@ -23,7 +23,7 @@ export interface GroupsModel {
 }
 
 const icons: Readonly<Record<string, string>> = {
-  Selector: "☝",
+  Selector: "👆",
   URLTest: "⚡",
   Fallback: "🛟",
   LoadBalance: "⚖️",
@@ -32,7 +32,7 @@ const icons: Readonly<Record<string, string>> = {
 
 const startsWithPicture = /^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u;
 
-/** `☝ Streaming → HK 01 · 45`. A name that brings its own picture needs none of ours. */
+/** `👆 Streaming → HK 01 · 45`. A name that brings its own picture needs none of ours. */
 export function groupLabel({ name, type, now, delay }: GroupEntry): string {
   const icon = startsWithPicture.test(visible(name)) ? "" : `${icons[type] ?? "▫"} `;
   const current = now === undefined ? "" : ` → ${shortName(now, 15)}`;

@@ -11,13 +11,13 @@ test("help tells how it works and what the person may do", () => {
     • Everything is behind the buttons; /menu opens them.
     • /use hk 01 switches at once when only one node matches.
     • Any other text is a search over nodes and groups.
-    • ↩ Undo brings back what was before, until the next switch.
+    • ↩️ Undo brings back what was before, until the next switch.
     • A screen is live for five minutes after your last tap.
 
     You are: operator (may switch and test).
     You may switch: <code>Streaming</code>, <code>&lt;TV&gt;</code>
 
-    [⬅ Back]"
+    [⬅️ Back]"
   `);
 });
 

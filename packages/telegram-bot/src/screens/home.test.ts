@@ -27,13 +27,14 @@ test("home shows what is in use and has a button for each headline", () => {
   expect(show(homeScreen(model, en))).toMatchInlineSnapshot(`
     "🟢 <code>home</code> › <b>Home</b>
 
-    Mode: rule · v1.19.29
+    Mode: rule · v1.⁠19.⁠29
+
     Proxy: <code>🇭🇰 HK 01</code> · 45 ms
     Streaming: <code>Auto</code> · ✖
     Balance: –
     … +4
 
-    [↩ Undo: 🇯🇵 JP 02]
+    [↩️ Undo: 🇯🇵 JP 02]
     [🧭 Nodes] [⚡ Test]
     [🌐 DNS] [⚠️ Errors]
     [🚦 Mode] [📊 Status]
@@ -45,13 +46,14 @@ test("home in Chinese", () => {
   expect(show(homeScreen(model, zh))).toMatchInlineSnapshot(`
     "🟢 <code>home</code> › <b>主页</b>
 
-    模式：规则 · v1.19.29
+    模式：规则 · v1.⁠19.⁠29
+
     Proxy：<code>🇭🇰 HK 01</code> · 45 毫秒
     Streaming：<code>Auto</code> · ✖
     Balance：–
     … +4
 
-    [↩ 撤销：🇯🇵 JP 02]
+    [↩️ 撤销：🇯🇵 JP 02]
     [🧭 节点] [⚡ 测速]
     [🌐 DNS] [⚠️ 错误]
     [🚦 模式] [📊 状态]

@@ -1,6 +1,6 @@
 import type { Locale } from "../locales/index.ts";
 import { type Html, html } from "../text/html.ts";
-import { shortName } from "../text/name.ts";
+import { plainName } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import { type Button, buttonsFor } from "./keyboard.ts";
 import { codeName, type Frame, layout, type Screen } from "./layout.ts";
@@ -30,8 +30,8 @@ export interface HomeModel {
 function groupLine({ name, now, delay }: GroupLine, t: Locale): Html {
   const current = now === undefined ? html`–` : codeName(now, 24);
   return delay === undefined
-    ? html`${shortName(name, 16)}${t.colon}${current}`
-    : html`${shortName(name, 16)}${t.colon}${current} · ${delay === null ? delayMark(null) : t.node.ms(delay)}`;
+    ? html`${plainName(name, 16)}${t.colon}${current}`
+    : html`${plainName(name, 16)}${t.colon}${current} · ${delay === null ? delayMark(null) : t.node.ms(delay)}`;
 }
 
 /** The console's first screen: what is in use, and one button for each headline. */
@@ -58,7 +58,8 @@ export function homeScreen(model: HomeModel, t: Locale): Screen {
     body: [
       mode === undefined
         ? undefined
-        : html`${mode}${model.version === undefined ? "" : ` · ${shortName(model.version, 24)}`}`,
+        : html`${mode}${model.version === undefined ? "" : ` · ${plainName(model.version, 24)}`}`,
+      model.groups.length > 0 && mode !== undefined ? html`` : undefined,
       ...model.groups.map((group) => groupLine(group, t)),
       model.moreGroups > 0 ? html`… +${model.moreGroups}` : undefined,
       model.groups.length === 0 && model.frame.controller.reach === "reachable" ? html`${t.home.noGroups}` : undefined,

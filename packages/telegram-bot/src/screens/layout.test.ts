@@ -10,12 +10,12 @@ const empty = { title: "Title", body: [html`body`], rows: [] };
 
 test("every screen but Home leads back and home", () => {
   expect(show(layout(home, en, { ...empty, back: { do: "groups", page: 0 }, refresh: { do: "mode" } }))).toBe(
-    "🟢 <code>home</code> › <b>Title</b>\n\nbody\n\n[⬅ Back] [🏠 Home] [🔄]",
+    "🟢 <code>home</code> › <b>Title</b>\n\nbody\n\n[⬅️ Back] [🏠 Home] [🔄]",
   );
 });
 
 test("where Back leads home, Home is not there twice", () => {
-  expect(show(layout(home, en, { ...empty, back: { do: "home" } }))).toMatch(/\[⬅ Back\]$/);
+  expect(show(layout(home, en, { ...empty, back: { do: "home" } }))).toMatch(/\[⬅️ Back\]$/);
 });
 
 test("a controller that is away has a red dot and a line that says so", () => {

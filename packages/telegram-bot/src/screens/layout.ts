@@ -1,7 +1,7 @@
 import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
 import { type Html, html, joinHtml, relativeTime } from "../text/html.ts";
-import { shortName, visible } from "../text/name.ts";
+import { shortName, unlinked, visible } from "../text/name.ts";
 import { truncate } from "../text/cells.ts";
 import { type Button, type Keyboard, buttonsFor } from "./keyboard.ts";
 
@@ -55,7 +55,7 @@ function reachLine(frame: Frame, t: Locale): Html | undefined {
 
 function noticeLine(notice: Notice | undefined): Html | undefined {
   if (notice === undefined) return undefined;
-  return notice.kind === "done" ? html`<b>${notice.text}</b>` : html`❗ ${notice.text}`;
+  return notice.kind === "done" ? html`<b>${unlinked(notice.text)}</b>` : html`❗ ${unlinked(notice.text)}`;
 }
 
 /** Title with controller and dot, notice, body, buttons, and the way back: the same on every screen. */

@@ -15,7 +15,7 @@ test("modes are explained and the one that is on is marked", () => {
     <b>direct</b>: Nothing goes through a proxy.
 
     [✅ rule !success] [global] [direct]
-    [⬅ Back] [🔄]"
+    [⬅️ Back] [🔄]"
   `);
 });
 

@@ -1,6 +1,6 @@
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
-import { shortName } from "../text/name.ts";
+import { plainName } from "../text/name.ts";
 import { buttonsFor } from "./keyboard.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 
@@ -19,7 +19,7 @@ export function modeScreen({ frame, mode, mayAct }: ModeModel, t: Locale): Scree
   return layout(frame, t, {
     title: t.mode.title,
     body: [
-      mode === undefined ? undefined : html`${t.mode.now(t.mode.names[mode] ?? shortName(mode, 20))}`,
+      mode === undefined ? undefined : html`${t.mode.now(t.mode.names[mode] ?? plainName(mode, 20))}`,
       html``,
       ...modes.map((one) => html`<b>${t.mode.names[one] ?? one}</b>${t.colon}${t.mode.about[one]}`),
     ],

@@ -31,9 +31,9 @@ test("a node shows what is known of it and what can be done", () => {
     UDP: yes
     Subscription: <code>airport</code>
 
-    [☝ Use it !primary] [⚡ Test]
+    [👆 Use it !primary] [⚡ Test]
     [📋 Copy name]
-    [⬅ Back] [🏠 Home] [🔄]"
+    [⬅️ Back] [🏠 Home] [🔄]"
   `);
 });
 

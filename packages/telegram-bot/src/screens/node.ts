@@ -1,6 +1,6 @@
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
-import { shortName } from "../text/name.ts";
+import { plainName } from "../text/name.ts";
 import { type Button, buttonsFor } from "./keyboard.ts";
 import { codeName, type Frame, layout, type Screen } from "./layout.ts";
 
@@ -35,11 +35,11 @@ export function nodeScreen({ frame, group, node, page, mayAct }: NodeModel, t: L
   const delay =
     node.delay === undefined ? t.node.untested : node.delay === null ? t.node.failed : t.node.ms(node.delay);
   return layout(frame, t, {
-    title: shortName(group.name, 28),
+    title: plainName(group.name, 28),
     body: [
       html`${codeName(node.name, 120)}${node.current ? ` · ✅ ${t.node.current}` : ""}`,
       html``,
-      html`${t.node.type}${t.colon}${shortName(node.type, 24)}`,
+      html`${t.node.type}${t.colon}${plainName(node.type, 24)}`,
       html`${t.node.delay}${t.colon}${delay}`,
       html`${t.node.udp}${t.colon}${node.udp ? t.node.yes : t.node.no}`,
       node.provider === undefined ? undefined : html`${t.node.provider}${t.colon}${codeName(node.provider)}`,

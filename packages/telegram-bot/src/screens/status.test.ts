@@ -16,14 +16,14 @@ test("status shows rates, totals, memory and connections", () => {
   ).toMatchInlineSnapshot(`
     "🟢 <code>home</code> › <b>Status</b>
 
-    Core: <b>v1.19.29</b>
+    Core: <b>v1.⁠19.⁠29</b>
     Mode: <b>rule</b>
     ↓ Down: <b>1.4 MB/s · Total 8.4 GB</b>
     ↑ Up: <b>2.0 KB/s · Total 4.8 MB</b>
     Connections: <b>12</b>
     Memory: <b>47.7 MB</b>
 
-    [⬅ Back] [🔄]"
+    [⬅️ Back] [🔄]"
   `);
 });
 

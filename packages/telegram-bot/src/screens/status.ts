@@ -1,6 +1,6 @@
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
-import { shortName } from "../text/name.ts";
+import { plainName } from "../text/name.ts";
 import { byteCount, byteRate } from "../text/units.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 
@@ -30,8 +30,8 @@ export function statusScreen(model: StatusModel, t: Locale): Screen {
   return layout(model.frame, t, {
     title: t.status.title,
     body: [
-      line(t.status.version, model.version && shortName(model.version, 30)),
-      line(t.status.mode, model.mode && (t.mode.names[model.mode] ?? shortName(model.mode, 20))),
+      line(t.status.version, model.version && plainName(model.version, 30)),
+      line(t.status.mode, model.mode && (t.mode.names[model.mode] ?? plainName(model.mode, 20))),
       line(`↓ ${t.status.download}`, traffic && withTotal(traffic.down, traffic.downTotal)),
       line(`↑ ${t.status.upload}`, traffic && withTotal(traffic.up, traffic.upTotal)),
       line(t.status.connections, model.connections?.toString()),

@@ -29,7 +29,7 @@ test("a running test shows how far it is and can be stopped", () => {
         ✖  🇯🇵 JP 02</pre>
 
     [⏹ Stop !danger]
-    [⬅ Back] [🏠 Home]"
+    [⬅️ Back] [🏠 Home]"
   `);
 });
 
@@ -42,9 +42,9 @@ test("a finished test shows the fastest first and offers them", () => {
     <pre>   45  🇭🇰 HK 01
         ✖  🇯🇵 JP 02</pre>
 
-    [☝ 🇭🇰 HK 01 · 45]
+    [👆 🇭🇰 HK 01 · 45]
     [🔁 Again]
-    [⬅ Back] [🏠 Home]"
+    [⬅️ Back] [🏠 Home]"
   `);
 });
 
@@ -57,7 +57,7 @@ test("a stopped test keeps what it found, a failed one says why", () => {
 
 test("only a group that takes a choice offers its fastest", () => {
   const balance = { ...running, state: "done" as const, group: { ...running.group!, choosable: false } };
-  expect(show(testScreen(balance, en))).not.toContain("☝");
+  expect(show(testScreen(balance, en))).not.toContain("👆");
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { Locale } from "../locales/index.ts";
 import { column } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
-import { shortName, visible } from "../text/name.ts";
+import { plainName, shortName, unlinked, visible } from "../text/name.ts";
 import { delayMark, progressBar } from "../text/units.ts";
 import { buttonsFor } from "./keyboard.ts";
 import { type Frame, layout, type Notice, type Screen } from "./layout.ts";
@@ -46,7 +46,7 @@ function headline(model: TestModel, t: Locale): Html {
   if (model.state === "running")
     return html`${t.test.running}\n${progressBar(model.done, model.total)} ${model.done}/${model.total}`;
   if (model.state === "stopped") return html`${t.test.stopped(model.done, model.total)}`;
-  if (model.state === "failed") return html`❗ ${t.test.failed} ${model.error ?? ""}`;
+  if (model.state === "failed") return html`❗ ${t.test.failed} ${unlinked(model.error ?? "")}`;
   return html`${t.test.done(answered, model.total, (model.tookMs / 1000).toFixed(1))}`;
 }
 
@@ -87,12 +87,12 @@ export function testScreen(model: TestModel, t: Locale): Screen {
           [press(t.test.again, again(model))],
         ];
   return layout(model.frame, t, {
-    title: `${t.test.title}${t.colon}${shortName(model.node?.name ?? group?.name ?? t.test.currentTitle, 28)}`,
+    title: `${t.test.title}${t.colon}${plainName(model.node?.name ?? group?.name ?? t.test.currentTitle, 28)}`,
     body: [
       headline(model, t),
       best === undefined || typeof best.delay !== "number"
         ? undefined
-        : html`${t.test.best(shortName(best.name, 28), best.delay)}`,
+        : html`${t.test.best(plainName(best.name, 28), best.delay)}`,
       table(model.results),
     ],
     rows,

@@ -7,10 +7,6 @@ import type { Pace } from "../polling/pace.ts";
 import { ChatSession } from "./chat-session.ts";
 import { PressLimit } from "./press-limit.ts";
 
-/** Taps that one person may make in ten seconds. */
-const tapsAtOnce = 20;
-const tapWindowMs = 10_000;
-
 export interface SessionsOptions {
   readonly people: ReadonlyMap<number, Person>;
   readonly readers: readonly PictureReader[];
@@ -54,7 +50,7 @@ export class Sessions {
       pace,
       openConsole: (onLost) => openConsole(personId, onLost),
     });
-    const open = { session, limit: new PressLimit(tapsAtOnce, tapWindowMs), inFlight: new Set<string>() };
+    const open = { session, limit: new PressLimit(pace.tapsInTenSeconds, 10_000), inFlight: new Set<string>() };
     this.#open.set(personId, open);
     return open;
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellsOf } from "./cells.ts";
-import { shortName, visible } from "./name.ts";
+import { plainName, shortName, unlinked, visible } from "./name.ts";
 
 describe("visible", () => {
   test("puts everything on one line", () => {
@@ -42,4 +42,12 @@ describe("shortName", () => {
       }),
     );
   });
+});
+
+test("running text from outside becomes no link, mention, command or hashtag, and looks the same", () => {
+  const text = "@someone /start #tag $GAS sunrise.example.org https://t.me/x 3.5 GB. End";
+  const safe = unlinked(text);
+  expect(safe.replaceAll("\u2060", "")).toBe(text);
+  expect(safe).not.toMatch(/[@#$/]\w|\w\.\w/);
+  expect(plainName("t.me/x", 10)).toBe("t.\u2060me/\u2060x");
 });

@@ -35,3 +35,18 @@ export function shortName(name: string, cells: number): string {
   const cut = truncate(visible(name), cells);
   return rightToLeft.test(cut) ? `${firstStrongIsolate}${cut}${popIsolate}` : cut;
 }
+
+const wordJoiner = "\u2060";
+
+/**
+ * Text from outside for running text: an invisible joiner keeps Telegram from making a link, a mention, a command or a
+ * hashtag of it. Not for `<code>`, where nothing is linked and people copy.
+ */
+export function unlinked(text: string): string {
+  return text.replace(/[@#$/](?=\S)|(?<=\S)\.(?=\S)/g, (sign) => sign + wordJoiner);
+}
+
+/** `shortName` for running text. */
+export function plainName(name: string, cells: number): string {
+  return unlinked(shortName(name, cells));
+}
