@@ -12,5 +12,7 @@ if (existsSync(file)) {
   failed += report.numFailedTests;
   skipped = report.numPendingTests;
 } else failed += 1;
+const smoke = new URL("../.cache/smoke-report.json", import.meta.url);
+if (existsSync(smoke)) passed += JSON.parse(readFileSync(smoke, "utf8")).passed;
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

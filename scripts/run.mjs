@@ -1,7 +1,8 @@
 // The door of the workspace: runs on any Node >= 20, brings the pinned pnpm and Node.js, then starts the task on that Node.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -27,11 +28,12 @@ if (!Object.hasOwn(tasks, task ?? "")) {
   process.exit(2);
 }
 
-install();
-start(path.join(root, tasks[task]));
+const ancestors = findAncestors();
+await install();
+process.exit(await runTask(path.join(root, tasks[task])));
 
 /** Installs once per lock file. All output goes to stderr: stdout belongs to the task. */
-function install() {
+async function install() {
   const digest = createHash("sha256");
   for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"])
     digest.update(readFileSync(path.join(root, file)));
@@ -39,13 +41,17 @@ function install() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const { packageManager } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   console.error(`Installing with ${packageManager} (first start, or the lock file changed) …`);
-  // `npx` on Windows is a .cmd file, which Node starts only through a shell.
-  const done = spawnSync("npx", ["--yes", packageManager, "install", "--frozen-lockfile", "--loglevel=error"], {
+  const windows = process.platform === "win32";
+  const child = spawn("npx", ["--yes", packageManager, "install", "--frozen-lockfile", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
-    shell: process.platform === "win32",
+    // `npx` on Windows is a .cmd file, which Node starts only through a shell. Elsewhere a group of its own: what npx
+    // starts ends with it.
+    shell: windows,
+    detached: !windows,
   });
-  if (done.status !== 0) {
+  const status = await supervise(child, (signal) => (windows ? child.kill(signal) : process.kill(-child.pid, signal)));
+  if (status !== 0) {
     console.error(
       "The installation failed: see the lines above. A network that reaches the npm registry is needed once.",
     );
@@ -54,8 +60,8 @@ function install() {
   writeFileSync(stamp, wanted);
 }
 
-/** Starts the task; forwards signals; ends it when our own parent dies (a killed `npm run` tells nobody). */
-function start(file) {
+/** Starts the task on the pinned Node.js; resolves with its exit status. */
+async function runTask(file) {
   const node = path.join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
   const flags = ["--conditions=@pointsman/source", "--disable-warning=ExperimentalWarning", "--enable-source-maps"];
   const child = spawn(node, [...flags, file, ...args], {
@@ -63,18 +69,67 @@ function start(file) {
     // A task that watches the channel ends itself when this wrapper is killed without a chance to forward anything.
     env: { ...process.env, POINTSMAN_WRAPPED: "1", INIT_CWD: process.env.INIT_CWD ?? process.cwd() },
   });
-  const parent = process.ppid;
+  child.on("error", (error) =>
+    console.error(`The pinned Node.js could not be started: ${error.message}. Remove node_modules and try again.`),
+  );
+  return await supervise(child, (signal) => child.kill(signal));
+}
+
+/** Waits for a child; forwards signals to it, and ends it when whoever started us is gone. Resolves with its exit status. */
+function supervise(child, kill) {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const forward = (signal) => {
+    try {
+      kill(signal);
+    } catch {
+      // It ended a moment ago.
+    }
+  };
   const watch = setInterval(() => {
-    if (process.ppid !== parent) child.kill("SIGTERM");
+    if (hasLostAncestor()) forward("SIGTERM");
   }, 500);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.on("error", (error) => {
-    console.error(`The pinned Node.js could not be started: ${error.message}. Remove node_modules and try again.`);
-    process.exit(1);
-  });
-  child.on("exit", (code, signal) => {
-    clearInterval(watch);
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((resolve) => {
+    const settle = (status) => {
+      clearInterval(watch);
+      for (const signal of signals) process.off(signal, forward);
+      resolve(status);
+    };
+    child.once("error", () => settle(1));
     // The exit status a shell would show for a signal.
-    process.exit(code ?? (signal === "SIGINT" ? 130 : 143));
+    child.once("exit", (code, signal) => settle(code ?? 128 + (constants.signals[signal] ?? 0)));
   });
+}
+
+/**
+ * Our parent, and above the shells that `npm run` puts in between, npm itself: a killed npm tells nobody, and a shell that
+ * it forwards a signal to ends alone.
+ */
+function findAncestors() {
+  const pids = [process.pid, process.ppid];
+  for (let depth = 0; depth < 5; depth += 1) {
+    const above = readProcess(pids.at(-1));
+    // A shell with arguments runs a script or a command; one without is a person's.
+    if (above === undefined || !/^\S*\b(sh|dash|bash|ash|zsh)\0./.test(above.command)) break;
+    pids.push(above.parent);
+  }
+  return pids;
+}
+
+/** A process whose parent is gone has another one. */
+function hasLostAncestor() {
+  if (process.ppid !== ancestors[1]) return true;
+  return ancestors.slice(1, -1).some((pid, index) => readProcess(pid)?.parent !== ancestors[index + 2]);
+}
+
+/** Parent and command line (words end with a zero byte), where the system tells them as files; elsewhere our parent must do. */
+function readProcess(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name in brackets may hold anything; state and parent follow it.
+    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    return { parent, command: readFileSync(`/proc/${pid}/cmdline`, "utf8") };
+  } catch {
+    return undefined;
+  }
 }

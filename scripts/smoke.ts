@@ -15,6 +15,18 @@ const floors = [
   },
 ] as const;
 
+/** What a user of the packages would write first. */
+const usage = `
+import { createClient } from "@pointsman/core";
+import { startSimulator } from "@pointsman/simulator";
+const simulator = await startSimulator({ scenario: "home", secret: "s" });
+const client = createClient({ url: simulator.url, secret: "s" });
+const { version } = await client.version.get();
+await client[Symbol.asyncDispose]?.();
+await simulator.stop();
+process.exit(typeof version === "string" ? 0 : 4);
+`;
+
 const platform = process.platform === "win32" ? "win" : process.platform;
 const tarballs = path.join(root, ".cache", "tarballs");
 let passed = 0;
@@ -28,6 +40,7 @@ try {
 } finally {
   await rm(project, { recursive: true, force: true });
 }
+await writeFile(path.join(root, ".cache", "smoke-report.json"), JSON.stringify({ passed, failed }));
 console.log(`tarballs: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
@@ -122,14 +135,3 @@ async function useOn(version: string, packages: readonly string[]): Promise<void
   const { code, stdout } = await run(node, [cli, "endpoints", "--json"], { cwd: project, capture: true });
   tell(`Node.js ${version}: pointsman endpoints`, code === 0 && (JSON.parse(stdout) as unknown[]).length > 40);
 }
-
-const usage = `
-import { createClient } from "@pointsman/core";
-import { startSimulator } from "@pointsman/simulator";
-const simulator = await startSimulator({ scenario: "home", secret: "s" });
-const client = createClient({ url: simulator.url, secret: "s" });
-const { version } = await client.version.get();
-await client[Symbol.asyncDispose]?.();
-await simulator.stop();
-process.exit(typeof version === "string" ? 0 : 4);
-`;
