@@ -12,7 +12,8 @@ describe("houses of other people", () => {
     await ada.go(/Proxy →/, "Tap a node to switch");
     const group = core.world.group("Proxy");
     const members = new Set(group?.members().map(({ name }) => name));
-    const switched = new Set<string>();
+    // The one in use has no button to switch to it.
+    const switched = new Set([group?.current().name ?? ""]);
     const pages = Number(page(ada).split("/")[1]);
     for (let index = 1; index <= pages; index += 1) {
       const buttons = ada.console.buttons.flat().filter(({ callback_data: data }) => data?.includes(":sw:") === true);
@@ -35,10 +36,10 @@ describe("houses of other people", () => {
     const ada = new Client(api);
     await ada.write("/menu", "Home");
     await ada.go("Nodes", "Which group?");
-    await ada.go("Group 01", "2000 nodes");
-    const other = ada.labels.find((label) => / · –$/.test(label) && !label.startsWith("✅")) ?? "";
-    await ada.go(other, `Now: ${other.replace(/ · –$/, "")}`);
-    expect(core.world.group("Group 01")?.current().name).toBe(other.replace(/ · –$/, ""));
+    await ada.go("Group 01", "Tap a node to switch");
+    const other = ada.labels.find((label) => label.startsWith("JP 001"))?.split(" · ")[0] ?? "";
+    await ada.go(other, `Now: ${other}`);
+    expect(core.world.group("Group 01")?.current().name).toBe("JP 001");
     expect(page(ada)).toBe("1/125");
     await ada.press("⏭");
     await ada.seesButton("125/125");
