@@ -60,8 +60,7 @@ async function dispatch(exchange: Exchange, routes: Routes, secret: string): Pro
   sendNoRoute(res);
 }
 
-/** The segments after a prefix; one slash at the end of a collection or a name does not count. */
+/** The segments after a prefix; a slash at the end leaves an empty one. */
 export function segmentsOf(rest: string): string[] {
-  const parts = rest.split("/").slice(1);
-  return parts;
+  return rest.split("/").slice(1);
 }
