@@ -51,7 +51,13 @@ export function startCli(args: readonly string[], environment: Environment = {})
     if (line.done) throw new Error(`the command line ended without a further line: ${stderr}`);
     return line.value;
   };
-  const ended = once(child, "close").then(([status]) => ({ status: status as number | null, stdout, stderr }));
+  // Not "close": it never comes once the channel was cut from this side.
+  const closed = [child.stdout, child.stderr].map((stream) => once(stream as NodeJS.ReadableStream, "close"));
+  const ended = Promise.all([once(child, "exit"), ...closed]).then(([[status]]) => ({
+    status: status as number | null,
+    stdout,
+    stderr,
+  }));
   return {
     nextLine,
     ended,

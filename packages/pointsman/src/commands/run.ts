@@ -7,6 +7,9 @@ import type { Command } from "./command.ts";
 /** Shorter than the 5 s that a supervisor should ever wait for. */
 const STOP_MS = 4_500;
 
+/** What fits a timer. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Runs what the config names until a signal comes. */
 export const run: Command = async (context) => {
   const { console, signal } = context;
@@ -26,9 +29,15 @@ export const run: Command = async (context) => {
   return exitCodes.done;
 };
 
+/** Keeps the process running meanwhile: listeners alone would not. */
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    const alive = setInterval(() => {}, LONGEST_TIMER_MS);
+    const end = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end, { once: true });
   });
 }

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type BotApi, type Simulator, startBotApi, startSimulator } from "@pointsman/simulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli, startCli } from "./cli-process.ts";
+
+let simulator: Simulator;
+let botApi: BotApi;
+let folder: string;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ scenario: "home", secret: "hunter2" });
+  botApi = await startBotApi();
+  folder = mkdtempSync(path.join(tmpdir(), "pointsman-run-"));
+});
+afterAll(async () => {
+  await Promise.all([simulator.stop(), botApi.stop()]);
+  rmSync(folder, { recursive: true });
+});
+
+/** A config file with the simulator as its core and what else is given. */
+function configFile(name: string, lines: readonly string[]): string {
+  const file = path.join(folder, name);
+  writeFileSync(
+    file,
+    ["controllers:", `  home: { url: "${simulator.url}", secret: hunter2 }`, "state-dir: state", ...lines].join("\n"),
+  );
+  return file;
+}
+
+describe("run", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)(
+    "starts what the config names, says ready, and ends on %s, also while the broker is away",
+    async (signal) => {
+      const file = configFile("outlets.yaml", [
+        `telegram: { token: "${botApi.token}", api-root: "${botApi.url}", users: { 1: admin } }`,
+        "mqtt: { url: mqtt://127.0.0.1:1 }",
+      ]);
+      const service = startCli(["run", "--config", file]);
+      while (!(await service.nextLine()).endsWith("info ready"));
+      const startedAt = performance.now();
+      service.kill(signal);
+      const { status, stdout, stderr } = await service.ended;
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(stdout).toContain("info stopped");
+      expect(stdout).not.toContain("hunter2");
+      expect(readFileSync(path.join(folder, "state", "audit.jsonl"), "utf8")).toBe("");
+    },
+  );
+
+  test("ends when the wrapper that started it has died", async () => {
+    const service = startCli(["run", "--config", configFile("wrapped.yaml", [])], { POINTSMAN_WRAPPED: "1" });
+    while (!(await service.nextLine()).endsWith("info ready"));
+    service.disconnect();
+    expect(await service.ended).toMatchObject({ status: 0 });
+  });
+
+  test("logs JSON lines where the config wants them", async () => {
+    const service = startCli(["run", "--config", configFile("json.yaml", ["log: { format: json }"])]);
+    let line = await service.nextLine();
+    while (!line.includes("ready")) line = await service.nextLine();
+    expect(JSON.parse(line)).toMatchObject({ level: "info", message: "ready" });
+    service.kill("SIGTERM");
+    expect(await service.ended).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("a wrong config is reported whole and exits 78", async () => {
+    const file = configFile("wrong.yaml", ["mqtt: { urll: x }", "telegram: { token: hunter2 }"]);
+    const { status, stdout, stderr } = await runCli(["run", "--config", file]);
+    expect({ status, stdout }).toEqual({ status: 78, stdout: "" });
+    expect(stderr).toContain('mqtt.urll is not a known key; did you mean "url"?');
+    expect(stderr).toContain("telegram.token must look like");
+    expect(stderr).not.toContain("hunter2");
+  });
+});
+
+describe("check", () => {
+  test("says what the config would start", async () => {
+    const file = configFile("check.yaml", ["mqtt: { url: mqtt://broker }"]);
+    const { status, stdout } = await runCli(["check", "--config", file]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ config: file, controllers: ["home"], outlets: ["mqtt"] });
+  });
+});
