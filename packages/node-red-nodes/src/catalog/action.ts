@@ -15,6 +15,8 @@ export interface Field {
   readonly required: boolean;
   readonly live?: LiveKind;
   readonly choices?: readonly string[];
+  /** A text that may also be a number: digits alone are meant as one. */
+  readonly orNumber?: boolean;
   readonly integer?: boolean;
   readonly min?: number;
   readonly max?: number;

@@ -65,6 +65,7 @@ function fieldAt(schema: JsonSchema, path: string, required: boolean): Field {
     kind,
     required,
     ...(live === undefined ? {} : { live }),
+    ...(kind === "text" && schema.anyOf?.some((each) => kindOf(each) === "number") ? { orNumber: true } : {}),
     ...(kind === "choice" ? { choices: (schema.enum ?? []).map(String) } : {}),
     ...(kind === "number" && schema.type === "integer" ? { integer: true } : {}),
     ...(kind === "number" && schema.minimum !== undefined ? { min: schema.minimum } : {}),

@@ -29,8 +29,16 @@ export async function openComms(url: string, token?: string): Promise<Comms> {
     socket.once("open", () => resolve());
     socket.once("error", reject);
   });
-  if (token !== undefined) socket.send(JSON.stringify({ auth: token }));
+  const comms = commsOn(socket, messages, readers);
+  if (token !== undefined) {
+    socket.send(JSON.stringify({ auth: token }));
+    await comms.expect((message) => (message as { auth?: unknown }).auth === "ok");
+  }
   for (const topic of topics) socket.send(JSON.stringify({ subscribe: topic }));
+  return comms;
+}
+
+function commsOn(socket: WebSocket, messages: readonly CommsMessage[], readers: Set<() => void>): Comms {
   return {
     messages,
     expect(fits, withinMs = 10_000) {

@@ -63,9 +63,9 @@ export function httpFlow(name: string, node: NodeProperties): FlowNode[] {
   ];
 }
 
-/** Nodes on the test tab. */
+/** A whole flow file with one tab. Node-RED takes what has no place on a canvas for a config node. */
 export function onTab(...nodes: readonly FlowNode[]): FlowNode[] {
-  return [tab, ...nodes];
+  return [tab, ...nodes.map((node) => (node["wires"] === undefined ? node : { x: 100, y: 100, ...node }))];
 }
 
 export interface FlowAnswer {

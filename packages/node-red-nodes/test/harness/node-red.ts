@@ -11,6 +11,8 @@ export interface NodeRedOptions {
   /** Lines of settings.js beside ours, `adminAuth: {…},` say. */
   readonly settings?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Who deploys, where `settings` asks for it. */
+  readonly user?: { readonly username: string; readonly password: string };
 }
 
 /** A Node-RED of its own, in a user directory of its own, with the package installed from its tarball. */
@@ -21,6 +23,8 @@ export interface NodeRed {
   readonly comms: Comms;
   /** Deploys flows and waits until they run. */
   deploy(flows: readonly FlowNode[], type?: "full" | "flows" | "nodes"): Promise<void>;
+  /** The headers of a user of the admin API. */
+  headersOf(user: { readonly username: string; readonly password: string }): Promise<Record<string, string>>;
   /** What it wrote to its console. */
   log(): string;
   stop(): Promise<void>;
@@ -29,7 +33,7 @@ export interface NodeRed {
 const red = createRequire(import.meta.url).resolve("node-red/red.js");
 const startPatienceMs = 40_000;
 
-export async function startNodeRed({ tarball, settings = "", env = {} }: NodeRedOptions): Promise<NodeRed> {
+export async function startNodeRed({ tarball, settings = "", env = {}, user }: NodeRedOptions): Promise<NodeRed> {
   const folder = makeTemporaryFolder("node-red");
   const userDir = path.join(folder.path, "user");
   mkdirSync(userDir);
@@ -52,14 +56,16 @@ export async function startNodeRed({ tarball, settings = "", env = {} }: NodeRed
     folder.remove();
     throw new Error(`Node-RED did not start: ${program.output()}`, { cause: error });
   }
-  const comms = await openComms(url);
+  const token = user === undefined ? undefined : await tokenOf(url, user);
+  const comms = await openComms(url, token);
   return {
     url,
     userDir,
     comms,
+    headersOf: async (asked) => ({ Authorization: `Bearer ${await tokenOf(url, asked)}` }),
     log: () => program.output(),
     async deploy(flows, type = "full") {
-      const rev = await postFlows(url, flows, type);
+      const rev = await postFlows(url, flows, type, token);
       // The answer comes before the nodes run.
       await comms.expect(
         ({ topic, data }) =>
@@ -74,13 +80,20 @@ export async function startNodeRed({ tarball, settings = "", env = {} }: NodeRed
   };
 }
 
-async function postFlows(url: string, flows: readonly FlowNode[], type: string): Promise<string> {
+async function tokenOf(url: string, user: { username: string; password: string }): Promise<string> {
+  const form = { client_id: "node-red-admin", grant_type: "password", scope: "*", ...user };
+  const answer = await fetch(`${url}/auth/token`, { method: "POST", body: new URLSearchParams(form) });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+async function postFlows(url: string, flows: readonly FlowNode[], type: string, token?: string): Promise<string> {
   const answer = await fetch(`${url}/flows`, {
     method: "POST",
     headers: {
       "Content-Type": "application/json",
       "Node-RED-API-Version": "v2",
       "Node-RED-Deployment-Type": type,
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify({ flows }),
   });

@@ -37,9 +37,10 @@ function setOwn(target: Values, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function coerce({ kind }: Field, value: unknown): unknown {
+function coerce({ kind, orNumber }: Field, value: unknown): unknown {
   if (typeof value !== "string") return value;
   if (kind === "number" && value.trim() !== "" && Number.isFinite(Number(value))) return Number(value);
+  if (orNumber === true && /^\d+$/.test(value)) return Number(value);
   if (kind === "boolean" && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
   return value;
 }

@@ -25,7 +25,8 @@ export function registerTraffic(red: Red): void {
       return;
     }
     const source = { node: this, controller, status, signal: ender.signal };
-    void run(source, stored).catch((error: unknown) => fail(source, error));
+    // One turn later, when the Catch nodes of the flow exist as well.
+    setImmediate(() => void run(source, stored).catch((error: unknown) => fail(source, error)));
   });
 }
 
@@ -48,6 +49,7 @@ function fail({ node, status, signal }: TrafficSource, error: unknown): void {
 }
 
 async function run(source: TrafficSource, stored: StoredConfig): Promise<void> {
+  if (source.signal.aborted) return;
   const config = readTrafficConfig(stored);
   source.status.set({ fill: "yellow", shape: "ring", text: "node-red:common.status.connecting" });
   const opened = await source.controller.hub().open();
