@@ -19,7 +19,7 @@ export interface ControllerStreamsOptions {
   readonly backoff?: BackoffOptions;
   /** How long a socket stays open after its last reader, in ms. */
   readonly graceMs?: number;
-  /** Silence of a stream with a rhythm that counts as a stall, in ms; never less than three of its beats. */
+  /** Silence of a stream with a rhythm that counts as a stall, in ms; default three beats, and 5 s at least. */
   readonly stallAfterMs?: number;
 }
 
@@ -28,13 +28,13 @@ export interface OwnedStreams extends ControllerStreams {
   close(): void;
 }
 
-const defaultStallMs = 5000;
+const leastStallMs = 5000;
 /** Traffic and memory come once a second. */
 const secondMs = 1000;
 
 /** The streams of one controller. No socket is open before somebody reads. */
 export function createControllerStreams(options: ControllerStreamsOptions): OwnedStreams {
-  const { transport, name, graceMs, stallAfterMs = defaultStallMs } = options;
+  const { transport, name, graceMs } = options;
   const createBackoff = (): Backoff => new Backoff(options.backoff);
 
   const wire = <Frame>(id: EndpointId, params: object, beatMs: number | undefined): Wire<Frame> => {
@@ -44,7 +44,7 @@ export function createControllerStreams(options: ControllerStreamsOptions): Owne
     return {
       open: (events) => transport.open(request, events),
       read: (text) => read(text) as Frame,
-      stallAfterMs: beatMs === undefined ? undefined : Math.max(stallAfterMs, beatMs * 3),
+      stallAfterMs: beatMs === undefined ? undefined : (options.stallAfterMs ?? Math.max(leastStallMs, beatMs * 3)),
       context: { id, row, controller: name },
     };
   };
