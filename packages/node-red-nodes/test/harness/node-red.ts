@@ -6,13 +6,20 @@ import { type Comms, openComms } from "./comms.ts";
 import type { FlowNode } from "./flows.ts";
 import { installTarball, type PackageTarball } from "./package-tarball.ts";
 
+/** Who uses the admin API; `scope` is `*` or `read`. */
+export interface AdminUser {
+  readonly username: string;
+  readonly password: string;
+  readonly scope: string;
+}
+
 export interface NodeRedOptions {
   readonly tarball: PackageTarball;
   /** Lines of settings.js beside ours, `adminAuth: {…},` say. */
   readonly settings?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Who deploys, where `settings` asks for it. */
-  readonly user?: { readonly username: string; readonly password: string };
+  readonly user?: AdminUser;
 }
 
 /** A Node-RED of its own, in a user directory of its own, with the package installed from its tarball. */
@@ -24,7 +31,7 @@ export interface NodeRed {
   /** Deploys flows and waits until they run. */
   deploy(flows: readonly FlowNode[], type?: "full" | "flows" | "nodes"): Promise<void>;
   /** The headers of a user of the admin API. */
-  headersOf(user: { readonly username: string; readonly password: string }): Promise<Record<string, string>>;
+  headersOf(user: AdminUser): Promise<Record<string, string>>;
   /** What it wrote to its console. */
   log(): string;
   stop(): Promise<void>;
@@ -80,8 +87,8 @@ export async function startNodeRed({ tarball, settings = "", env = {}, user }: N
   };
 }
 
-async function tokenOf(url: string, user: { username: string; password: string }): Promise<string> {
-  const form = { client_id: "node-red-admin", grant_type: "password", scope: "*", ...user };
+async function tokenOf(url: string, user: AdminUser): Promise<string> {
+  const form = { client_id: "node-red-admin", grant_type: "password", ...user };
   const answer = await fetch(`${url}/auth/token`, { method: "POST", body: new URLSearchParams(form) });
   return ((await answer.json()) as { access_token: string }).access_token;
 }
