@@ -1,12 +1,12 @@
 import { nonce, oneOf, page, ref, type Field, type FieldValue } from "./field.ts";
 
 /** What a tap on a node does: switch to it, or show it. */
-export const tap = oneOf("u", "i");
+const tap = oneOf("u", "i");
 
 /** Log levels that the error view offers, mildest last. */
-export const tailLevel = oneOf("error", "warning", "info");
+const tailLevel = oneOf("error", "warning", "info");
 
-export const coreMode = oneOf("rule", "global", "direct");
+const coreMode = oneOf("rule", "global", "direct");
 
 interface ActionSpec {
   /** Two characters, unique, never reused for another meaning: old messages keep their buttons for years. */

@@ -14,7 +14,6 @@ export const en = {
     controllers: "🎛 Controllers",
     help: "❓ Help",
     modeLine: (mode: string): string => `Mode: ${mode}`,
-    lastSwitch: (group: string, now: string): string => `Last switch: ${group} → ${now}`,
     noGroups: "This core has no groups to show.",
   },
   nav: {
@@ -96,7 +95,6 @@ export const en = {
     again: "🔁 Again",
     use: (node: string, delay: number): string => `👆 ${node} · ${delay}`,
     nothing: "There is no node to test.",
-    gone: "This test is over; start a new one.",
   },
   dns: {
     title: "DNS",
@@ -163,7 +161,6 @@ export const en = {
     title: "Search",
     matches: (text: string, count: number): string => `${count} × “${text}”`,
     none: (text: string): string => `Nothing is called “${text}”.`,
-    more: (count: number): string => `${count} more: add a word to narrow it down.`,
     hint: "Send part of a node's or group's name, or /menu.",
     forgotten: "That search was forgotten; send it again.",
   },
@@ -205,7 +202,6 @@ export const en = {
     undoOver: "It was switched again since; this undo no longer holds.",
     released: (group: string): string => `${group} chooses by itself again.`,
     busy: "Already on it …",
-    working: "Working …",
     slowDown: "Too many taps; wait a moment.",
     flood: (seconds: number): string => `Telegram slows us down; the screen follows in ${seconds} s.`,
     away: "I was away when you tapped; tap again if you still want it.",

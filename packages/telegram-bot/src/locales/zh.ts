@@ -15,7 +15,6 @@ export const zh = {
     controllers: "🎛 控制器",
     help: "❓ 帮助",
     modeLine: (mode) => `模式：${mode}`,
-    lastSwitch: (group, now) => `最近切换：${group} → ${now}`,
     noGroups: "该内核没有可显示的策略组。",
   },
   nav: {
@@ -96,7 +95,6 @@ export const zh = {
     again: "🔁 再测一次",
     use: (node, delay) => `👆 ${node} · ${delay}`,
     nothing: "没有可测的节点。",
-    gone: "这次测速已结束，请重新开始。",
   },
   dns: {
     title: "DNS",
@@ -163,7 +161,6 @@ export const zh = {
     title: "搜索",
     matches: (text, count) => `“${text}”共 ${count} 个`,
     none: (text) => `没有名称包含“${text}”的节点或策略组。`,
-    more: (count) => `还有 ${count} 个，请增加关键词缩小范围。`,
     hint: "发送节点或策略组名称的一部分，或 /menu。",
     forgotten: "搜索记录已失效，请重新发送。",
   },
@@ -205,7 +202,6 @@ export const zh = {
     undoOver: "此后又切换过，无法撤销。",
     released: (group) => `${group} 已恢复自动选择。`,
     busy: "正在处理…",
-    working: "处理中…",
     slowDown: "点击过于频繁，请稍候。",
     flood: (seconds) => `Telegram 限制了发送频率，界面将在 ${seconds} 秒后更新。`,
     away: "您点击时我不在线；如仍需要，请再点一次。",

@@ -10,10 +10,10 @@ export type Button =
 export type Keyboard = readonly (readonly Button[])[];
 
 /** What Telegram takes: buttons in all (documented); per row and bytes of the markup as people found them. */
-export const keyboardLimits = { buttons: 100, perRow: 8, bytes: 10_240 } as const;
+const keyboardLimits = { buttons: 100, perRow: 8, bytes: 10_240 } as const;
 
 /** Widest label that phones show whole. */
-export const labelCells = 30;
+const labelCells = 30;
 
 /** Makes the buttons of one controller's screens. */
 export interface Buttons {

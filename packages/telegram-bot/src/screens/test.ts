@@ -4,12 +4,12 @@ import { type Html, html } from "../text/html.ts";
 import { plainName, shortName, unlinked, visible } from "../text/name.ts";
 import { delayMark, progressBar } from "../text/units.ts";
 import { buttonsFor } from "./keyboard.ts";
-import { type Frame, layout, type Notice, type Screen } from "./layout.ts";
+import { type Frame, layout, type Screen } from "./layout.ts";
 
 const shownResults = 10;
 const shownUseButtons = 3;
 
-export interface TestedNode {
+interface TestedNode {
   readonly name: string;
   readonly delay: number | null;
   /** Reference within the tested group; absent where it cannot be switched to from here. */
@@ -98,9 +98,4 @@ export function testScreen(model: TestModel, t: Locale): Screen {
     rows,
     back: group === undefined ? { do: "tests", page: 0 } : { do: "group", group: group.ref, page: 0, tap: "u" },
   });
-}
-
-/** The screen's notice for a test that this process no longer knows. */
-export function testGone(t: Locale): Notice {
-  return { kind: "failed", text: t.test.gone };
 }

@@ -1,9 +1,9 @@
 import { Api } from "grammy";
 import type { Update } from "grammy/types";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { defaultPace } from "../src/polling/pace.ts";
-import { Supervisor } from "../src/polling/supervisor.ts";
-import { logLines, telegram } from "./support/bot-api.ts";
+import { defaultPace } from "./pace.ts";
+import { Supervisor } from "./supervisor.ts";
+import { logLines, telegram } from "../../test/support/bot-api.ts";
 
 const quick = { ...defaultPace, pollSeconds: 5, retryMs: 20, conflictMs: [20, 100] as const, refusedMs: 50 };
 

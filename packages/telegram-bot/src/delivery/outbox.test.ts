@@ -1,10 +1,10 @@
 import { Api } from "grammy";
 import { describe, expect, test } from "vitest";
-import { Outbox } from "../src/delivery/outbox.ts";
-import { buttonsFor } from "../src/screens/keyboard.ts";
-import type { Screen } from "../src/screens/layout.ts";
-import { Html, html } from "../src/text/html.ts";
-import { expectNothingRefused, logLines, refusals, telegram } from "./support/bot-api.ts";
+import { Outbox } from "./outbox.ts";
+import { buttonsFor } from "../screens/keyboard.ts";
+import type { Screen } from "../screens/layout.ts";
+import { Html, html } from "../text/html.ts";
+import { expectNothingRefused, logLines, refusals, telegram } from "../../test/support/bot-api.ts";
 
 const { press } = buttonsFor("HXt3");
 const screen = (text: Html): Screen => ({ text, keyboard: [[press("Home", { do: "home" })]] });

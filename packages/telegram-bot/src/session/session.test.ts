@@ -1,0 +1,121 @@
+import { ControllerError } from "@pointsman/core";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { logLines } from "../../test/support/bot-api.ts";
+import { PaperOutbox, paperChat, paperConsole } from "../../test/support/chat.ts";
+import { fakeController } from "../../test/support/fake-controller.ts";
+import { group, node, snapshot } from "../../test/support/snapshot.ts";
+import { locales } from "../locales/index.ts";
+import { PictureReader } from "../model/reader.ts";
+import { defaultPace } from "../polling/pace.ts";
+import { interestOf } from "./route.ts";
+import { Sessions } from "./sessions.ts";
+
+const picture = snapshot([group("Proxy", ["HK", "JP"])], [node("HK", 45), node("JP")]);
+
+describe("a chat", () => {
+  test("shows the screen that was asked for", async () => {
+    const { session, paper } = paperChat([fakeController("home", picture).controller]);
+    await session.open({ at: "groups", page: 0 }, session.nextTurn());
+    await session.console.settled();
+    expect(paper.screens.at(-1)).toContain("<b>Nodes</b>");
+  });
+
+  test("does not let a slow answer replace a newer screen", async () => {
+    const { session, paper } = paperChat([fakeController("home", picture).controller]);
+    const slow = session.nextTurn();
+    await session.open({ at: "mode" }, session.nextTurn());
+    await session.open({ at: "groups", page: 0 }, slow);
+    await session.console.settled();
+    expect(paper.screens).toHaveLength(1);
+    expect(paper.screens[0]).toContain("<b>Mode</b>");
+  });
+
+  test("tells a reading that failed on the screen, while the controller counts as reachable", async () => {
+    const { controller } = fakeController("home", picture);
+    vi.spyOn(controller.observer, "refresh").mockRejectedValue(new ControllerError("unauthorized", "x"));
+    const { session, paper } = paperChat([controller]);
+    await session.open({ at: "mode" }, session.nextTurn());
+    await session.console.settled();
+    expect(paper.screens.at(-1)).toContain("❗ The core does not accept the secret.");
+  });
+
+  test("forgets a lookup when it steers another controller", () => {
+    const cabin = fakeController("cabin", picture).controller;
+    const { session } = paperChat([fakeController("home", picture).controller, cabin]);
+    session.update({ lookup: { name: "x", status: "NOERROR", answers: [] } });
+    session.steer(cabin);
+    expect([session.state.controller.id, session.state.lookup]).toEqual(["cabin", undefined]);
+  });
+
+  test("reads the log only while the errors screen shows it", async () => {
+    const { session } = paperChat([fakeController("home", picture).controller]);
+    await session.open({ at: "errors", level: "warning" }, session.nextTurn());
+    const { tail } = session.state;
+    await session.open({ at: "errors", level: "warning" }, session.nextTurn());
+    expect(session.state.tail).toBe(tail);
+    await session.open({ at: "errors", level: "error" }, session.nextTurn());
+    expect([tail?.state, session.state.tail?.level]).toEqual(["stopped", "error"]);
+    await session.open({ at: "home" }, session.nextTurn());
+    expect(session.state.tail?.state).toBe("stopped");
+  });
+
+  test("rests after a while and says so", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { session, paper } = paperChat([fakeController("home", picture).controller], undefined, { liveMs: 1000 });
+    await session.open({ at: "home" }, session.nextTurn());
+    await vi.advanceTimersByTimeAsync(999);
+    expect(paper.screens.at(-1)).not.toContain("⏸");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(paper.screens.at(-1)).toContain("⏸ As of");
+  });
+
+  test("says goodbye on a live screen, and draws nothing afterwards", async () => {
+    const { session, paper } = paperChat([fakeController("home", picture).controller]);
+    await session.open({ at: "home" }, session.nextTurn());
+    await session.console.settled();
+    await session.close();
+    expect(paper.screens.at(-1)).toContain("The bot was stopped");
+    session.redraw("user");
+    expect(paper.screens).toHaveLength(2);
+    expect(session.signal.aborted).toBe(true);
+  });
+});
+
+test("what watches an ever-changing thing is drawn at the calmer pace", () => {
+  expect(interestOf({ at: "status" }).busy).toBe(true);
+  expect(interestOf({ at: "home" }).busy).toBeUndefined();
+});
+
+describe("sessions", () => {
+  function open() {
+    const paper = new PaperOutbox();
+    return new Sessions({
+      people: new Map([
+        [1, { id: 1, role: "admin" }],
+        [2, { id: 2, role: "viewer", controllers: ["cabin"] }],
+      ]),
+      readers: ["home", "cabin"].map((id) => new PictureReader(fakeController(id, picture).controller)),
+      log: logLines(),
+      pace: defaultPace,
+      openConsole: (_, onLost) => paperConsole(paper, onLost),
+    });
+  }
+
+  test("are one per person, and follow the person's language", async () => {
+    const sessions = open();
+    const first = sessions.of(1, locales.en);
+    const second = sessions.of(1, locales.zh);
+    expect(second).toBe(first);
+    expect(second?.session.t.tag).toBe("zh");
+    await sessions.close();
+  });
+
+  test("are for people of the config only, with the controllers that they may see", async () => {
+    const sessions = open();
+    expect(sessions.of(4242, locales.en)).toBeUndefined();
+    expect(sessions.of(2, locales.en)?.session.state.controllers.map(({ id }) => id)).toEqual(["cabin"]);
+    sessions.cut();
+    await sessions.close();
+  });
+});

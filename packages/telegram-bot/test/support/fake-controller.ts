@@ -1,0 +1,58 @@
+import type { Controller, OperationId, RunOptions, Snapshot } from "@pointsman/core";
+
+export interface RunCall {
+  readonly id: OperationId;
+  readonly input: unknown;
+  readonly options: RunOptions;
+}
+
+export interface FakeController {
+  readonly controller: Controller;
+  /** What was run, in order. */
+  readonly runs: RunCall[];
+  /** Changes the picture, as if it had been read anew. */
+  show(picture: Snapshot): void;
+}
+
+async function* nothing(signal: AbortSignal | undefined): AsyncIterable<never> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal?.addEventListener("abort", () => resolve());
+  await promise;
+}
+
+/** A controller with a picture made by hand, whose operations answer as told. */
+export function fakeController(
+  id: string,
+  picture: Snapshot,
+  answer: (call: RunCall) => unknown = () => ({}),
+): FakeController {
+  let snapshot = picture;
+  const runs: RunCall[] = [];
+  const stream = {
+    subscribe: ({ signal }: { signal?: AbortSignal }) => nothing(signal),
+    watchHealth: ({ signal }: { signal?: AbortSignal }) => nothing(signal),
+  };
+  const controller = {
+    id,
+    observer: {
+      get snapshot() {
+        return snapshot;
+      },
+      refresh: async () => snapshot,
+      watch: (_: unknown, { signal }: { signal?: AbortSignal }) => nothing(signal),
+    },
+    streams: { logs: () => stream },
+    async run(operation: OperationId, input: unknown, options: RunOptions) {
+      const call = { id: operation, input, options };
+      runs.push(call);
+      return await answer(call);
+    },
+  };
+  return {
+    controller: controller as unknown as Controller,
+    runs,
+    show: (next) => {
+      snapshot = next;
+    },
+  };
+}
