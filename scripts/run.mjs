@@ -29,6 +29,7 @@ if (!Object.hasOwn(tasks, task ?? "")) {
 }
 
 const ancestors = findAncestors();
+const wasLate = isOrphaned();
 await install();
 process.exit(await runTask(path.join(root, tasks[task])));
 
@@ -116,9 +117,17 @@ function findAncestors() {
   return pids;
 }
 
+/** npm was gone before we looked: the topmost shell belongs to the init process, which runs no scripts of packages. */
+function isOrphaned() {
+  const top = ancestors.at(-1);
+  if (process.env.npm_lifecycle_event === undefined || ancestors.length === 2) return false;
+  const command = readProcess(top)?.command ?? "";
+  return /\bsystemd\b/.test(command) || (top === 1 && !/\b(npm|node|pnpm|yarn|bun)\b/.test(command));
+}
+
 /** A process whose parent is gone has another one. */
 function hasLostAncestor() {
-  if (process.ppid !== ancestors[1]) return true;
+  if (process.ppid !== ancestors[1] || wasLate) return true;
   return ancestors.slice(1, -1).some((pid, index) => readProcess(pid)?.parent !== ancestors[index + 2]);
 }
 
