@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createClientOn } from "../src/client/client.ts";
 import { isControllerError } from "../src/client/errors.ts";
-import { createTransport } from "../src/client/http-transport.ts";
-import type { Transport } from "../src/client/transport.ts";
-import type { OperationController } from "../src/operations/define.ts";
+import { openController } from "../src/controller/open-controller.ts";
+import type { Controller } from "../src/controller/types.ts";
 import { type OperationId, type OperationInput, type OperationOutput, operations } from "../src/operations/index.ts";
-import { createRunner, type Runner } from "../src/operations/runner.ts";
-import { createControllerStreams, type OwnedStreams } from "../src/streams/controller-streams.ts";
 import type { TargetKind } from "./rows.ts";
 import type { Target } from "./targets.ts";
 
@@ -18,27 +14,14 @@ export function operationContract(kind: TargetKind): void {
     const isOld = kind.profile === "old";
     const ran = new Set<OperationId>();
     let target: Target;
-    let transport: Transport;
-    let streams: OwnedStreams;
-    let controller: OperationController;
-    let runner: Runner;
+    let controller: Controller;
 
     beforeAll(async () => {
       target = await kind.start();
-      transport = createTransport({ url: target.url, secret: target.secret, name: "home" });
-      streams = createControllerStreams({ transport, name: "home" });
-      controller = {
-        id: "home",
-        client: createClientOn(transport, { name: "home" }),
-        streams,
-        observer: { refresh: async () => {} },
-        switching: { closeConnections: "group", followRenames: "auto" },
-      } as unknown as OperationController;
-      runner = createRunner({ controller });
+      controller = openController({ id: "home", url: target.url, secret: target.secret });
     });
     afterAll(async () => {
-      streams.close();
-      await transport.close();
+      await controller.close();
       await target.stop();
     });
 
@@ -49,7 +32,7 @@ export function operationContract(kind: TargetKind): void {
       signal?: AbortSignal,
     ): Promise<OperationOutput<Id>> {
       ran.add(id);
-      const output = await runner.run(id, input, signal === undefined ? options : { ...options, signal });
+      const output = await controller.run(id, input, signal === undefined ? options : { ...options, signal });
       expect(operations[id].output.safeParse(output).error?.issues ?? []).toEqual([]);
       return output;
     }

@@ -1,6 +1,6 @@
 import { chmod, rm } from "node:fs/promises";
 import path from "node:path";
-import { build, type Plugin } from "esbuild";
+import { build as bundle, type Plugin } from "esbuild";
 
 // The command line as one small file that starts fast, with chunks for what only some commands need. Prints nothing.
 const folder = path.join(import.meta.dirname, "..");
@@ -13,15 +13,15 @@ const require = __createRequire(import.meta.url);`;
 /** zod brings its messages in fifty languages, 300 kB. We write our own sentences, so its default one is enough. */
 const oneZodLocale: Plugin = {
   name: "one-zod-locale",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+  setup(build) {
+    build.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
       contents: 'export { default as en } from "./en.js";',
     }));
   },
 };
 
 await rm(path.join(dist, "chunks"), { recursive: true, force: true });
-await build({
+await bundle({
   entryPoints: { cli: path.join(folder, "src", "cli.ts") },
   outdir: dist,
   chunkNames: "chunks/[name]-[hash]",

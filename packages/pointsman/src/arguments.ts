@@ -41,7 +41,7 @@ export interface Flags {
 export function parseArguments(argv: readonly string[]): Arguments {
   try {
     const { positionals, values } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-    return { words: positionals, flags: values as Flags };
+    return { words: positionals, flags: values };
   } catch (error) {
     throw new UsageError(optionProblem(argv, error));
   }

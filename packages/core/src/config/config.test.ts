@@ -8,11 +8,11 @@ import { mapTexts, objectAt } from "./tree.ts";
 
 describe("parseConfigDocument", () => {
   test("knows the line of keys, list entries, and of what surrounds a missing one", () => {
-    const { lineOf } = parseConfigDocument("a:\n  b:\n    - one\n    - two\n1: x\n");
-    expect(lineOf(["a", "b", 1])).toBe(4);
-    expect(lineOf(["a", "missing"])).toBe(1);
-    expect(lineOf(["1"])).toBe(5);
-    expect(lineOf(["nothing"])).toBeUndefined();
+    const document = parseConfigDocument("a:\n  b:\n    - one\n    - two\n1: x\n");
+    expect(document.lineOf(["a", "b", 1])).toBe(4);
+    expect(document.lineOf(["a", "missing"])).toBe(1);
+    expect(document.lineOf(["1"])).toBe(5);
+    expect(document.lineOf(["nothing"])).toBeUndefined();
   });
 
   test("anchors and merge keys work as people use them", () => {

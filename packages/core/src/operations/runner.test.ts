@@ -21,7 +21,9 @@ function selectorCore(extra: Record<string, Answer> = {}) {
 
 function runnerOf(core: ReturnType<typeof scriptedCore>, extra: Partial<Parameters<typeof createRunner>[0]> = {}) {
   const audit: AuditRecord[] = [];
-  return { ...createRunner({ controller: core.controller, audit: (record) => audit.push(record), ...extra }), audit };
+  return Object.assign(createRunner({ controller: core.controller, audit: (record) => audit.push(record), ...extra }), {
+    audit,
+  });
 }
 
 describe("input", () => {

@@ -6,7 +6,7 @@ import type { Actor, AuditRecord, PolicyCaps } from "../policy/types.ts";
 import { UndoHistory } from "../policy/undo-history.ts";
 import { didYouMean } from "../validation/nearest.ts";
 import { audited } from "./audit.ts";
-import type { OperationContext, OperationController, OperationDef, Progress, UndoStep } from "./define.ts";
+import type { OperationContext, OperationController, OperationDef, Progress } from "./define.ts";
 import { isOperationId, type OperationId, type OperationInput, type OperationOutput, operations } from "./index.ts";
 import { checkInput } from "./input.ts";
 import { Locks } from "./locks.ts";
@@ -37,6 +37,8 @@ export interface Runner {
   readonly history: Pick<UndoHistory, "size" | "latest">;
 }
 
+type AuditOutcome = Pick<AuditRecord, "outcome" | "code" | "input" | "result">;
+
 /** One run: the operation, what it was given, and whether a command went out. */
 interface Run {
   readonly operation: OperationDef;
@@ -50,110 +52,124 @@ interface Run {
 
 /** Makes the runner of one controller. It owns the controller's locks, its undo history and its budget of delay tests. */
 export function createRunner(options: RunnerOptions): Runner {
-  const { controller, policy = {} } = options;
-  const locks = new Locks();
-  const history = new UndoHistory();
-  const delays = delayEngineOf(controller);
+  return new OperationRunner(options);
+}
 
-  async function start(id: string, input: unknown, runOptions: RunOptions, undoable: boolean): Promise<unknown> {
+class OperationRunner implements Runner {
+  readonly history = new UndoHistory();
+  readonly #options: RunnerOptions;
+  readonly #locks = new Locks();
+  readonly #delays: DelayEngine;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#delays = delayEngineOf(options.controller);
+  }
+
+  run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>> {
+    return this.#start(id, input, options, true) as Promise<OperationOutput<Id>>;
+  }
+
+  async #start(id: string, input: unknown, options: RunOptions, undoable: boolean): Promise<unknown> {
     const operation = lookUp(id);
-    const signal = runOptions.signal ?? new AbortController().signal;
+    const signal = options.signal ?? new AbortController().signal;
     const enter = (checked: unknown): Promise<unknown> =>
-      admit({ operation, input: checked, options: runOptions, signal, undoable, sent: false });
+      this.#admit({ operation, input: checked, options, signal, undoable, sent: false });
     if (operation.danger === "none") return await enter(checkInput(operation, input));
     const startedAt = performance.now();
-    const record = (outcome: Pick<AuditRecord, "outcome" | "code" | "input" | "result">): void =>
-      options.audit?.({
-        at: new Date().toISOString(),
-        controller: controller.id,
-        operation: id,
-        actor: auditActor(runOptions.actor),
-        tookMs: Math.round(performance.now() - startedAt),
-        ...outcome,
-      });
     let checked: unknown;
+    let output: unknown;
     try {
       checked = checkInput(operation, input);
-      const output = await enter(checked);
-      record({ outcome: "done", ...audited(operation, checked, output) });
-      return output;
+      output = await enter(checked);
     } catch (error) {
       const failure = toControllerError(error, operation);
       // Input that was not understood is not repeated: nobody knows which of its parts are secret.
       const shown = checked === undefined ? undefined : audited(operation, checked, undefined).input;
-      record({ outcome: "failed", code: failure.code, input: shown });
+      this.#record(operation, options, startedAt, { outcome: "failed", code: failure.code, input: shown });
       throw failure;
     }
+    this.#record(operation, options, startedAt, { outcome: "done", ...audited(operation, checked, output) });
+    return output;
   }
 
-  async function admit(run: Run): Promise<unknown> {
-    const { operation, input, signal } = run;
-    const groups = operation.groups?.(input);
-    checkPermission({ operation: operation.id, danger: operation.danger, groups }, run.options.actor, policy);
+  /** Policy first, then its turn. */
+  async #admit(run: Run): Promise<unknown> {
+    const { operation, input, signal, options } = run;
+    const { id, danger } = operation;
+    checkPermission(
+      { operation: id, danger, groups: operation.groups?.(input) },
+      options.actor,
+      this.#options.policy ?? {},
+    );
     if (signal.aborted) throw aborted(operation, "none");
-    if (operation.danger === "none") return await carryOut(run);
-    const exclusive = operation.danger === "critical";
-    const release = await locks.acquire({
-      operation: operation.id,
-      target: operation.lock?.(input),
-      exclusive,
-      signal,
-    });
+    if (danger === "none") return await this.#carryOut(run);
+    const exclusive = danger === "critical";
+    const release = await this.#locks.acquire({ operation: id, target: operation.lock?.(input), exclusive, signal });
     try {
-      return await carryOut(run);
+      return await this.#carryOut(run);
     } finally {
       release();
     }
   }
 
-  async function carryOut(run: Run): Promise<unknown> {
-    const { operation, input } = run;
-    const onSent = (): void => {
-      run.sent = true;
-    };
-    const context: OperationContext = {
-      controller: watched(controller, onSent),
-      actor: run.options.actor,
-      signal: run.signal,
-      progress: run.options.progress ?? (() => {}),
-      delays: {
-        test: (targets, testOptions) => {
-          onSent();
-          return delays.test(targets, testOptions);
-        },
-      },
-      history,
-      perform: (step) => start(step.operation, step.input, run.options, false),
-    };
+  async #carryOut(run: Run): Promise<unknown> {
+    const { operation, input, undoable } = run;
     try {
-      const output = await operation.run(context, input);
-      if (run.undoable) remember(operation, input, output);
+      const output = await operation.run(this.#context(run), input);
+      if (undoable) this.#remember(operation, input, output);
       return output;
     } catch (error) {
       const failure = toControllerError(error, operation);
-      throw failure.code === "aborted" || run.signal.aborted
-        ? aborted(operation, run.sent ? "unknown" : "none", failure)
-        : failure;
+      if (failure.code !== "aborted" && !run.signal.aborted) throw failure;
+      throw aborted(operation, run.sent ? "unknown" : "none", failure);
     } finally {
-      if (run.sent) await refresh(operation.refreshes ?? []);
+      if (run.sent) await this.#refresh(operation.refreshes ?? []);
     }
   }
 
-  function remember(operation: OperationDef, input: unknown, output: unknown): void {
-    const step: UndoStep | undefined = operation.undo?.(input, output);
-    if (step !== undefined) history.remember({ operation: operation.id, step });
+  #context(run: Run): OperationContext {
+    const { options, signal } = run;
+    const onSent = (): void => {
+      run.sent = true;
+    };
+    return {
+      controller: watched(this.#options.controller, onSent),
+      actor: options.actor,
+      signal,
+      progress: options.progress ?? (() => {}),
+      delays: {
+        test: (targets, testOptions) => {
+          onSent();
+          return this.#delays.test(targets, testOptions);
+        },
+      },
+      history: this.history,
+      perform: (step) => this.#start(step.operation, step.input, options, false),
+    };
+  }
+
+  #remember(operation: OperationDef, input: unknown, output: unknown): void {
+    const step = operation.undo?.(input, output);
+    if (step !== undefined) this.history.remember({ operation: operation.id, step });
   }
 
   /** The operation is done whether or not the picture can be read; the observer reports a lost core itself. */
-  async function refresh(parts: readonly Part[]): Promise<void> {
+  async #refresh(parts: readonly Part[]): Promise<void> {
     if (parts.length === 0) return;
-    await controller.observer.refresh(parts).catch(() => {});
+    await this.#options.controller.observer.refresh(parts).catch(() => {});
   }
 
-  return {
-    history,
-    run: (id, input, runOptions) => start(id, input, runOptions, true) as Promise<never>,
-  };
+  #record(operation: OperationDef, { actor }: RunOptions, startedAt: number, outcome: AuditOutcome): void {
+    this.#options.audit?.({
+      at: new Date().toISOString(),
+      controller: this.#options.controller.id,
+      operation: operation.id,
+      actor: auditActor(actor),
+      tookMs: Math.round(performance.now() - startedAt),
+      ...outcome,
+    });
+  }
 }
 
 function watched(controller: OperationController, onSent: () => void): OperationController {

@@ -24,5 +24,5 @@ export function watchCommands(client: Client, onSent: () => void): Client {
     }
     watched[resource] = copies;
   }
-  return { ...client, ...watched } as unknown as Client;
+  return { ...client, ...watched };
 }

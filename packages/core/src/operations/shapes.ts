@@ -15,7 +15,7 @@ export function nameOf(names: Named, description: string): z.ZodString {
 export const NoInput = z.strictObject({});
 
 /** Every listing: the asked page of rows and how many there are in all. */
-export function listOf<Row extends z.ZodType>(row: Row) {
+export function listOf<Row extends z.ZodType>(row: Row): z.ZodObject<{ rows: z.ZodArray<Row>; total: z.ZodNumber }> {
   return z.object({ rows: z.array(row), total: z.number().int() });
 }
 

@@ -5,8 +5,9 @@ import { listOf } from "./shapes.ts";
 
 /** What most changes tell of themselves. */
 function wasNow(output: unknown): { was: unknown; now: unknown } {
-  const { was = null, now = null } =
-    typeof output === "object" && output !== null ? (output as { was?: unknown; now?: unknown }) : {};
+  const told: { readonly was?: unknown; readonly now?: unknown } =
+    typeof output === "object" && output !== null ? output : {};
+  const { was = null, now = null } = told;
   return { was, now };
 }
 
@@ -21,11 +22,12 @@ export const undo = defineOperation({
   output: listOf(z.object({ operation: z.string(), input: z.unknown(), was: z.unknown(), now: z.unknown() })),
   // Each step is an operation of its own, with its own groups to check.
   groups: () => [],
-  async run({ history, perform, signal }, { steps = 1 }) {
+  async run(context, { steps = 1 }) {
+    const { history, signal } = context;
     const rows = [];
     for (let entry = history.latest; entry !== undefined && rows.length < steps; entry = history.latest) {
       signal.throwIfAborted();
-      const output = await perform(entry.step);
+      const output = await context.perform(entry.step);
       history.forget(entry);
       rows.push({ ...entry.step, ...wasNow(output) });
     }

@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 /** What `@pointsman/demo` exports. It is no dependency of this package: it brings Node-RED and a broker. */
 interface DemoPackage {
   /** @param argv The options of the command line: `--controller`, `--secret`, `--port`, `--no-node-red`. */
-  main(argv: readonly string[], options: { readonly signal: AbortSignal }): Promise<number>;
+  runDemo(argv: readonly string[], options: { readonly signal: AbortSignal }): Promise<number>;
 }
 
 /** Starts the household to play with, where its package is installed. */
@@ -15,7 +15,7 @@ export const demo: Command = async ({ argv, signal }) => {
       "the demo is not part of this installation; in a checkout of the repository, npm run demo starts it",
     );
   }
-  return await found.main(argv, { signal });
+  return await found.runDemo(argv, { signal });
 };
 
 async function findDemo(): Promise<DemoPackage | undefined> {

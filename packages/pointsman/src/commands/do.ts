@@ -20,7 +20,7 @@ export const runOperation: Command = async (context) => {
   const input = parseParameters(words.slice(1));
   await using controller = openController(await targetOf(context));
   // The runner checks the input itself.
-  await console.document(await controller.run(id, input as never, { actor: actor(), signal }));
+  await console.document(await controller.run(id, input, { actor: actor(), signal }));
   return exitCodes.done;
 };
 

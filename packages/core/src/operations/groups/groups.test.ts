@@ -208,66 +208,6 @@ describe("release-node", () => {
   });
 });
 
-describe("select-best", () => {
-  /** Delays by node; a missing one fails. */
-  function withDelays(state: GroupState, delays: Record<string, number>) {
-    return coreWith(state, (choice) => (state.now = choice), {
-      "proxies.delay": ({ target }) => {
-        const name = decodeURIComponent(target.split("/")[2] ?? "");
-        const delay = delays[name];
-        if (delay === undefined) throw new ControllerError("rejected", "Timeout", { status: 504 });
-        return { delay };
-      },
-    });
-  }
-
-  test("switches to the fastest by the group's own URL", async () => {
-    const core = withDelays(
-      { type: "Selector", now: "A", all: ["A", "B", "C"], testUrl: "http://own.test/" },
-      { A: 90, B: 30 },
-    );
-    expect(await createRunner(core).run("select-best", { group: "G" }, options)).toMatchObject({
-      tested: 3,
-      was: "A",
-      now: "B",
-      delay: 30,
-      changed: true,
-    });
-    expect(core.sent.filter((line) => line.includes("own.test"))).toHaveLength(3);
-  });
-
-  test("stays where the gain is too small", async () => {
-    const core = withDelays({ type: "Selector", now: "A", all: ["A", "B"] }, { A: 40, B: 30 });
-    expect(await createRunner(core).run("select-best", { group: "G", minGainMs: 20 }, options)).toMatchObject({
-      now: "A",
-      delay: 40,
-      changed: false,
-    });
-    expect(core.sent.join()).not.toContain("proxies.select");
-  });
-
-  test("leaves info nodes out, and can be told a region", async () => {
-    const all = ["剩余流量：9 GB", "HK 01", "JP 01"];
-    const core = withDelays({ type: "Selector", now: "HK 01", all }, { "剩余流量：9 GB": 1, "HK 01": 10, "JP 01": 50 });
-    expect(await createRunner(core).run("select-best", { group: "G", region: "jp" }, options)).toMatchObject({
-      tested: 1,
-      now: "JP 01",
-    });
-    expect(await createRunner(core).run("select-best", { group: "G" }, options)).toMatchObject({
-      tested: 2,
-      now: "HK 01",
-    });
-  });
-
-  test("switches nothing when no node answers", async () => {
-    const core = withDelays({ type: "Selector", now: "A", all: ["A", "B"] }, {});
-    await expect(createRunner(core).run("select-best", { group: "G" }, options)).rejects.toMatchObject({
-      code: "rejected",
-      reason: "all-dead",
-    });
-  });
-});
-
 describe("list-groups", () => {
   test("shows node, pin and delay through nested groups, and hidden groups only when asked", async () => {
     const sample = [{ time: "2026-01-01T00:00:00Z", delay: 42 }];

@@ -20,9 +20,8 @@ export async function restarted(
   try {
     // The core answers the command first and goes down then, so an answer right afterwards may still be the old one's.
     // But every stream drops with the process: one that runs already tells the moment.
-    const frames = client.traffic
-      .stream({}, { signal: AbortSignal.any([signal, stop.signal]) })
-      [Symbol.asyncIterator]();
+    const stream = client.traffic.stream({}, { signal: AbortSignal.any([signal, stop.signal]) });
+    const frames = stream[Symbol.asyncIterator]();
     await frames.next();
     await send();
     await Promise.race([untilLost(frames), delay(LOSS_MS, undefined, { signal: stop.signal })]);

@@ -124,6 +124,6 @@ describe("firstFrame", () => {
   });
 
   test("rejects when it is told to stop", async () => {
-    await expect(firstFrame(streamOf([]), { waitMs: 60_000, signal: AbortSignal.abort() })).rejects.toThrow();
+    await expect(firstFrame(streamOf([]), { waitMs: 60_000, signal: AbortSignal.abort() })).rejects.toThrow(/abort/);
   });
 });

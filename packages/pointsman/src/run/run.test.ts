@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openAuditFile } from "./audit-file.ts";
+import { createLogger, named } from "./logger.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "pointsman-run-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("createLogger", () => {
+  const now = () => new Date("2026-01-31T12:00:00Z");
+
+  test("writes one line per entry, at or above its level", () => {
+    const lines: string[] = [];
+    const log = createLogger({ level: "info", format: "text", write: (line) => lines.push(line), now });
+    log.debug("not this");
+    named(log, "mqtt").warn("lost\nfor a while");
+    log.info("ready");
+    expect(lines).toEqual([
+      "2026-01-31T12:00:00.000Z warn mqtt: lost for a while",
+      "2026-01-31T12:00:00.000Z info ready",
+    ]);
+  });
+
+  test("writes JSON on demand", () => {
+    const lines: string[] = [];
+    createLogger({ level: "debug", format: "json", write: (line) => lines.push(line), now }).debug("here");
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { time: "2026-01-31T12:00:00.000Z", level: "debug", message: "here" },
+    ]);
+  });
+});
+
+describe("openAuditFile", () => {
+  const record = {
+    at: "2026-01-31T12:00:00Z",
+    controller: "home",
+    operation: "flush-dns",
+    actor: { outlet: "mqtt", id: "t" },
+    input: {},
+    outcome: "done",
+    tookMs: 3,
+  } as const;
+
+  test("appends a line per record to what is there", async () => {
+    for (let run = 0; run < 2; run++) {
+      const audit = openAuditFile(path.join(folder, "state"), () => {});
+      audit.write(record);
+      await audit[Symbol.asyncDispose]();
+    }
+    const lines = readFileSync(path.join(folder, "state", "audit.jsonl"), "utf8")
+      .trim()
+      .split("\n");
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { v: 1, ...record },
+      { v: 1, ...record },
+    ]);
+  });
+
+  test("a file that cannot be written is told once and stops nobody", async () => {
+    const state = path.join(folder, "blocked");
+    const problems: string[] = [];
+    mkdirSync(path.join(state, "audit.jsonl"), { recursive: true });
+    const told = new Promise<void>((resolve) => {
+      const audit = openAuditFile(state, (sentence) => {
+        problems.push(sentence);
+        audit.write(record);
+        void audit[Symbol.asyncDispose]().then(resolve);
+      });
+      audit.write(record);
+    });
+    await told;
+    expect(problems).toEqual([
+      `${path.join(state, "audit.jsonl")} cannot be written (EISDIR): nothing is recorded any more`,
+    ]);
+  });
+});
