@@ -86,7 +86,7 @@ const devices = {
   "Work laptop": {
     ip: "192.168.1.40",
     rate: 18,
-    web: ["github.com", "api.github.com", "objects.github.com", "chatgpt.com", "claude.ai", "docs.google.com"],
+    web: ["github.com", "api.github.com", "chatgpt.com", "claude.ai", "docs.google.com"],
     voice: ["us04web.zoom.us"],
     update: ["objects.githubusercontent.com"],
     ads: ["www.google-analytics.com"],

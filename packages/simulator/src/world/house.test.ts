@@ -10,7 +10,7 @@ function build(text: string, profile: ProfileName = "current"): House {
     random: createRandom(1),
     now: () => 0,
     cache: { infos: new Map(), texts: new Map() },
-    sources: { home: "/home/core", safePaths: true, subscription: () => undefined },
+    sources: { home: "/opt/core", safePaths: true, subscription: () => undefined },
   });
 }
 
@@ -57,7 +57,7 @@ describe("what the core refuses", () => {
     ],
     [
       "proxy-providers: {a: {type: file, path: /etc/passwd}}",
-      "parse proxy provider a error: path is not subpath of home directory or SAFE_PATHS: /etc/passwd \n allowed paths: [/home/core]",
+      "parse proxy provider a error: path is not subpath of home directory or SAFE_PATHS: /etc/passwd \n allowed paths: [/opt/core]",
     ],
     ["rule-providers: {a: {type: nope, behavior: domain}}", "unsupported vehicle type: nope"],
     ["rule-providers: {a: {type: inline, behavior: nope}}", "unsupported behavior type: nope"],
