@@ -1,5 +1,5 @@
-export const logLevels = ["error", "warn", "info", "debug"] as const;
-export type LogLevel = (typeof logLevels)[number];
+const logLevels = ["error", "warn", "info", "debug"] as const;
+type LogLevel = (typeof logLevels)[number];
 
 /** One sentence per transition, for the service's log. */
 export type Logger = { readonly [Level in LogLevel]: (sentence: string) => void };

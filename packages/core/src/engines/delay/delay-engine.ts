@@ -12,7 +12,7 @@ export interface DelayTarget {
   readonly url: string;
 }
 
-export interface DelayTestOptions {
+interface DelayTestOptions {
   readonly signal: AbortSignal;
   /** Per test, ms; default 5,000. */
   readonly timeoutMs?: number | undefined;

@@ -5,7 +5,7 @@ import { page } from "../listing.ts";
 import { Bytes, Limit, listOf } from "../shapes.ts";
 import { ConnectionFilter, matchesFilter } from "./filter.ts";
 
-export const ConnectionRow = z.object({
+const ConnectionRow = z.object({
   id: z.string(),
   /** Domain where known, else the destination address. */
   host: z.string(),
@@ -23,7 +23,7 @@ export const ConnectionRow = z.object({
   /** ISO 8601 with the core's offset. */
   start: z.string(),
 });
-export type ConnectionRow = z.output<typeof ConnectionRow>;
+type ConnectionRow = z.output<typeof ConnectionRow>;
 
 function connectionRow({
   id,

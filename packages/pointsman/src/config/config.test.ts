@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readAppConfig } from "./app.ts";
+import { readControllers } from "./controllers.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "pointsman-app-config-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(text: string): string {
+  const file = path.join(folder, "pointsman.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+const home = "controllers: { home: { url: 'http://127.0.0.1:9090', secret: '${SECRET}' } }\n";
+
+describe("readAppConfig", () => {
+  test("puts core's keys and the outlets' together, secrets from files included", () => {
+    writeFileSync(path.join(folder, "token"), "123456789:abcdefghijklmnopqrstuvwxyz\n");
+    const config = fileWith(
+      `${home}telegram: { token-file: token, users: { 1: admin } }\nmqtt: { url: "mqtt://broker" }\n`,
+    );
+    expect(readAppConfig({ flags: { config }, environment: { SECRET: "s" } }).config).toMatchObject({
+      controllers: { home: { secret: "s" } },
+      telegram: { token: "123456789:abcdefghijklmnopqrstuvwxyz", language: "auto" },
+      mqtt: { url: "mqtt://broker", "base-topic": "pointsman" },
+    });
+  });
+
+  test("an outlet that is not named does not run; the environment may name it and the file", () => {
+    const POINTSMAN_CONFIG = fileWith(home);
+    const read = (environment: Record<string, string>) =>
+      readAppConfig({ flags: {}, environment: { SECRET: "s", POINTSMAN_CONFIG, ...environment } }).config;
+    expect(read({})).not.toHaveProperty("mqtt");
+    expect(read({ POINTSMAN_MQTT_URL: "mqtt://broker" })).toMatchObject({ mqtt: { url: "mqtt://broker" } });
+  });
+
+  test("mistakes of core and outlets stand in one report", () => {
+    const config = fileWith(`${home}telegram: { token: x, users: {} }\nmqtt: {}\nmqqt: {}\n`);
+    expect(() => readAppConfig({ flags: { config }, environment: {} })).toThrow(
+      /SECRET[^]*telegram\.token[^]*mqtt\.url is missing[^]*mqqt is not a known key; did you mean "mqtt"/,
+    );
+  });
+});
+
+describe("readControllers", () => {
+  test("looks at the controllers alone", () => {
+    const file = fileWith(`${home}telegram: { token: "\${NOT_SET}" }\nunknown: 1\n`);
+    expect([...readControllers(file, { SECRET: "s" })]).toEqual([
+      ["home", expect.objectContaining({ id: "home", secret: "s" })],
+    ]);
+  });
+});
