@@ -1,5 +1,4 @@
 import { Bot } from "grammy";
-import type { Update } from "grammy/types";
 import { expect, test } from "vitest";
 import { logLines } from "../test/support/bot-api.ts";
 import { compose } from "./middleware.ts";
@@ -29,7 +28,7 @@ function open() {
     isLate: (update) => update.update_id === 99,
     onFirst: (id) => met.push(id),
   });
-  const handle = async (update: object, id = 1) => await bot.handleUpdate({ update_id: id, ...update } as Update);
+  const handle = async (update: object, id = 1) => await bot.handleUpdate({ update_id: id, ...update });
   return { seen, met, log, handle };
 }
 

@@ -6,6 +6,7 @@ import type { TelegramConfigInput } from "./config.ts";
 import { startBot } from "./start-bot.ts";
 
 const config: TelegramConfigInput = { token: "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", users: { "1": "admin" } };
+const guest: TelegramConfigInput["users"] = { "7": { role: "viewer", controllers: ["cabin"] } };
 const controllers = new Map<string, Controller>([["home", fakeController("home", snapshot([], [])).controller]]);
 
 describe("starting the bot", () => {
@@ -26,7 +27,7 @@ describe("starting the bot", () => {
     ["no controller", config, new Map<string, Controller>(), "telegram: there is no controller to steer"],
     [
       "a controller that is not there",
-      { ...config, users: { "7": { role: "viewer", controllers: ["cabin"] } } } as TelegramConfigInput,
+      { ...config, users: guest },
       controllers,
       'telegram.users.7.controllers names "cabin", which is no controller',
     ],

@@ -12,6 +12,8 @@ export interface LiveViewOptions {
   readonly onEnd: () => void;
 }
 
+/** The first change after a tap is drawn after at most this time, however calm the screen's pace is. */
+const firstFrameMs = 1000;
 /** Changes that come together are drawn together. */
 const gatherMs = 50;
 
@@ -33,7 +35,7 @@ export class LiveView {
     this.stop();
     const { pace, log, onEnd } = this.#options;
     this.#frameMs = busy === true ? pace.busyFrameMs : pace.frameMs;
-    this.#drawnAt = Date.now();
+    this.#drawnAt = Date.now() - this.#frameMs + Math.min(firstFrameMs, this.#frameMs);
     const watch = new AbortController();
     this.#watch = watch;
     this.#end = setTimeout(() => {

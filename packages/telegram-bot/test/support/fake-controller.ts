@@ -14,10 +14,11 @@ export interface FakeController {
   show(picture: Snapshot): void;
 }
 
-async function* nothing(signal: AbortSignal | undefined): AsyncIterable<never> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  signal?.addEventListener("abort", () => resolve());
-  await promise;
+/** Says nothing until it is aborted. */
+function nothing(signal: AbortSignal | undefined): AsyncIterable<never> {
+  const { promise, resolve } = Promise.withResolvers<IteratorResult<never>>();
+  signal?.addEventListener("abort", () => resolve({ done: true, value: undefined }));
+  return { [Symbol.asyncIterator]: () => ({ next: async () => await promise }) };
 }
 
 /** A controller with a picture made by hand, whose operations answer as told. */

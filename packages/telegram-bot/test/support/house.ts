@@ -38,15 +38,9 @@ export interface House {
   readonly controllers: ReadonlyMap<string, Controller>;
 }
 
-/** A core that stands still, a Bot API server and the bot between them; all of it ends with the test. */
-export async function house({
-  core: coreOptions,
-  users,
-  pace,
-  controllers: ids = ["home"],
-}: HouseOptions = {}): Promise<House> {
-  const core = await startSimulator({ life: false, ...coreOptions });
-  onTestFinished(async () => await core.stop());
+/** The bot for one core that runs already, and a Bot API server; both end with the test. */
+export async function botFor(core: { readonly url: string; readonly secret: string }, options: HouseOptions = {}) {
+  const { users, pace, controllers: ids = ["home"] } = options;
   const api = await telegram();
   const log = logLines();
   const controllers = new Map<string, Controller>();
@@ -63,7 +57,14 @@ export async function house({
   });
   onTestFinished(async () => await bot.stop());
   await bot.ready;
-  return { core, api, bot, log, controllers };
+  return { api, bot, log, controllers };
+}
+
+/** A core that stands still, a Bot API server and the bot between them; all of it ends with the test. */
+export async function house(options: HouseOptions = {}): Promise<House> {
+  const core = await startSimulator({ life: false, ...options.core });
+  onTestFinished(async () => await core.stop());
+  return { core, ...(await botFor(core, options)) };
 }
 
 /** One person's client: looks at the newest message of the bot and presses what stands on it. */

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { type PeerName, peer, startHouse, startRealCore } from "@pointsman/simulator/testing";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { expectNothingRefused } from "../test/support/bot-api.ts";
+import { botFor, Client } from "../test/support/house.ts";
+
+const houseText = readFileSync(new URL("house.yaml", import.meta.url), "utf8");
+
+async function openHouse(name: PeerName) {
+  const found = peer(name);
+  if (found === undefined) throw new Error(`${name} was not found`);
+  const surroundings = await startHouse(houseText);
+  onTestFinished(async () => await surroundings.stop());
+  const core = await startRealCore({ binary: found.path, config: surroundings.config });
+  onTestFinished(async () => await core.stop());
+  const parts = await botFor(core);
+  const see = async (path: string): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${core.url}${path}`, { headers: { authorization: `Bearer ${core.secret}` } });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  return { ...parts, see, ada: new Client(parts.api) };
+}
+
+describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) => {
+  describe.skipIf(peer(name) === undefined)("found on this machine", () => {
+    test("switches and takes it back", async () => {
+      const { api, ada, see } = await openHouse(name);
+      await ada.write("/nodes", "Which group?");
+      await ada.go(/Proxy →/, "Tap a node to switch");
+      await ada.go("JP/02 <b>", "Now: JP/02 <b>");
+      expect((await see("/proxies/Proxy"))["now"]).toBe("JP/02 <b>");
+      await ada.seesButton("Undo");
+      await ada.go("Undo", "Now: 🇭🇰 HK 01");
+      expect((await see("/proxies/Proxy"))["now"]).toBe("🇭🇰 HK 01");
+      expectNothingRefused(api);
+    });
+
+    test("pins an automatic group and lets it go", async () => {
+      const { api, ada, see } = await openHouse(name);
+      await ada.write("/nodes", "Which group?");
+      await ada.go(/Auto →/, "the fastest is chosen");
+      await ada.go("Look", "Tap a node to see it");
+      await ada.go("JP/02 <b>", "Type:");
+      await ada.go("Use it", "📌 pinned");
+      expect((await see("/proxies/Auto"))["fixed"]).toBe("JP/02 <b>");
+      await ada.press("Unpin");
+      await expect.poll(async () => (await see("/proxies/Auto"))["fixed"]).toBe("");
+      expectNothingRefused(api);
+    });
+
+    test("tests a group: two nodes answer, the dead one does not", async () => {
+      const { api, ada } = await openHouse(name);
+      await ada.write("/test", "Test what?");
+      await ada.press(/Auto →/);
+      await ada.sees(/\d of \d answered, [\d.]+ s\./);
+      expect(ada.console.text).toMatch(/✖ +gone/);
+      expect(ada.labels.filter((label) => label.startsWith("👆"))).toHaveLength(2);
+      expectNothingRefused(api);
+    });
+
+    test("changes the mode after a second press, and flushes what the core can flush", async () => {
+      const { api, ada, see } = await openHouse(name);
+      await ada.write("/mode", "Now: rule");
+      await ada.go("direct", "Sure?");
+      await ada.go("Yes", "Now: direct");
+      expect((await see("/configs"))["mode"]).toBe("direct");
+      await ada.go(/^rule$/, "Now: rule");
+      expect((await see("/configs"))["mode"]).toBe("rule");
+      await ada.go("Back", "Home");
+      await ada.go("DNS", "Empty the core's DNS cache");
+      expect(await ada.press("Flush DNS")).toMatch(name === "core" ? /^✅/ : /^❗ This core cannot do that/);
+      expectNothingRefused(api);
+    });
+  });
+});
