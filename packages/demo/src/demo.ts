@@ -4,10 +4,12 @@ import { startDemoBridge } from "./parts/bridge.ts";
 import { startBroker } from "./parts/broker.ts";
 import { startChat } from "./parts/chat.ts";
 import { type Core, startCore } from "./parts/core.ts";
-import { exampleFlow } from "./parts/example-flow.ts";
-import { chooseSwitch } from "./parts/example-switch.ts";
+import { exampleFlow, meterId } from "./flow/example-flow.ts";
+import { chooseSwitch } from "./flow/example-switch.ts";
+import { createFlowFeed } from "./flow/flow-feed.ts";
+import type { FlowNode } from "./flow/flow-nodes.ts";
 import { freePort } from "./parts/free-port.ts";
-import { launchNodeRed } from "./parts/node-red.ts";
+import { launchNodeRed, type NodeRed } from "./parts/node-red.ts";
 import { type Part, stopAll } from "./parts/part.ts";
 
 /** Everything together, running. */
@@ -69,11 +71,13 @@ async function startParts(options: DemoOptions, { signal, say }: StartOptions, p
 
   const editorPort = options.nodeRed ? await freePort() : undefined;
   const editor = editorPort === undefined ? {} : { editor: `http://127.0.0.1:${editorPort}/` };
+  const flow = keep(parts.outlets, createFlowFeed());
   const page = keep(
     parts.outlets,
     await startPage({
       port: options.port,
       broker,
+      flow,
       about: { core: core.about, broker: `embedded broker at ${broker.url}`, chat: chat.pageUrl, ...editor },
     }),
   );
@@ -81,21 +85,26 @@ async function startParts(options: DemoOptions, { signal, say }: StartOptions, p
     say(`page: port ${options.port} is in use, so it took ${page.port}; --port chooses another one`);
   if (editorPort !== undefined) {
     say("Node-RED: starts …");
-    const nodeRed = keep(parts.outlets, await startFlows(core, editorPort, { broker: broker.url, page: page.url }));
-    await nodeRed.started(signal);
+    const urls = { broker: broker.url, page: page.url };
+    const { nodeRed, nodes } = await startFlows(core, editorPort, urls);
+    await keep(parts.outlets, nodeRed).started(signal);
+    flow.follow(nodeRed.url, nodes, meterId);
     say(`Node-RED: flow editor at ${nodeRed.url}`);
   }
   return page.url;
 }
 
-async function startFlows(core: Core, port: number, urls: { broker: string; page: string }) {
-  const choice = await chooseSwitch(core.controller);
+async function startFlows(
+  core: Core,
+  port: number,
+  urls: { readonly broker: string; readonly page: string },
+): Promise<{ nodeRed: NodeRed; nodes: readonly FlowNode[] }> {
   const flow = exampleFlow({
     coreUrl: core.url,
     secret: core.secret,
     brokerPort: Number(new URL(urls.broker).port),
     pageUrl: urls.page,
-    choice,
+    choice: await chooseSwitch(core.controller),
   });
-  return await launchNodeRed({ port, flow, pageUrl: urls.page });
+  return { nodeRed: await launchNodeRed({ port, flow, pageUrl: urls.page }), nodes: flow.nodes };
 }

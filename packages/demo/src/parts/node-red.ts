@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ExampleFlow } from "./example-flow.ts";
+import type { ExampleFlow } from "../flow/example-flow.ts";
 import { installNodes } from "./install-nodes.ts";
 import type { Part } from "./part.ts";
 
@@ -102,7 +102,7 @@ function launch(folder: string): ChildProcess {
   const red = createRequire(import.meta.url).resolve("node-red/red.js");
   const preload = pathToFileURL(path.join(folder, "end-with-parent.cjs")).href;
   // What steers this process or opens the core is none of its business.
-  const { NODE_OPTIONS, POINTSMAN_SECRET, ...env } = process.env;
+  const env = { ...process.env, NODE_OPTIONS: undefined, POINTSMAN_SECRET: undefined };
   return spawn(
     process.execPath,
     ["--import", preload, red, "--userDir", folder, "--settings", path.join(folder, "settings.js")],
