@@ -1,5 +1,5 @@
 import { ControllerError, type Snapshot } from "@pointsman/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { paperChat } from "../../test/support/chat.ts";
 import { fakeController, type RunCall } from "../../test/support/fake-controller.ts";
 import { group, node, snapshot } from "../../test/support/snapshot.ts";
@@ -58,6 +58,20 @@ describe("switching", () => {
     const result = await handlers.select(press, { do: "select", group: proxy, node: ref("HK"), page: 0 });
     expect(runs).toEqual([]);
     expect(result.toast).toBe("HK is already in use.");
+  });
+
+  test("switches back at once what somebody else has switched a moment ago", async () => {
+    const { press, runs, controller, show } = open(() => switched);
+    const moved = snapshot([{ ...picture.groups[0]!, now: "JP" }, picture.groups[1]!], [...picture.nodes.values()]);
+    const refresh = controller.observer.refresh.bind(controller.observer);
+    let reads = 0;
+    vi.spyOn(controller.observer, "refresh").mockImplementation(async (parts, options) => {
+      reads += 1;
+      if (reads === 2) show(moved);
+      return await refresh(parts, options);
+    });
+    await handlers.select(press, { do: "select", group: proxy, node: ref("HK"), page: 0 });
+    expect(inputs(runs)).toEqual([["select-node", { group: "Proxy", node: "HK" }]]);
   });
 
   test("pins an automatic group at the node that it uses anyway", async () => {

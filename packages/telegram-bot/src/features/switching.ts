@@ -44,14 +44,23 @@ async function putBack(press: PressContext, group: GroupView, to: string | undef
     : t.toast.undone(shortName(group.name, 24), shortName(now ?? to, 40));
 }
 
+/** Whether choosing this node would change nothing: an automatic group that uses it by itself can still be held there. */
+function uses(group: GroupView, node: string): boolean {
+  return group.now === node && (group.type === "Selector" || group.fixed === node);
+}
+
 /** Presses that change what a group uses. */
 export const switching: Pick<Handlers, "select" | "undo" | "release"> = {
   async select(press, { group: groupRef, node: nodeRef, page }): Promise<PressResult> {
     const group = groupBehind(press, await freshPicture(press), groupRef);
     const node = memberBehind(press, group, nodeRef, page);
     const route = { at: "group", group: group.name, page, tap: "u" } as const;
-    const pinnedAlready = group.type === "Selector" || group.fixed === node;
-    if (group.now === node && pinnedAlready) return { route, toast: press.t.toast.already(shortName(node, 40)) };
+    if (uses(group, node)) {
+      // The picture may be a moment old, and somebody else may have switched since: "already" must be true now.
+      const fresh = await press.controller.observer.refresh(["groups"], { signal: press.session.signal });
+      if (uses(groupBehind(press, fresh, groupRef), node))
+        return { route, toast: press.t.toast.already(shortName(node, 40)) };
+    }
     return { toast: await switchTo(press, group, node), route };
   },
 

@@ -55,6 +55,12 @@ test("a stopped test keeps what it found, a failed one says why", () => {
   );
 });
 
+test("a group without any node to test says so", () => {
+  expect(show(testScreen({ ...running, state: "done", done: 0, total: 0, results: [] }, en))).toContain(
+    en.test.nothing,
+  );
+});
+
 test("only a group that takes a choice offers its fastest", () => {
   const balance = { ...running, state: "done" as const, group: { ...running.group!, choosable: false } };
   expect(show(testScreen(balance, en))).not.toContain("👆");

@@ -47,6 +47,7 @@ function headline(model: TestModel, t: Locale): Html {
     return html`${t.test.running}\n${progressBar(model.done, model.total)} ${model.done}/${model.total}`;
   if (model.state === "stopped") return html`${t.test.stopped(model.done, model.total)}`;
   if (model.state === "failed") return html`❗ ${t.test.failed} ${unlinked(model.error ?? "")}`;
+  if (model.total === 0) return html`${t.test.nothing}`;
   return html`${t.test.done(answered, model.total, (model.tookMs / 1000).toFixed(1))}`;
 }
 

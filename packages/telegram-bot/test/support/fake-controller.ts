@@ -11,7 +11,7 @@ export interface FakeController {
   /** What was run, in order. */
   readonly runs: RunCall[];
   /** Changes the picture, as if it had been read anew. */
-  show(picture: Snapshot): void;
+  readonly show: (picture: Snapshot) => void;
 }
 
 /** Says nothing until it is aborted. */
