@@ -89,12 +89,11 @@ describe("changes", () => {
     const core = await startSimulator({ scenario: "home", life: false });
     onTestFinished(() => core.stop());
     const controller = controllerFor(core);
-    const reading = controller.observer
-      .watch({ parts: ["nodes", "providers"], everyMs: minute })
-      [Symbol.asyncIterator]();
+    const reading = controller.observer.watch({ parts: ["nodes", "providers"], everyMs: minute });
+    const renamed = change(reading, "nodes-renamed");
     await controller.observer.refresh(["nodes", "providers"]);
     await controller.run("update-provider", { provider: "nimbus" }, { actor });
-    const { provider, pairs } = await change(reading, "nodes-renamed");
+    const { provider, pairs } = await renamed;
     expect(provider).toBe("nimbus");
     expect(pairs.length).toBeGreaterThan(5);
     for (const { was, now } of pairs) expect(was).not.toBe(now);

@@ -75,8 +75,8 @@ describe("in bad weather a stream", () => {
     const reading = streamsFor(core).traffic.subscribe({ buffer: { keep: "last", max: 100 } });
     await until(reading, isFrame);
     await core.restart();
-    await until(reading, ({ kind }) => kind === "gap");
-    await until(reading, isFrame);
+    expect(await until(reading, ({ kind }) => kind === "gap")).toMatchObject({ ms: expect.any(Number) });
+    expect(await until(reading, isFrame)).toMatchObject({ frame: { upTotal: 0 } });
   });
 
   test("that falls silent is stalled first, then opened anew", async () => {

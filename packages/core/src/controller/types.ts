@@ -17,9 +17,9 @@ export interface ControllerStreams {
   readonly traffic: SharedStream<TrafficFrame>;
   readonly memory: SharedStream<MemoryFrame>;
   /** One socket per level. Silence is normal here, so there is no stall watch. */
-  logs(level: LogLevel): SharedStream<LogLine>;
+  readonly logs: (level: LogLevel) => SharedStream<LogLine>;
   /** One socket per controller on the ladder 1, 2, 5, 10 s: the fastest reader wins, the others are down-sampled. */
-  connections(intervalMs: number): SharedStream<ConnectionsFrame>;
+  readonly connections: (intervalMs: number) => SharedStream<ConnectionsFrame>;
 }
 
 /** What this core can do, found by probing (`OPTIONS`), never by its version string. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { proxy } from "../../test/support/views.ts";
 import type { Proxy } from "../schemas/proxy.ts";
-import { nodeViews } from "./node-views.ts";
+import { nodeViews, withProviders } from "./node-views.ts";
 import type { NodeView } from "./types.ts";
 
 const nobody = (): undefined => undefined;
@@ -65,6 +65,20 @@ describe("the provider of a node", () => {
   test("is looked up for cores that do not say it", () => {
     const found = nodeViews({ proxies: { a: proxy("a") }, before: new Map(), providerOf: (name) => `of ${name}` });
     expect(found.get("a")!.provider).toBe("of a");
+  });
+});
+
+describe("providers that are known later than nodes", () => {
+  const nodes = views([proxy("a", { "provider-name": "sub" }), proxy("b"), proxy("c")]);
+
+  test("are added to the nodes that had none", () => {
+    const found = withProviders(nodes, (name) => (name === "b" ? "late" : undefined));
+    expect([...found.values()].map(({ provider }) => provider)).toEqual(["sub", "late", undefined]);
+    expect(found.get("a")).toBe(nodes.get("a"));
+  });
+
+  test("change nothing where there is nothing to add", () => {
+    expect(withProviders(nodes, nobody)).toBe(nodes);
   });
 });
 

@@ -25,6 +25,18 @@ export function nodeViews({ proxies, before, providerOf }: NodeViewsOptions): Re
   return isSame && views.size === before.size ? before : views;
 }
 
+/** The same nodes with their providers, where they are known only now. */
+export function withProviders(
+  nodes: ReadonlyMap<string, NodeView>,
+  providerOf: NodeViewsOptions["providerOf"],
+): ReadonlyMap<string, NodeView> {
+  const found = [...nodes.values()].flatMap((node): [string, NodeView][] => {
+    const provider = node.provider === undefined ? providerOf(node.name) : undefined;
+    return provider === undefined ? [] : [[node.name, { ...node, provider }]];
+  });
+  return found.length === 0 ? nodes : new Map([...nodes, ...found]);
+}
+
 function viewOf(proxy: Proxy, providerOf: NodeViewsOptions["providerOf"]): NodeView {
   const delay = lastDelay(proxy.history);
   const provider = proxy["provider-name"] ?? providerOf(proxy.name);

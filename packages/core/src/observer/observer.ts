@@ -8,10 +8,11 @@ import { abortable } from "./abortable.ts";
 import { Contact } from "./contact.ts";
 import { diffSnapshots } from "./diff/snapshots.ts";
 import { checkInterest, checkParts } from "./interest.ts";
+import { Measurements } from "./measurements.ts";
 import { PollLoop } from "./poll-loop.ts";
 import { createPolls, type PollId, pollIds, type Polls } from "./polls.ts";
 import { emptySnapshot } from "./snapshot.ts";
-import { StreamFeeds, type StreamPart, streamParts } from "./stream-feeds.ts";
+import { type StreamPart, streamParts } from "./stream-feeds.ts";
 import type { Change, Interest, Observer, Part, Reachability, Snapshot } from "./types.ts";
 import { Watchers } from "./watchers.ts";
 
@@ -47,9 +48,6 @@ const pingMs = 3000;
 /** How long a start may take until what is there counts, in steps of `startStepMs`. */
 const startSteps = 40;
 const startStepMs = 250;
-/** How long `refresh` waits for a frame: traffic comes once a second. */
-const frameMs = 1200;
-
 export function createObserver(options: ObserverOptions): OwnedObserver {
   return new LiveObserver(options);
 }
@@ -61,11 +59,8 @@ class LiveObserver implements OwnedObserver {
   readonly #loops: Readonly<Record<PollId, PollLoop>>;
   readonly #pingLoop: PollLoop;
   readonly #contact: Contact;
-  readonly #feeds: StreamFeeds;
+  readonly #measurements: Measurements;
   readonly #watchers: Watchers;
-  readonly #totals = new Map<StreamPart, number>();
-  /** Who waits for the next frame of a part. */
-  readonly #waiting = new Map<StreamPart, Set<() => void>>();
   #snapshot = emptySnapshot;
 
   constructor(options: ObserverOptions) {
@@ -81,9 +76,11 @@ class LiveObserver implements OwnedObserver {
       onNewLife: (life) => void this.#onNewLife(life),
     });
     this.#pingLoop = new PollLoop(() => this.#contact.check());
-    this.#feeds = new StreamFeeds({
+    this.#measurements = new Measurements({
       streams: options.streams,
-      onValue: (part, value, totals) => this.#onValue(part, value, totals),
+      paceOf: (part) => this.#watchers.interests.pace(part),
+      onValue: (part, value) => this.#onValue(part, value),
+      onRestart: () => this.#contact.sawRestart(),
       onHealth: (health) => this.#onHealth(health),
     });
     this.#watchers = new Watchers(() => this.#repace());
@@ -105,7 +102,7 @@ class LiveObserver implements OwnedObserver {
     const frames = streamParts.filter((part) => parts.includes(part));
     const readings = [...polls].map((id) => this.#loops[id].run());
     if (polls.size === 0) readings.push(this.#contact.check());
-    if (frames.length > 0) readings.push(this.#contact.ensure().then(() => this.#nextFrames(frames)));
+    if (frames.length > 0) readings.push(this.#contact.ensure().then(() => this.#measurements.next(frames)));
     const outcomes = await abortable(Promise.allSettled(readings), signal);
     const failed = outcomes.find((outcome) => outcome.status === "rejected");
     if (failed !== undefined) throw failed.reason;
@@ -117,9 +114,8 @@ class LiveObserver implements OwnedObserver {
     this.#stop.abort();
     this.#watchers.close();
     this.#contact.close();
-    this.#feeds.close();
+    this.#measurements.close();
     for (const loop of [...Object.values(this.#loops), this.#pingLoop]) loop.setPace(undefined);
-    for (const waiting of this.#waiting.values()) for (const resolve of waiting) resolve();
   }
 
   #assertOpen(): void {
@@ -175,11 +171,7 @@ class LiveObserver implements OwnedObserver {
     }
     const any = interests.fastest;
     this.#pingLoop.setPace(isLost && any !== undefined ? Math.min(any, lostMs) : interests.pace("reachability"));
-    for (const part of streamParts) {
-      const pace = interests.pace(part);
-      if (pace === undefined) this.#totals.delete(part);
-      this.#feeds.setPace(part, pace ?? (this.#isAwaited(part) ? frameMs : undefined));
-    }
+    this.#measurements.repace();
   }
 
   #onState(reachability: Reachability, error: ControllerError | undefined): void {
@@ -197,12 +189,12 @@ class LiveObserver implements OwnedObserver {
 
   #expireAll(): void {
     for (const loop of Object.values(this.#loops)) loop.expire();
-    this.#feeds.retry();
+    this.#measurements.retry();
   }
 
   async #onNewLife(life: "restarted" | "reloaded"): Promise<void> {
     this.#polls.forgetProviders();
-    this.#totals.clear();
+    this.#measurements.forgetTotals();
     this.#options.onNewLife?.();
     if (life === "restarted") {
       // The change names the version that runs now, so that is read first; where it fails, the core is gone again.
@@ -212,46 +204,14 @@ class LiveObserver implements OwnedObserver {
     this.#expireAll();
   }
 
-  #onValue(part: StreamPart, value: NonNullable<Snapshot[StreamPart]>, totals: number | undefined): void {
-    if (totals !== undefined) {
-      const before = this.#totals.get(part);
-      this.#totals.set(part, totals);
-      if (before !== undefined && totals < before) {
-        this.#totals.clear();
-        this.#contact.sawRestart();
-      }
-    }
-    this.#apply({ ...this.#snapshot, [part]: value });
-    const waiting = this.#waiting.get(part);
-    this.#waiting.delete(part);
-    for (const resolve of waiting ?? []) resolve();
+  #onValue(part: StreamPart, value: Snapshot[StreamPart]): void {
+    const { [part]: _, ...others } = this.#snapshot;
+    this.#apply(value === undefined ? others : { ...others, [part]: value });
   }
 
   #onHealth(health: StreamHealth): void {
     if (health.state === "reconnecting") this.#contact.cut();
     else if (health.state === "live" && this.#contact.state !== "reachable") void this.#contact.check().catch(() => {});
     else if (health.state === "unauthorized") this.#contact.failed(health.error, performance.now());
-  }
-
-  /** The next frame of each part, or what there is when none comes in time. */
-  async #nextFrames(parts: readonly StreamPart[]): Promise<void> {
-    const frames = parts.map(
-      (part) =>
-        new Promise<void>((resolve) => {
-          const waiting = this.#waiting.get(part) ?? new Set();
-          this.#waiting.set(part, waiting.add(resolve));
-        }),
-    );
-    this.#repace();
-    const enough = new AbortController();
-    const signal = AbortSignal.any([this.#stop.signal, enough.signal]);
-    await Promise.race([Promise.all(frames), pause(frameMs, undefined, { signal }).catch(() => {})]);
-    enough.abort();
-    for (const part of parts) this.#waiting.delete(part);
-    this.#repace();
-  }
-
-  #isAwaited(part: StreamPart): boolean {
-    return (this.#waiting.get(part)?.size ?? 0) > 0;
   }
 }

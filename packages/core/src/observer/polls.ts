@@ -7,7 +7,7 @@ import type { ProxyList } from "../schemas/proxy.ts";
 import type { RuleList } from "../schemas/rule.ts";
 import type { Version } from "../schemas/version.ts";
 import { groupViews } from "./group-views.ts";
-import { nodeViews } from "./node-views.ts";
+import { nodeViews, withProviders } from "./node-views.ts";
 import { Reading } from "./reading.ts";
 import type { Change, Snapshot } from "./types.ts";
 
@@ -87,7 +87,7 @@ function proxyPoll(of: Reading<ProxyList>, options: PollsOptions): Poll {
       apply: (snapshot) => ({
         ...snapshot,
         groups: groupViews(groups, snapshot.groups),
-        nodes: nodeViews({ proxies, before: snapshot.nodes, providerOf: providerIndex(snapshot) }),
+        nodes: nodeViews({ proxies, before: snapshot.nodes, providerOf: providerIndex(snapshot.providers) }),
       }),
     };
   };
@@ -100,11 +100,11 @@ function stillStarting(controller: string): ControllerError {
 }
 
 /** Which provider a node is from, found only when a core does not say it itself (before 2025-12). */
-function providerIndex(snapshot: Snapshot): (node: string) => string | undefined {
+function providerIndex(providers: Snapshot["providers"]): (node: string) => string | undefined {
   let index: Map<string, string> | undefined;
   return (node) => {
     index ??= new Map(
-      [...snapshot.providers.values()].flatMap(({ name, proxies }) =>
+      [...providers.values()].flatMap(({ name, proxies }) =>
         (proxies ?? []).map((proxy): [string, string] => [proxy.name, name]),
       ),
     );
@@ -128,7 +128,7 @@ function createProviderPoll(reading: <Value>(id: EndpointId, params?: object) =>
     const own = Object.entries(providers ?? {}).filter(([, provider]) => provider.vehicleType !== "Compatible");
     known = new Map(own.map(([name]) => [name, reading<ProxyProvider>("proxyProviders.get", { provider: name })]));
     failing = new Map();
-    return { apply: (snapshot) => ({ ...snapshot, providers: new Map(own) }) };
+    return { apply: (snapshot) => withProviderList(snapshot, new Map(own)) };
   };
 
   const readEach = async (
@@ -153,7 +153,7 @@ function createProviderPoll(reading: <Value>(id: EndpointId, params?: object) =>
     return {
       changes,
       apply: (snapshot) =>
-        found.size === 0 ? snapshot : { ...snapshot, providers: new Map([...snapshot.providers, ...found]) },
+        found.size === 0 ? snapshot : withProviderList(snapshot, new Map([...snapshot.providers, ...found])),
     };
   };
 
@@ -163,6 +163,10 @@ function createProviderPoll(reading: <Value>(id: EndpointId, params?: object) =>
       known = undefined;
     },
   };
+}
+
+function withProviderList(snapshot: Snapshot, providers: Snapshot["providers"]): Snapshot {
+  return { ...snapshot, providers, nodes: withProviders(snapshot.nodes, providerIndex(providers)) };
 }
 
 /** Says nothing of the one provider. */

@@ -32,6 +32,12 @@ export class StreamFeeds {
     this.#options = options;
   }
 
+  /** The part is drawn from its stream now. */
+  has(part: StreamPart): boolean {
+    return this.#feeds.has(part);
+  }
+
+  /** Undefined: nobody wants it. */
   setPace(part: StreamPart, everyMs: number | undefined): void {
     if (everyMs === undefined) {
       this.#leave(part);
