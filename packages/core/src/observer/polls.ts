@@ -19,7 +19,7 @@ export interface Update {
 }
 
 /** Undefined: the core says the same as the last time. */
-export type Poll = (signal: AbortSignal) => Promise<Update | undefined>;
+type Poll = (signal: AbortSignal) => Promise<Update | undefined>;
 
 export const pollIds = ["version", "settings", "proxies", "providers", "rule-providers", "rules"] as const;
 export type PollId = (typeof pollIds)[number];

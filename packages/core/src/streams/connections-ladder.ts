@@ -5,7 +5,7 @@ import { type StreamSink, SupervisedStream, type Wire } from "./supervised-strea
 import type { SharedStream, StreamEvent, StreamHealth } from "./types.ts";
 
 /** The intervals that the one socket may have, in ms, fastest first. */
-export const rungs = [1000, 2000, 5000, 10_000] as const;
+const rungs = [1000, 2000, 5000, 10_000] as const;
 export type Rung = (typeof rungs)[number];
 
 export interface ConnectionsLadderOptions {
