@@ -1,6 +1,7 @@
 import { type Controller, isControllerError } from "@pointsman/core";
 import { actorOf, type Person } from "../access.ts";
 import type { ChatConsole } from "../delivery/chat-console.ts";
+import { failureText } from "../delivery/failure.ts";
 import type { Urgency } from "../delivery/gate.ts";
 import type { Log } from "../delivery/log.ts";
 import { LogTail } from "../live/log-tail.ts";
@@ -121,7 +122,12 @@ export class ChatSession {
   /** Draws the current screen again; the console sends it only where it differs. */
   redraw(urgency: Urgency): void {
     if (this.signal.aborted) return;
-    this.console.show(draw(this.#state), urgency);
+    try {
+      this.console.show(draw(this.#state), urgency);
+    } catch (error) {
+      // A bug of ours. This also runs in timers, where it would end the process.
+      this.#options.log.error(`The screen ${this.#state.route.at} could not be drawn: ${failureText(error)}`);
+    }
   }
 
   /** Starts a delay test; one that runs in this chat is stopped. */

@@ -70,6 +70,15 @@ describe("a chat", () => {
     expect(paper.screens.at(-1)).toContain("⏸ As of");
   });
 
+  test("survives a screen that cannot be drawn, and tells the log", async () => {
+    const { controller, show } = fakeController("home", picture);
+    const { session, paper, log } = paperChat([controller]);
+    show({ ...picture, groups: undefined as never });
+    await session.open({ at: "home" }, session.nextTurn());
+    expect(log.lines).toEqual([expect.stringMatching(/^error The screen home could not be drawn: TypeError/)]);
+    expect(paper.screens).toEqual([]);
+  });
+
   test("says goodbye on a live screen, and draws nothing afterwards", async () => {
     const { session, paper } = paperChat([fakeController("home", picture).controller]);
     await session.open({ at: "home" }, session.nextTurn());

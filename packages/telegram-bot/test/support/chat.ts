@@ -9,7 +9,7 @@ import { PictureReader } from "../../src/model/reader.ts";
 import { defaultPace, type Pace } from "../../src/polling/pace.ts";
 import type { Screen } from "../../src/screens/layout.ts";
 import { ChatSession } from "../../src/session/chat-session.ts";
-import { logLines } from "./bot-api.ts";
+import { type LogLines, logLines } from "./bot-api.ts";
 
 /** Takes everything and keeps the screens and answers that left. */
 export class PaperOutbox {
@@ -50,16 +50,17 @@ export function paperChat(
   controllers: readonly Controller[],
   person: Person = { id: 1, role: "admin" },
   pace: Partial<Pace> = {},
-): { session: ChatSession; paper: PaperOutbox } {
+): { session: ChatSession; paper: PaperOutbox; log: LogLines } {
   const paper = new PaperOutbox();
+  const log = logLines();
   const session = new ChatSession({
     person,
     t: locales.en,
     readers: controllers.map((controller) => new PictureReader(controller)),
-    log: logLines(),
+    log,
     pace: { ...defaultPace, ...pace },
     openConsole: (onLost) => paperConsole(paper, onLost),
   });
   onTestFinished(async () => await session.close());
-  return { session, paper };
+  return { session, paper, log };
 }
