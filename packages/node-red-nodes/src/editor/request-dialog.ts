@@ -55,10 +55,19 @@ export function saveRequest(node: EditorNode): void {
     const before = stored.get(path);
     if (before?.value === field.value && before.type === field.type) continue;
     if (field.value === "") delete next[path];
-    else next[path] = field;
+    else next[path] = searchSafe(field);
   }
   node["fields"] = next;
   openDialogs.delete(node);
+}
+
+/**
+ * The editor's search writes under each stored text as a key of an object, so the one name `__proto__` would break every
+ * object of the page (Node-RED 5.0.7). As JSON it is the same name and another text.
+ */
+function searchSafe(field: StoredField): StoredField {
+  if (field.value.toLowerCase() !== "__proto__") return field;
+  return { value: JSON.stringify(field.value), type: "json" };
 }
 
 function showInput(place: HTMLElement, picked: Picked, values: Map<string, StoredField>, live: LiveContext): void {

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Chromium, launchChromium } from "@pointsman/simulator/testing";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 const pictures = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../.cache/pictures");
 
@@ -19,6 +19,10 @@ export interface Editor {
   done(): Promise<void>;
   /** Saves a picture for people to look at. */
   picture(name: string): Promise<void>;
+  /** A node as it would be exported, and whether the flows count as changed. */
+  exported(id: string): Promise<{ readonly node: unknown; readonly dirty: boolean }>;
+  /** The typed input of a field, by its path. */
+  field(path: string): Locator;
   /** Visible texts of the open dialog that look like an untranslated catalogue key. */
   rawKeys(): Promise<string[]>;
   close(): Promise<void>;
@@ -41,6 +45,8 @@ export async function openEditor(url: string, { locale, theme = "light" }: Edito
   await page.waitForFunction(
     () => document.querySelector("#red-ui-loading-progress, .red-ui-loading") === null || true,
   );
+  await page.locator("#red-ui-loading-progress").waitFor({ state: "hidden" });
+  page.setDefaultTimeout(8000);
   return editorOn(page, problems, chromium);
 }
 
@@ -85,6 +91,14 @@ function editorOn(page: Page, problems: string[], chromium: Chromium): Editor {
       mkdirSync(pictures, { recursive: true });
       await page.screenshot({ path: path.join(pictures, `${name}.png`) });
     },
+    exported: (id) =>
+      page.evaluate((node) => {
+        const found = globalThis.RED.nodes.node(node);
+        const [first] = found === null ? [] : globalThis.RED.nodes.createExportableNodeSet([found]);
+        return { node: first, dirty: globalThis.RED.nodes.dirty() };
+      }, id),
+    field: (name) =>
+      page.locator(`.pointsman-field:has(#pointsman-field-${name.replace(".", "-")}) .red-ui-typedInput-input`),
     rawKeys: () =>
       page.evaluate(() => {
         const walker = document.createTreeWalker(document.querySelector(".pointsman-dialog") ?? document.body, 4);
