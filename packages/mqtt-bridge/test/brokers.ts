@@ -10,7 +10,7 @@ export interface TestBroker {
 }
 
 /** The embedded broker: MQTT 3.1.1 only. */
-export async function startAedes(): Promise<TestBroker> {
+async function startAedes(): Promise<TestBroker> {
   const broker = await Aedes.createBroker();
   const server = createServer(broker.handle);
   const sockets = new Set<Socket>();

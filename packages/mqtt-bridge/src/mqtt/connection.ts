@@ -212,7 +212,7 @@ function isVersionRefusal(error: unknown): boolean {
 }
 
 /** One sentence that names the mend and never the password. */
-export function describeFailure(error: unknown): string {
+function describeFailure(error: unknown): string {
   const { code, message } = error as { code?: string | number; message?: string };
   if (code === "ECONNREFUSED") return "nothing listens at the broker's address";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the broker's host name is not known";

@@ -1,7 +1,7 @@
 import { nameHash } from "./slug.ts";
 
 /** Home Assistant counts a state's length in code points, and refuses more than this. */
-export const maxLabelLength = 255;
+const maxLabelLength = 255;
 
 /** Words that Home Assistant reads as "no state", in any case. */
 const reserved = new Set(["none", "unknown", "unavailable"]);
