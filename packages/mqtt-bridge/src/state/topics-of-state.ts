@@ -1,4 +1,4 @@
-import type { Snapshot } from "@pointsman/core";
+import { delayFor, type Snapshot } from "@pointsman/core";
 import { type Message, measured, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
 import type { House, HouseGroup } from "./house.ts";
@@ -52,7 +52,7 @@ export function groupStates(topics: ControllerTopics, house: House, group: House
     now: view.now ?? null,
     fixed: view.fixed ?? null,
     hidden: view.hidden,
-    delay: current?.delays.get(view.testUrl) ?? current?.delay ?? null,
+    delay: current === undefined ? null : (delayFor(current, view) ?? null),
     alive: members.filter((node) => node?.alive === true).length,
     total: members.length,
   };
