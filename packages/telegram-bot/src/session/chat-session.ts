@@ -113,8 +113,10 @@ export class ChatSession {
     if (!this.isNewest(turn) || this.signal.aborted) return;
     // Where the controller is away, the dot and its line already say so.
     const shownFault = reachOf(this.#state.controller) === "reachable" ? fault : undefined;
+    // Drawn again, not gone to: a log that the person stopped stays stopped.
+    const isSame = route === this.#state.route;
     this.update({ route, notice: notice ?? shownFault, pausedAt: undefined });
-    this.#tailFor(route);
+    if (!isSame || this.#state.tail?.state !== "stopped") this.#tailFor(route);
     this.#live.start(this.#state.controller, interestOf(route));
     this.redraw("user");
   }

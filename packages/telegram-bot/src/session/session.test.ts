@@ -59,6 +59,16 @@ describe("a chat", () => {
     expect(session.state.tail?.state).toBe("stopped");
   });
 
+  test("does not start a stopped log again by drawing its screen again, only by going there", async () => {
+    const { session } = paperChat([fakeController("home", picture).controller]);
+    await session.open({ at: "errors", level: "error" }, session.nextTurn());
+    session.state.tail?.stop();
+    await session.open(session.state.route, session.nextTurn());
+    expect(session.state.tail?.state).toBe("stopped");
+    await session.open({ at: "errors", level: "error" }, session.nextTurn());
+    expect(session.state.tail?.state).not.toBe("stopped");
+  });
+
   test("rests after a while and says so", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
