@@ -109,8 +109,8 @@ describe("nodeHtml", () => {
     const html = nodeHtml(description);
     const prefix = description.category === "config" ? "node-config-input" : "node-input";
     for (const { id, input } of description.rows) {
-      if (input === "place") expect(html).toContain(`id="pointsman-place-${id}"`);
-      else expect(html).toMatch(new RegExp(`for="${prefix}-${id}"[^]*id="${prefix}-${id}"`));
+      const bound = `for="${prefix}-${id}"[^]*id="${prefix}-${id}"`;
+      expect(html).toMatch(new RegExp(input === "place" ? `id="pointsman-place-${id}"` : bound));
     }
   });
 

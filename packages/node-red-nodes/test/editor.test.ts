@@ -45,6 +45,8 @@ const requests: Readonly<Record<string, NodeProperties>> = {
   "node-output": requestNode("version.get", {}, { output: "answer.version", name: "Named" }),
 };
 
+const place = { z: "tab", x: 500, y: 100, wires: [[]] };
+
 function flow(url: string): FlowNode[] {
   const nodes = Object.entries(requests).map(
     ([id, node], index): FlowNode => ({ ...node, id, z: "tab", x: 300, y: 40 + index * 40, wires: [[]] }),
@@ -229,6 +231,37 @@ describe.runIf(peer("chromium"))("the dialogs in a real browser", () => {
     await page.keyboard.press("Escape");
     await done();
     expect((await exported("node-variables")).node).toMatchObject({ fields: { group: of("Typed", "group") } });
+  });
+
+  test("a node that cannot work is marked with the reason; variables and what is not known are not", async () => {
+    simulator = await startSimulator();
+    const bad: Readonly<Record<string, NodeProperties>> = {
+      "bad-missing": requestNode("select-node", { group: of("Proxy", "group") }),
+      "bad-number": requestNode("list-nodes", { limit: of("0", "num") }),
+      "bad-json": requestNode("patch-config", { patch: of("{", "json") }),
+      "bad-action": requestNode(""),
+      "bad-traffic": { ...traffic, every: "0" },
+      "bad-address": { type: "pointsman-controller", url: "http://u:p@x", name: "", policy: "none", schema: 1 },
+    };
+    const nodes = Object.entries(bad).map(
+      ([id, node]): FlowNode => ({ ...node, id, ...(id === "bad-address" ? {} : place) }),
+    );
+    await nodeRed.deploy([...flow(simulator.url), ...nodes]);
+    editor = await openEditor(nodeRed.url, { locale: "en-US" });
+    const { complaints, page } = editor;
+    await page.waitForFunction((id) => globalThis.RED.nodes.node(id), "bad-address");
+    const told = Object.fromEntries(
+      await Promise.all(Object.keys(bad).map(async (id) => [id, (await complaints(id)).join()] as const)),
+    );
+    expect(told).toEqual({
+      "bad-missing": expect.stringContaining('"Node" is needed'),
+      "bad-number": expect.stringContaining('"At most" must be a number 1–10000'),
+      "bad-json": expect.stringContaining('"Changes" is not valid JSON'),
+      "bad-action": expect.stringContaining("an action must be chosen"),
+      "bad-traffic": expect.stringContaining("from 1 to 86400"),
+      "bad-address": expect.stringContaining("its own field"),
+    });
+    for (const id of [...Object.keys(requests), "traffic"]) expect(await complaints(id), id).toEqual([]);
   });
 
   test("a connection that fails says why", async () => {

@@ -32,7 +32,7 @@ describe("onInput", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("broken"))],
-    ["rejects with no error", () => Promise.reject("broken" as unknown as Error)],
+    ["rejects with no error", () => Promise.reject("broken")],
   ] as const)("work that %s ends with a code and a sentence", async (_how, work) => {
     const fake = createFakeNode();
     onInput(fake.node, work);

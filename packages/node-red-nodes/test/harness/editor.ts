@@ -12,20 +12,22 @@ export interface Editor {
   /** Everything that a clean console would not show: errors, warnings, failed requests, half-dead dialogs. */
   readonly problems: readonly string[];
   /** Opens the dialog of a node by its id and waits until it has slid in. */
-  open(id: string): Promise<void>;
+  readonly open: (id: string) => Promise<void>;
   /** Opens the dialog of a config node. */
-  openConfig(type: string, id: string): Promise<void>;
+  readonly openConfig: (type: string, id: string) => Promise<void>;
   /** Presses Done. */
-  done(): Promise<void>;
+  readonly done: () => Promise<void>;
   /** Saves a picture for people to look at. */
-  picture(name: string): Promise<void>;
+  readonly picture: (name: string) => Promise<void>;
   /** A node as it would be exported, and whether the flows count as changed. */
-  exported(id: string): Promise<{ readonly node: unknown; readonly dirty: boolean }>;
+  readonly exported: (id: string) => Promise<{ readonly node: unknown; readonly dirty: boolean }>;
   /** The typed input of a field, by its path. */
-  field(path: string): Locator;
+  readonly field: (path: string) => Locator;
   /** Visible texts of the open dialog that look like an untranslated catalogue key. */
-  rawKeys(): Promise<string[]>;
-  close(): Promise<void>;
+  readonly rawKeys: () => Promise<string[]>;
+  /** Why the editor marks a node as not ready; empty: it is. */
+  readonly complaints: (id: string) => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
 }
 
 export interface EditorOptions {
@@ -97,6 +99,7 @@ function editorOn(page: Page, problems: string[], chromium: Chromium): Editor {
         const [first] = found === null ? [] : globalThis.RED.nodes.createExportableNodeSet([found]);
         return { node: first, dirty: globalThis.RED.nodes.dirty() };
       }, id),
+    complaints: (id) => page.evaluate((node) => globalThis.RED.nodes.node(node)?.validationErrors ?? [], id),
     field: (name) =>
       page.locator(`.pointsman-field:has(#pointsman-field-${name.replace(".", "-")}) .red-ui-typedInput-input`),
     rawKeys: () =>
@@ -110,9 +113,14 @@ function editorOn(page: Page, problems: string[], chromium: Chromium): Editor {
   };
 }
 
+/** What the editor's validation leaves on a node. */
+interface Marked {
+  readonly validationErrors?: readonly string[];
+}
+
 declare global {
   var RED: {
-    nodes: { node(id: string): object | null; createExportableNodeSet(nodes: object[]): object[]; dirty(): boolean };
+    nodes: { node(id: string): Marked | null; createExportableNodeSet(nodes: object[]): object[]; dirty(): boolean };
     editor: { edit(node: object | null): void; editConfig(property: string, type: string, id: string): void };
   };
 }
