@@ -1,0 +1,83 @@
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** One hour of the house and the day that it is part of; Unix times in seconds, as they are stored. */
+export interface Slot {
+  readonly hour: number;
+  readonly day: number;
+}
+
+/** Hours and days as the wall clocks of one time zone show them, in zones of half hours and on days of 23 or 25 hours too. */
+export class Calendar {
+  readonly #format: Intl.DateTimeFormat;
+  #slot: Slot = { hour: Number.NaN, day: Number.NaN };
+  #slotStart = Number.NaN;
+  #slotEnd = Number.NaN;
+
+  /** @param timeZone IANA name; default: the system's. */
+  constructor(timeZone?: string) {
+    this.#format = new Intl.DateTimeFormat("en-US", {
+      ...(timeZone === undefined ? undefined : { timeZone }),
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+  }
+
+  /** Where this moment (ms) is booked. The same object for all moments of an hour, as nearly every frame asks for the last one again. */
+  slotAt(ms: number): Slot {
+    if (ms >= this.#slotStart && ms < this.#slotEnd) return this.#slot;
+    this.#slotStart = this.hourStart(ms);
+    this.#slotEnd = this.#slotStart + hourMs;
+    this.#slot = { hour: this.#slotStart / 1000, day: this.dayStart(ms) / 1000 };
+    return this.#slot;
+  }
+
+  /** The beginning (ms) of the hour that the moment is in. */
+  hourStart(ms: number): number {
+    const offset = this.#offsetAt(ms);
+    return Math.floor((ms + offset) / hourMs) * hourMs - offset;
+  }
+
+  /** The first moment (ms) of the day that the moment is in. */
+  dayStart(ms: number): number {
+    const day = this.#dayNumber(ms);
+    const guess = day * dayMs - this.#offsetAt(ms);
+    let start = day * dayMs - this.#offsetAt(guess);
+    // Some zones skip midnight when summer begins, or pass it twice when it ends.
+    if (this.#dayNumber(start) < day) start += hourMs;
+    else if (this.#dayNumber(start - hourMs) === day) start -= hourMs;
+    return start;
+  }
+
+  /** The beginning (ms) of the day that is so many days after the one of the moment. */
+  dayStartAfter(ms: number, days: number): number {
+    // From noon on no change of the clocks leads into another day.
+    return this.dayStart(this.dayStart(ms) + days * dayMs + dayMs / 2);
+  }
+
+  /** The first moment of a date such as 2026-11-24, or undefined where there is no such date. */
+  dateStart(year: number, month: number, day: number): number | undefined {
+    const noon = Date.UTC(year, month - 1, day, 12);
+    const date = new Date(noon);
+    if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+    return this.dayStart(noon - this.#offsetAt(noon));
+  }
+
+  #dayNumber(ms: number): number {
+    return Math.floor((ms + this.#offsetAt(ms)) / dayMs);
+  }
+
+  /** What the clocks show minus UTC, in ms. */
+  #offsetAt(ms: number): number {
+    const seconds = Math.floor(ms / 1000) * 1000;
+    const shown: Record<string, number> = {};
+    for (const { type, value } of this.#format.formatToParts(seconds)) shown[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - seconds;
+  }
+}

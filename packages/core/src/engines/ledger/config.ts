@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+const days = (fallback: number, description: string) =>
+  z.int().min(1).max(36_500).meta({ description }).default(fallback);
+
+/** The config key `ledger`: its settings, or `off`. */
+export const ledgerConfig = z.union([
+  z.literal("off"),
+  z.strictObject({
+    hosts: z
+      .enum(["full", "domain", "off"])
+      .meta({ description: "What is kept of the hosts: their full names, only the registrable domain, or nothing" })
+      .default("full"),
+    "hours-days": days(8, "For so many days each hour can be told apart"),
+    days: days(400, "For so many days each day can be told apart"),
+    "max-mb": z.number().min(1).meta({ description: "Above this size the oldest is dropped" }).default(500),
+  }),
+]);
+
+/** How much detail is kept, and for how long. */
+export type LedgerSettings = Exclude<z.output<typeof ledgerConfig>, "off">;
+
+export const defaultLedgerSettings: LedgerSettings = { hosts: "full", "hours-days": 8, days: 400, "max-mb": 500 };

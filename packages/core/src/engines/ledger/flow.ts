@@ -1,0 +1,54 @@
+import type { Connection } from "../../schemas/connection.ts";
+import type { LedgerSettings } from "./config.ts";
+
+/** Whom bytes are booked on. */
+export interface FlowKey {
+  /** Source address, or `Inner` for the core's own requests. */
+  readonly device: string;
+  /** `""` where hosts are not kept. */
+  readonly host: string;
+  /** Outermost group; the same as `node` where there is none. */
+  readonly group: string;
+  /** The leaf. */
+  readonly node: string;
+  /** `Type(payload)`, `Type` where there is no payload, `""` where no rule was asked (global and direct mode). */
+  readonly rule: string;
+}
+
+/** Reads what a connection says of itself; none of it changes while it is open. */
+export function flowKeyOf(connection: Connection, hosts: LedgerSettings["hosts"]): FlowKey {
+  const { metadata, chains, rule, rulePayload } = connection;
+  const node = chains[0] ?? "";
+  return {
+    device: metadata.type === "Inner" ? "Inner" : metadata.sourceIP,
+    host: hosts === "off" ? "" : hostOf(metadata, hosts),
+    group: chains.at(-1) ?? node,
+    node,
+    rule: rulePayload ? `${rule}(${rulePayload})` : rule,
+  };
+}
+
+/** Queries of the core's own resolver through a node are listed, but are not in the core's totals (reference §8.3). */
+export function isInTotals({ metadata }: Connection): boolean {
+  return metadata.type !== "Inner" || (metadata.process ?? "") !== "";
+}
+
+function hostOf(metadata: Connection["metadata"], hosts: "full" | "domain"): string {
+  const name = (metadata.host || metadata.sniffHost || "").toLowerCase().replace(/\.$/, "");
+  if (name === "") return metadata.destinationIP;
+  return hosts === "full" ? name : registrableDomain(name);
+}
+
+/** Second labels under a country that anybody registers below, such as `co.uk` and `com.cn`. */
+const sharedLabels = new Set(
+  "ac co com edu gob gouv gov govt id info ltd me mil ne net nom or org plc sch web go ad lg gr gv".split(" "),
+);
+
+/** `cdn.example.co.uk` → `example.co.uk`. By the habits of countries, not by the Public Suffix List: for privacy that is enough. */
+export function registrableDomain(name: string): string {
+  // An address is no name.
+  if (name.includes(":") || /^[\d.]+$/.test(name)) return name;
+  const labels = name.split(".");
+  const isShared = labels.at(-1)?.length === 2 && sharedLabels.has(labels.at(-2) ?? "");
+  return labels.slice(isShared ? -3 : -2).join(".");
+}

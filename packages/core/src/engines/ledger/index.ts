@@ -1,0 +1,10 @@
+export { ledgerConfig, type LedgerSettings } from "./config.ts";
+export {
+  type Ledger,
+  type LedgerOptions,
+  type LedgerReader,
+  type LedgerReaderOptions,
+  openLedger,
+  openLedgerReader,
+} from "./ledger.ts";
+export { type Usage, type UsageDimension, usageDimensions, type UsageQuery, type UsageRow } from "./usage.ts";

@@ -1,0 +1,55 @@
+/** The ledger's schema, step by step; the file's `user_version` tells how many were run. Steps that were released never change. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE controllers (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    upload_total INTEGER,
+    download_total INTEGER,
+    latest_start_ms REAL
+  );
+  CREATE TABLE names (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
+  );
+  CREATE TABLE flows (
+    id INTEGER PRIMARY KEY,
+    controller INTEGER NOT NULL REFERENCES controllers (id),
+    device INTEGER NOT NULL REFERENCES names (id),
+    host INTEGER NOT NULL REFERENCES names (id),
+    "group" INTEGER NOT NULL REFERENCES names (id),
+    node INTEGER NOT NULL REFERENCES names (id),
+    rule INTEGER NOT NULL REFERENCES names (id),
+    UNIQUE (controller, device, host, "group", node, rule)
+  );
+  CREATE TABLE hours (
+    hour INTEGER NOT NULL,
+    flow INTEGER NOT NULL REFERENCES flows (id),
+    upload INTEGER NOT NULL,
+    download INTEGER NOT NULL,
+    PRIMARY KEY (hour, flow)
+  ) WITHOUT ROWID;
+  CREATE TABLE days (
+    day INTEGER NOT NULL,
+    flow INTEGER NOT NULL REFERENCES flows (id),
+    upload INTEGER NOT NULL,
+    download INTEGER NOT NULL,
+    PRIMARY KEY (day, flow)
+  ) WITHOUT ROWID;
+  CREATE TABLE coverage (
+    hour INTEGER NOT NULL,
+    controller INTEGER NOT NULL REFERENCES controllers (id),
+    observed_seconds REAL NOT NULL,
+    unattributed_upload INTEGER NOT NULL,
+    unattributed_download INTEGER NOT NULL,
+    PRIMARY KEY (hour, controller)
+  ) WITHOUT ROWID;
+  CREATE TABLE connections (
+    controller INTEGER NOT NULL REFERENCES controllers (id),
+    id TEXT NOT NULL,
+    upload INTEGER NOT NULL,
+    download INTEGER NOT NULL,
+    PRIMARY KEY (controller, id)
+  ) WITHOUT ROWID;
+  `,
+];
