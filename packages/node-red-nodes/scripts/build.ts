@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 import { listActions } from "../src/catalog/actions.ts";
 import { controllerDescription } from "../src/nodes/controller/description.ts";
 import type { NodeDescription } from "../src/nodes/description.ts";
@@ -58,10 +58,26 @@ const common = {
   conditions: ["@pointsman/source"],
 } as const satisfies BuildOptions;
 
+/** Zod brings the texts of fifty languages along, and only English is used. */
+const withoutZodLanguages: Plugin = {
+  name: "without-zod-languages",
+  setup(pluginBuild) {
+    pluginBuild.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.c?js$/ }, () => ({ contents: "export {};" }));
+  },
+};
+
 async function bundle(options: BuildOptions): Promise<void> {
   // ws looks for these two accelerators and does without them.
   const external = ["bufferutil", "utf-8-validate"];
-  await build({ ...common, ...options, external, platform: "node", format: "cjs", target: "node22.9" });
+  await build({
+    ...common,
+    ...options,
+    external,
+    plugins: [withoutZodLanguages],
+    platform: "node",
+    format: "cjs",
+    target: "node22.9",
+  });
 }
 
 async function editorHtml(): Promise<string> {
