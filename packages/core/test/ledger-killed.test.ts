@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { connection, frameOf } from "./support/connections.ts";
 import { handHeld } from "./support/hand-held.ts";
@@ -15,7 +15,7 @@ test.each([1, 17, 60])("killed after %d saves it loses nothing and counts nothin
     [
       "--conditions=@pointsman/source",
       "--disable-warning=ExperimentalWarning",
-      path.join(import.meta.dirname, "support", "ledger-child.ts"),
+      fileURLToPath(new URL("./support/ledger-child.ts", import.meta.url)),
       file,
     ],
     { stdio: ["ignore", "pipe", "inherit"] },

@@ -16,7 +16,7 @@ export function ledgerAt(
   file: string,
   startMs: number,
   options: Partial<LedgerOptions> = {},
-): { readonly ledger: Ledger; readonly troubles: string[]; advance(seconds: number): void } {
+): { readonly ledger: Ledger; readonly troubles: string[]; readonly advance: (seconds: number) => void } {
   let nowMs = startMs;
   const troubles: string[] = [];
   const ledger = openLedger({

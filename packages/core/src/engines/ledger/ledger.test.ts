@@ -165,7 +165,7 @@ describe("a restart of the app", () => {
         app.ledger.close();
         expect((rows[0]?.download ?? 0) + unattributed.download).toBe(moved);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

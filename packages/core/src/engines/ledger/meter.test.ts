@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { connection, frameOf } from "../../../test/support/connections.ts";
 import type { ConnectionsFrame } from "../../schemas/connection.ts";
 import { Calendar } from "./calendar.ts";
-import { Meter, type MeterState } from "./meter.ts";
+import type { MeterState } from "./counted.ts";
+import { Meter } from "./meter.ts";
 
 const start = Date.parse("2026-11-24T10:00:00Z");
 const later = (ms: number): string => new Date(start + ms).toISOString();

@@ -1,52 +1,10 @@
 import type { Connection, ConnectionsFrame } from "../../schemas/connection.ts";
-import type { Calendar, Slot } from "./calendar.ts";
+import type { Calendar } from "./calendar.ts";
 import type { LedgerSettings } from "./config.ts";
+import type { Counters, FlowBytes, HourBatch, LastFrame, MeterState, Unsaved } from "./counted.ts";
 import { type FlowKey, flowKeyOf, isInTotals } from "./flow.ts";
-
-/** Bytes of one flow in one hour. */
-export interface FlowBytes {
-  readonly flow: FlowKey;
-  upload: number;
-  download: number;
-}
-
-/** What was seen in one hour since it was last saved. */
-export interface HourBatch extends Slot {
-  readonly rows: FlowBytes[];
-  /** So much of the hour lay between two frames that follow each other. */
-  observedSeconds: number;
-  /** In the core's totals but of no connection that was seen. */
-  unattributedUpload: number;
-  unattributedDownload: number;
-}
-
-/** The counters of one connection as they were booked. */
-export interface Counters {
-  upload: number;
-  download: number;
-}
-
-/** What the last frame said as a whole. */
-export interface LastFrame {
-  readonly uploadTotal: number;
-  readonly downloadTotal: number;
-  /** The latest beginning of a connection seen, ms on the core's own clock. */
-  readonly latestStartMs: number;
-}
-
-/** Where another process stopped counting. */
-export interface MeterState {
-  readonly last: LastFrame;
-  readonly counters: Iterable<readonly [id: string, counters: Counters]>;
-}
-
-/** What has to be saved at once, so that a restart finds counters that match the booked bytes. */
-export interface Unsaved {
-  readonly batches: readonly HourBatch[];
-  readonly last: LastFrame | undefined;
-  readonly changed: ReadonlyMap<string, Counters>;
-  readonly gone: ReadonlySet<string>;
-}
+import { HourBatches } from "./hour-batches.ts";
+import { TotalsCheck } from "./totals-check.ts";
 
 export interface MeterOptions {
   readonly calendar: Calendar;
@@ -84,18 +42,16 @@ export class Meter {
   /** Undefined where the next frame does not follow the last one. */
   #lastAtMs: number | undefined;
   #frame = 0;
-  #batches: HourBatch[] = [];
-  #batch: HourBatch | undefined;
-  /** Grows whenever another batch is filled. */
-  #batchNumber = 0;
+  readonly #batches: HourBatches;
   readonly #changed = new Map<string, Tracked>();
   readonly #gone = new Set<string>();
   #hasNews = false;
-  #upload = new TotalsCheck();
-  #download = new TotalsCheck();
+  readonly #upload = new TotalsCheck();
+  readonly #download = new TotalsCheck();
 
   constructor(options: MeterOptions) {
     this.#options = options;
+    this.#batches = new HourBatches(options.calendar);
     const { state } = options;
     if (state === undefined) return;
     this.#last = state.last;
@@ -125,8 +81,8 @@ export class Meter {
     // The totals fall only when the core begins anew: then nothing of it was booked before.
     const isNewCore =
       last !== undefined && (frame.uploadTotal < last.uploadTotal || frame.downloadTotal < last.downloadTotal);
-    const batch = this.#batchAt(atMs);
-    if (follows) this.#observe(batch, atMs - sinceMs, atMs);
+    const batch = this.#batches.at(atMs);
+    if (follows) this.#batches.observe(atMs - sinceMs, atMs);
 
     const latestStartMs = this.#count(frame.connections ?? [], batch, {
       whole: isNewCore || follows,
@@ -149,7 +105,7 @@ export class Meter {
   /** What has to be saved, until `saved()` says that it is; undefined when there is nothing new. */
   unsaved(): Unsaved | undefined {
     if (!this.#hasNews) return undefined;
-    return { batches: this.#batches, last: this.#last, changed: this.#changed, gone: this.#gone };
+    return { batches: this.#batches.all, last: this.#last, changed: this.#changed, gone: this.#gone };
   }
 
   saved(): void {
@@ -159,8 +115,7 @@ export class Meter {
     }
     this.#changed.clear();
     this.#gone.clear();
-    this.#batches = [];
-    this.#batch = undefined;
+    this.#batches.clear();
     this.#hasNews = false;
     // Open connections hold on to theirs; others are made again when they are needed.
     if (this.#flows.size > maxFlows) this.#flows.clear();
@@ -224,8 +179,8 @@ export class Meter {
     }
     const { flow } = tracked;
     if (flow === undefined || up + down === 0) return;
-    if (flow.batchNumber !== this.#batchNumber || flow.bytes === undefined) {
-      flow.batchNumber = this.#batchNumber;
+    if (flow.batchNumber !== this.#batches.number || flow.bytes === undefined) {
+      flow.batchNumber = this.#batches.number;
       flow.bytes = { flow, upload: 0, download: 0 };
       batch.rows.push(flow.bytes);
     }
@@ -254,47 +209,6 @@ export class Meter {
       this.#flows.set(name, flow);
     }
     return flow;
-  }
-
-  #batchAt(ms: number): HourBatch {
-    const slot = this.#options.calendar.slotAt(ms);
-    if (this.#batch?.hour === slot.hour) return this.#batch;
-    this.#batch = this.#batchOf(slot);
-    this.#batchNumber++;
-    return this.#batch;
-  }
-
-  #batchOf(slot: Slot): HourBatch {
-    // Not only the last one: clocks are put back.
-    const known = this.#batches.find(({ hour }) => hour === slot.hour);
-    if (known !== undefined) return known;
-    const batch = { ...slot, rows: [], observedSeconds: 0, unattributedUpload: 0, unattributedDownload: 0 };
-    this.#batches.push(batch);
-    return batch;
-  }
-
-  #observe(batch: HourBatch, fromMs: number, toMs: number): void {
-    const hourMs = batch.hour * 1000;
-    batch.observedSeconds += (toMs - Math.max(fromMs, hourMs)) / 1000;
-    if (fromMs >= hourMs) return;
-    this.#batchOf(this.#options.calendar.slotAt(fromMs)).observedSeconds += (hourMs - fromMs) / 1000;
-  }
-}
-
-/** One direction of the core's totals against what was booked. */
-class TotalsCheck {
-  /** Booked on connections since the last frame. */
-  booked = 0;
-  /** Booked before the totals showed it: the core reads both a moment apart. */
-  #ahead = 0;
-
-  /** Bytes of no connection, where the totals grew by `growth`. `isNew`: the frame does not follow the last one. */
-  settle(growth: number, isNew: boolean): number {
-    const rest = growth - this.booked - (isNew ? 0 : this.#ahead);
-    this.booked = 0;
-    this.#ahead = Math.max(0, -rest);
-    if (isNew) this.#ahead = 0;
-    return Math.max(0, rest);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { inTransaction } from "./database.ts";
 import type { FlowKey } from "./flow.ts";
-import type { Counters, HourBatch, MeterState, Unsaved } from "./meter.ts";
+import type { Counters, HourBatch, MeterState, Unsaved } from "./counted.ts";
 
 /** Writes what meters counted. All statements are prepared once. */
 export class LedgerStore {

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { filledLedger } from "../../../test/support/ledger-rows.ts";
+import { defaultLedgerSettings } from "./config.ts";
+import { prune } from "./retention.ts";
+import { readUsage, type UsageQuery } from "./usage.ts";
+
+const now = Date.parse("2026-11-24T10:30:00Z");
+
+function setUp(timeZone = "UTC") {
+  const filled = filledLedger(timeZone);
+  const ask = (query: Partial<UsageQuery>) =>
+    readUsage(filled.database, { by: "device", ...query }, filled.calendar, now);
+  return { ...filled, ask, download: (query: Partial<UsageQuery>) => ask(query).rows[0]?.download ?? 0 };
+}
+
+/** One bit per hour, so that a sum tells which hours are in it. */
+function hourly(house: ReturnType<typeof setUp>): void {
+  house.add("2026-11-21T23:00Z", 1);
+  house.add("2026-11-22T00:00Z", 2);
+  house.add("2026-11-22T23:00Z", 4);
+  house.add("2026-11-23T09:00Z", 8);
+  house.add("2026-11-23T10:00Z", 16);
+  house.add("2026-11-24T00:00Z", 32);
+  house.add("2026-11-24T10:00Z", 64);
+}
+
+const ranges: readonly (readonly [Partial<UsageQuery>, number])[] = [
+  [{}, 127],
+  [{ since: "today" }, 96],
+  [{ since: "yesterday" }, 120],
+  [{ since: "yesterday", until: "today" }, 24],
+  [{ since: "2026-11-22", until: "2026-11-23" }, 6],
+  [{ since: "2026-11-22T23:00:00Z" }, 124],
+  [{ since: "2026-11-22T23:59:00Z", until: "2026-11-23T09:00:00Z" }, 4],
+  [{ since: "2026-11-23T09:00:00Z", until: "2026-11-23T09:01:00Z" }, 8],
+  [{ since: "2026-11-21T23:00:00Z", until: "2026-11-23T10:00:00Z" }, 15],
+  [{ since: "24h" }, 112],
+  [{ since: "2026-11-24T10:00:00Z", until: "2027-01-01" }, 64],
+];
+
+describe("a range", () => {
+  test.each(ranges)("%j sums each byte once", (query, bytes) => {
+    const house = setUp();
+    hourly(house);
+    expect(house.download(query)).toBe(bytes);
+  });
+
+  test("is widened to whole days where the hours are gone, and says so", () => {
+    const house = setUp();
+    hourly(house);
+    prune(house.database, { ...defaultLedgerSettings, "hours-days": 1 }, house.calendar, now);
+    expect(house.download({})).toBe(127);
+    expect(house.download({ since: "2026-11-23T10:00:00Z" })).toBe(112);
+    const { rows, since, until } = house.ask({ since: "2026-11-22T20:00:00Z", until: "2026-11-22T22:00:00Z" });
+    expect(rows[0]?.download).toBe(6);
+    expect([since, until]).toEqual([Date.parse("2026-11-22T00:00Z"), Date.parse("2026-11-23T00:00Z")]);
+    expect(house.download({ since: "2026-11-22T20:00:00Z", until: "2026-11-23T10:00:00Z" })).toBe(14);
+  });
+
+  test("has the days of the time zone", () => {
+    const house = setUp("Asia/Shanghai");
+    hourly(house);
+    expect(house.download({ since: "today" })).toBe(96);
+    expect(house.download({ since: "2026-11-23", until: "2026-11-24" })).toBe(4 + 8 + 16);
+  });
+
+  test.each([
+    [{ since: "today", until: "yesterday" }, "since must be before until"],
+    [{ since: now + 1 }, "since must be before until"],
+    [{ since: Number.NaN }, "Unix time in ms"],
+    [{ since: "x" }, "is no moment"],
+    [{ top: 0 }, "above 0"],
+    [{ top: 1.5 }, "above 0"],
+  ])("or a limit that makes no sense is one sentence: %j", (query, sentence) => {
+    expect(() => setUp().ask(query)).toThrow(
+      expect.objectContaining({ code: "invalid-input", message: expect.stringContaining(sentence) }),
+    );
+  });
+});
+
+test("an empty ledger knows nothing, and says that it covers nothing", () => {
+  expect(setUp().ask({ since: "30d" })).toMatchObject({
+    rows: [],
+    coverage: 0,
+    unattributed: { upload: 0, download: 0 },
+  });
+});
+
+test("rows come largest first, as many as asked for, and unattributed bytes are in none", () => {
+  const { add, ask } = setUp();
+  add("2026-11-24T08:00Z", 10, "small.com");
+  add("2026-11-24T09:00Z", 30, "large.com");
+  add("2026-11-24T10:00Z", 20, "middle.com");
+  const { rows, unattributed, coverage } = ask({ by: "host", top: 2, since: "2026-11-24T08:00:00Z" });
+  expect(rows.map(({ key }) => key)).toEqual(["large.com", "middle.com"]);
+  expect(unattributed).toEqual({ upload: 0, download: 9 });
+  expect(coverage).toBeCloseTo(1.5 / 2.5, 6);
+});
