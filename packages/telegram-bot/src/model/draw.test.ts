@@ -35,6 +35,6 @@ test("a resting view says since when", () => {
 test("an error is told by its code in the person's language, with the core's own words", () => {
   const rejected = new ControllerError("rejected", "x", { detail: "Body\ninvalid" });
   expect(errorText(rejected, locales.en)).toBe("The core refused. (Body invalid)");
-  expect(errorText(new ControllerError("timeout", "x"), locales.zh)).toBe("核心未在规定时间内响应。");
+  expect(errorText(new ControllerError("timeout", "x"), locales.zh)).toBe("内核未在规定时间内响应。");
   expect(errorText(new TypeError("bug"), locales.en)).toBe(locales.en.toast.bug);
 });
