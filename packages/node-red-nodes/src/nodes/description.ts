@@ -24,8 +24,7 @@ export interface PropertyDescription {
   readonly validate?: ValidatorName;
 }
 
-export const validatorNames = ["address", "seconds", "request"] as const;
-export type ValidatorName = (typeof validatorNames)[number];
+export type ValidatorName = "address" | "seconds" | "request";
 
 /** One row: a label (catalogue key `label.<id>`), and an input bound to a property or a place that the editor script fills. */
 export interface DialogRow {

@@ -12,7 +12,7 @@ import { type Bot, type Pace, startBot, type TelegramConfigInput } from "../../s
 import { type LogLines, logLines, telegram } from "./bot-api.ts";
 
 /** Live views at a speed for tests. */
-export const quick: Partial<Pace> = {
+const quick: Partial<Pace> = {
   pollSeconds: 5,
   retryMs: 20,
   conflictMs: [20, 100],
