@@ -17,6 +17,7 @@ const tasks = {
   build: "scripts/build.ts",
   bench: "bench/main.ts",
   docs: "scripts/docs.ts",
+  pictures: "packages/demo/scripts/pictures.ts",
   smoke: "scripts/smoke.ts",
   pointsman: "packages/pointsman/src/cli.ts",
   simulator: "packages/simulator/src/cli.ts",

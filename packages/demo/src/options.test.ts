@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { readOptions } from "./options.ts";
 
@@ -15,9 +18,20 @@ describe("options of the demo", () => {
     });
   });
 
+  it("read the secret's file from where the person stands", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "pointsman-options-"));
+    try {
+      writeFileSync(path.join(folder, "secret"), "from-file\n");
+      expect(readOptions(["--secret-file", "secret"], { INIT_CWD: folder })).toMatchObject({ secret: "from-file" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it.each([
     [["--port", "eighty"], "--port needs a number"],
     [["--prot", "80"], "Unknown option '--prot'"],
+    [["--port", "-5"], "Option '--port' argument is ambiguous; the options are"],
     [["stray"], "Unexpected argument 'stray'"],
     [["--secret-file", "/nowhere/at/all"], "cannot be read"],
   ])("%s is one sentence that says what to mend", (args, sentence) => {

@@ -1,5 +1,6 @@
-import { parseArgs } from "node:util";
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
 
 export interface DemoOptions {
   /** A core to drive instead of the simulated one. */
@@ -15,15 +16,17 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const defaultPort = 8787;
 
 /** Reads `[--controller URL] [--secret S | --secret-file F] [--port N] [--no-node-red]`; the secret also from `POINTSMAN_SECRET`. */
-export function readOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): DemoOptions {
+export function readOptions(args: readonly string[], env: Environment): DemoOptions {
   const { values } = parse(args);
   const controller = values.controller ?? env["POINTSMAN_CONTROLLER"];
   const secret =
     values.secret ??
-    (values["secret-file"] === undefined ? env["POINTSMAN_SECRET"] : readSecret(values["secret-file"]));
+    (values["secret-file"] === undefined ? env["POINTSMAN_SECRET"] : readSecret(values["secret-file"], env));
   const port = values.port === undefined ? defaultPort : Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UsageError("--port needs a number between 0 and 65535");
@@ -48,16 +51,17 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split(". ")[0] ?? "") : "";
+    const reason = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? "") : "";
     throw new UsageError(
       `${reason}; the options are --controller URL, --secret S, --secret-file F, --port N, --no-node-red`,
     );
   }
 }
 
-function readSecret(file: string): string {
+/** Relative to where the person stands: `npm run` moves to the package's folder first and tells where it was called. */
+function readSecret(file: string, env: Environment): string {
   try {
-    return readFileSync(file, "utf8").trim();
+    return readFileSync(path.resolve(env["INIT_CWD"] ?? "", file), "utf8").trim();
   } catch {
     throw new UsageError(`the file ${file} of --secret-file cannot be read`);
   }

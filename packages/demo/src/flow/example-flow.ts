@@ -32,6 +32,9 @@ export interface ExampleFlow {
 /** The node whose status tells the rates. */
 export const meterId = "demo-rates";
 
+/** JSONata. */
+const rateText = `(payload.down < 1000000 ? $round(payload.down / 1000) & " kB/s" : $round(payload.down / 1000000, 1) & " MB/s") & " down"`;
+
 const tab = "pointsman-demo";
 const controller = "demo-controller";
 const broker = "demo-broker";
@@ -83,7 +86,7 @@ function shared({ coreUrl, brokerPort }: FlowTargets): FlowNode[] {
 function traffic(): FlowNode[] {
   const source: Kind = { type: "pointsman-traffic", name: "", controller, every: "2", memory: true, schema: 1 };
   // Every two seconds: the status tells enough.
-  const rates = debug("rates", `$round(payload.down / 1000) & " kB/s down"`, { tosidebar: false, complete: "payload" });
+  const rates = debug("rates", rateText, { tosidebar: false, complete: "payload" });
   return [at("demo-traffic", source, { column: 0, y: 120, to: meterId }), at(meterId, rates, { column: 2, y: 120 })];
 }
 
@@ -127,7 +130,7 @@ function house(): FlowNode[] {
     inputs: 0,
   };
   const sentence = `$replace($substringAfter(topic, "group/"), "/now", "") & " → " & payload`;
-  const told = debug("the house uses", sentence, { complete: sentence, targetType: "jsonata" });
+  const told = debug("the house uses", "payload", { complete: sentence, targetType: "jsonata" });
   return [
     at("demo-groups", source, { column: 0, y: 510, to: "demo-changes" }),
     at("demo-changes", onChange("only changes"), { column: 1, y: 510, to: "demo-told" }),

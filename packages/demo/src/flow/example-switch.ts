@@ -18,10 +18,10 @@ export async function chooseSwitch(controller: Controller): Promise<ExampleSwitc
     // A subscription's pseudo-node is never a way out.
     const members = rows.filter(({ kind }) => kind !== "info");
     const nodes = members.filter(({ kind }) => kind === "node");
-    const first = nodes[0] ?? members[0];
-    const second =
-      nodes.find(({ name, region }) => name !== first?.name && region !== first?.region) ??
-      members.find(({ name }) => name !== first?.name);
+    // A name that says where the node stands tells people most.
+    const first = nodes.find(({ region }) => region !== undefined) ?? nodes[0] ?? members[0];
+    const others = [...nodes, ...members].filter(({ name }) => name !== first?.name);
+    const second = others.find(({ region }) => region !== undefined && region !== first?.region) ?? others[0];
     return first === undefined || second === undefined
       ? undefined
       : { group: group.name, nodes: [first.name, second.name] };

@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** Left edges of the columns on the canvas, in pixels. */
-const columns = [80, 350, 610] as const;
+const columns = [80, 330, 560] as const;
 const graphemes = new Intl.Segmenter();
 
 /** A node on a tab; in a line with the others of its column, whatever its label is. */
@@ -41,7 +41,7 @@ export function framed(id: string, name: string, nodes: readonly FlowNode[]): Fl
   const style = { label: true, stroke: "#9bbfb4", fill: "#eef5f2", "fill-opacity": "0.4", color: "#5a7a70" };
   const [first] = nodes;
   // The editor measures it anew as soon as it draws.
-  const frame = { x: 40, y: Number(first?.["y"]) - 60, w: 800, h: 100 };
+  const frame = { x: 40, y: Number(first?.["y"]) - 60, w: 740, h: 100 };
   const inside = nodes.map((node) => ({ ...node, g: id }));
   return [
     { id, type: "group", z: first?.["z"], name, style, nodes: nodes.map((node) => node.id), ...frame },

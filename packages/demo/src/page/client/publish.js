@@ -22,14 +22,26 @@ form.elements.topic.addEventListener("input", offerPayloads);
 
 /** Notes what a topic makes possible, and proposes the first group that people choose in. */
 export function offerCommands(topic, payload) {
-  if (payload === "") return;
+  if (payload === "" || topic.includes("/set/")) return;
   const [, controller, slug, part] = /^(.+?)\/group\/([^/]+)(?:\/(options))?$/.exec(topic) ?? [];
+  const command = `${controller}/set/group/${slug}`;
   if (part === "options") {
-    const members = JSON.parse(payload).map(({ name, label }) => label ?? name);
-    addChoice(`${controller}/set/group/${slug}`, members);
-  } else if (slug !== undefined) propose(`${controller}/set/group/${slug}`, JSON.parse(payload));
-  else if (topic.endsWith("/mode") && !topic.includes("/set/"))
-    addChoice(topic.replace(/mode$/, "set/mode"), ["rule", "global", "direct"]);
+    const members = readJson(payload) ?? [];
+    addChoice(
+      command,
+      members.map(({ name, label }) => label ?? name),
+    );
+  } else if (slug !== undefined) propose(command, readJson(payload) ?? {});
+  else if (topic.endsWith("/mode")) addChoice(topic.replace(/mode$/, "set/mode"), ["rule", "global", "direct"]);
+}
+
+/** Whoever is on the broker may publish anything. */
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function addChoice(command, values) {
