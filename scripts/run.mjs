@@ -53,6 +53,8 @@ async function install() {
     detached: !windows,
   });
   const status = await supervise(child, (signal) => (windows ? child.kill(signal) : process.kill(-child.pid, signal)));
+  // Somebody ended it.
+  if (status > 128) process.exit(status);
   if (status !== 0) {
     console.error(
       "The installation failed: see the lines above. A network that reaches the npm registry is needed once.",
