@@ -1,11 +1,100 @@
-/** Words with which subscriptions label the pseudo-nodes that only carry news. */
-const labels =
-  /剩余|剩餘|流量|到期|过期|過期|有效期|套餐|官网|官網|网址|網址|重置|续费|續費|公告|客服|订阅|訂閱|telegram|t\.me\/|expir|remain|traffic|bandwidth|reset|renew|website|official|subscri|plan:/i;
+import { amountsIn, type Amount } from "./amounts.ts";
+import { dayIn } from "./calendar-days.ts";
+import { announcements, expiryWords, leftWords, subjects } from "./info-words.table.ts";
+import { plainText } from "./plain-text.ts";
+import { placesIn } from "./region.ts";
 
-/** An address, an amount of data or a date says news too, unless the rest of the name says a place. */
-const facts = /https?:\/\/|www\.|(?<![\w.])\d+(?:\.\d+)?\s?[GT]i?B\b|\b20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b/i;
+/** What a pseudo-node's text tells about the subscription: a hint, as the text is for people. */
+export interface Tells {
+  /** Bytes of the quota that are left. */
+  readonly left?: number;
+  /** The last day, `YYYY-MM-DD`, in the provider's own time zone. */
+  readonly expires?: string;
+}
 
-/** True for a subscription's pseudo-node ("剩余流量：99 GB", "Expires 2026-12-31"): never a way out. Judged by the name alone. */
+/** What a name in a subscription is: a way out, or news in disguise and what it tells. */
+export type NameClass = { readonly kind: "node" } | { readonly kind: "info"; readonly tells?: Tells };
+
+const address = /https?:\/\/|\bwww\.|\bt(?:elegram)?\.me\//;
+const domain = /(?<![\w@])(?:[a-z\d-]+\.)+[a-z]{2,}\b/;
+const handle = /(?:^|[^\w])@[a-z]\w{3,}/;
+const daysLeft = /\d+\s?(?:天|日|days?\b|дн|روز)/;
+const banner = /([-=_─—━*~↓⬇👇])(?:\s?\1){2,}/u;
+const rate = /(?<![a-z])[x×*]\s?\d+(?:\.\d+)?|\d+(?:\.\d+)?\s?(?:倍|[x×])|\d+\.\d+/g;
+/** A number that tells one node from the next, when amounts, dates, rates and days are gone. */
+const nodeNumber = /(?<![\d.])\d{1,3}(?![\d.%])/;
+
+/** More names than any picture of one core holds; each picture asks for all of its names again. */
+const MAX_REMEMBERED = 20_000;
+const remembered = new Map<string, NameClass>();
+
+/**
+ * Tells a subscription's pseudo-nodes ("剩余流量：99 GB", "Expires 2026-12-31", "Осталось 12 GB") from nodes, by the name
+ * alone. A word that only a subscription says about itself makes news, one that a node may be named after does so beside a
+ * fact; a place with a number outweighs both.
+ */
+export function classifyName(name: string): NameClass {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  const found = classify(name);
+  remembered.set(name, found);
+  return found;
+}
+
+/** True for a subscription's pseudo-node: never a way out. */
 export function isInfoNode(name: string): boolean {
-  return labels.test(name) || facts.test(name);
+  return classifyName(name).kind === "info";
+}
+
+function classify(name: string): NameClass {
+  const text = plainText(name).toLowerCase();
+  const amounts = amountsIn(text);
+  const day = dayIn(text);
+  if (!isNews(name, text, amounts, day)) return { kind: "node" };
+  const left = leftOf(text, amounts);
+  const expires = day !== undefined && expiryWords.test(text) ? day : undefined;
+  if (left === undefined && expires === undefined) return { kind: "info" };
+  return {
+    kind: "info",
+    tells: { ...(left === undefined ? undefined : { left }), ...(expires === undefined ? undefined : { expires }) },
+  };
+}
+
+function isNews(name: string, text: string, amounts: readonly Amount[], day: string | undefined): boolean {
+  const { regions, rest } = placesIn(name);
+  const isPlace = regions.length > 0;
+  const isNumbered = isPlace && nodeNumber.test(withoutFacts(rest.toLowerCase()));
+  const hasQuantity = amounts.length > 0 || day !== undefined;
+  if (announcements.some((each) => each.test(text))) return !isNumbered || hasQuantity;
+  if (isNumbered) return false;
+  if (address.test(text) || isBanner(text)) return true;
+  if (isPlace) return false;
+  if (amounts.length > 1 || (hasQuantity && !/\p{L}/u.test(withoutFacts(text)))) return true;
+  const hasFact = hasQuantity || handle.test(text) || domain.test(text) || daysLeft.test(text) || /[:：]/.test(text);
+  return hasFact && subjects.some((each) => each.test(text));
+}
+
+function withoutFacts(text: string): string {
+  const bare = [...amountsIn(text)].reduceRight((kept, { start, end }) => kept.slice(0, start) + kept.slice(end), text);
+  return bare
+    .replace(
+      /\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}:\d{2}(?::\d{2})?/g,
+      " ",
+    )
+    .replace(rate, " ")
+    .replace(daysLeft, " ");
+}
+
+/** A line of strokes or arrows that parts a list: nothing else, or a heading between them. */
+function isBanner(text: string): boolean {
+  return banner.test(text) || /^[\s\-=_─—━*~|·.]{3,}$/.test(text);
+}
+
+/** An amount beside a word for "left", else what the smaller of two leaves of the larger: used and total, by convention. */
+function leftOf(text: string, amounts: readonly Amount[]): number | undefined {
+  const word = leftWords.exec(text);
+  if (word !== null) return (amounts.find(({ start }) => start >= word.index) ?? amounts.at(-1))?.bytes;
+  const [used, total] = amounts;
+  return used === undefined || total === undefined || used.bytes > total.bytes ? undefined : total.bytes - used.bytes;
 }

@@ -28,7 +28,7 @@ function diffNames(was: NodesPicture["nodes"], now: NodesPicture["nodes"]): read
   const before = namesByProvider(was);
   const after = namesByProvider(now);
   return [...after].flatMap(([provider, names]): Change[] => {
-    const pairs = matchRenames(before.get(provider) ?? [], names).renamed;
+    const pairs = matchRenames(before.get(provider) ?? [], names).renamed.map(({ was, now }) => ({ was, now }));
     return pairs.length === 0 ? [] : [{ type: "nodes-renamed", provider, pairs }];
   });
 }

@@ -4,7 +4,7 @@ import type { Group } from "../../schemas/proxy.ts";
 import { defineOperation } from "../define.ts";
 import { matchesText } from "../listing.ts";
 import { kindOf } from "../../identity/node-kind.ts";
-import { regionOf } from "../nodes/region.ts";
+import { regionOf } from "../../identity/region.ts";
 import { membersOf, type ProxyMap, readGroup, readProxies, testUrlOf } from "../picture.ts";
 import { DelayMs, type DelayResult, nameOf } from "../shapes.ts";
 import { switchGroup, undoSwitch } from "./switch-group.ts";

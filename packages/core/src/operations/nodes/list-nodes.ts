@@ -18,7 +18,7 @@ import {
 import { readProvider } from "../providers/read-provider.ts";
 import { DelayMs, Limit, listOf, nameOf, Offset } from "../shapes.ts";
 import { kindOf } from "../../identity/node-kind.ts";
-import { regionOf } from "./region.ts";
+import { regionOf } from "../../identity/region.ts";
 
 export const NodeRow = z.object({
   name: z.string(),

@@ -27,7 +27,7 @@ function nodesOf(provider: ProxyProvider): Proxy[] {
 export function nodeChanges(was: ProxyProvider, now: ProxyProvider): ProviderChange {
   const before = nodesOf(was);
   const after = nodesOf(now);
-  const { renamed, added, gone } = matchRenames(
+  const { renamed, added, gone, ambiguous } = matchRenames(
     before.map(({ name }) => name),
     after.map(({ name }) => name),
   );
@@ -38,8 +38,8 @@ export function nodeChanges(was: ProxyProvider, now: ProxyProvider): ProviderCha
     after: after.length,
     aliveBefore: alive(before, was.testUrl ?? ""),
     aliveAfter: alive(after, now.testUrl ?? ""),
-    renamed: [...renamed],
+    renamed: renamed.map(({ was, now }) => ({ was, now })),
     added: [...added],
-    gone: [...gone],
+    gone: [...gone, ...ambiguous.map(({ was }) => was)],
   };
 }
