@@ -2,6 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { connection, frameOf } from "../../../test/support/connections.ts";
+import { ControllerError } from "../../client/errors.ts";
+import type { Controller } from "../../controller/types.ts";
 import { handHeld } from "../../../test/support/hand-held.ts";
 import { ledgerAt, ledgerFile } from "../../../test/support/ledger.ts";
 import { openLedgerReader } from "./ledger.ts";
@@ -205,6 +207,32 @@ describe("trouble", () => {
     ledger.close();
     ledger.close();
     expect(ledgerAt(file, start).troubles).toEqual([]);
+  });
+
+  test("of a closed controller leaves the ledger free to follow the next one", () => {
+    const { ledger } = ledgerAt(ledgerFile(), start);
+    const closed = {
+      onEvent: () => {
+        throw new ControllerError("aborted", "Closed.");
+      },
+    };
+    const streams = { connections: () => closed } as unknown as Controller["streams"];
+    expect(() => ledger.follow({ id: "home", streams })).toThrow("Closed.");
+    const home = handHeld();
+    ledger.follow(home);
+    expect(home.readers).toBe(1);
+  });
+
+  test("of a question after the end is one sentence", () => {
+    const file = ledgerFile();
+    const { ledger } = ledgerAt(file, start);
+    const reader = openLedgerReader({ file });
+    reader.close();
+    reader.close();
+    ledger.close();
+    for (const asked of [ledger, reader]) {
+      expect(() => asked.usage({ by: "device" })).toThrow(expect.objectContaining({ code: "aborted" }));
+    }
   });
 
   test("of a reader without a ledger says what makes one", () => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { ControllerError } from "../../client/errors.ts";
 import type { Controller } from "../../controller/types.ts";
 import { Calendar } from "./calendar.ts";
 import { defaultLedgerSettings, type LedgerSettings } from "./config.ts";
@@ -31,7 +32,7 @@ export interface LedgerOptions extends LedgerReaderOptions {
 
 /** Answers from a ledger that another process may be writing. */
 export interface LedgerReader {
-  /** @throws ControllerError `invalid-input` */
+  /** @throws ControllerError `invalid-input`, or `aborted` once it is closed */
   usage(query: UsageQuery): Usage;
   close(): void;
 }
@@ -69,7 +70,10 @@ export function openLedgerReader({ file, timeZone, now = Date.now }: LedgerReade
   const database = openDatabaseToRead(file);
   const calendar = new Calendar(timeZone);
   return {
-    usage: (query) => readUsage(database, query, calendar, now()),
+    usage: (query) => {
+      if (!database.isOpen) throw closedError();
+      return readUsage(database, query, calendar, now());
+    },
     close: () => {
       if (database.isOpen) database.close();
     },
@@ -122,11 +126,12 @@ class FileLedger implements Ledger {
       maxGapMs: frameMs * maxBeats,
       state: this.#store.load(id),
     });
-    this.#meters.set(id, meter);
     const stopListening = streams.connections(frameMs).onEvent((event) => {
       if (event.kind === "frame") meter.onFrame(event.frame, this.#now());
       else meter.gap();
     });
+    // Not before: the streams of a closed controller refuse.
+    this.#meters.set(id, meter);
     const leave = (): void => {
       if (!this.#leave.delete(leave)) return;
       stopListening();
@@ -138,6 +143,7 @@ class FileLedger implements Ledger {
   }
 
   usage(query: UsageQuery): Usage {
+    if (this.#isClosed) throw closedError();
     this.flush();
     return readUsage(this.#database, query, this.#calendar, this.#now());
   }
@@ -179,6 +185,10 @@ class FileLedger implements Ledger {
       this.#isInTrouble = true;
     }
   }
+}
+
+function closedError(): ControllerError {
+  return new ControllerError("aborted", "The ledger is closed, so it cannot be asked.");
 }
 
 function troubleText(file: string, error: unknown): string {
