@@ -9,6 +9,8 @@ import { failureText } from "./delivery/failure.ts";
 import { ChatGate, type GateLimits } from "./delivery/gate.ts";
 import { type Log, redactingLog } from "./delivery/log.ts";
 import { Outbox } from "./delivery/outbox.ts";
+import { proxySecrets } from "./egress/address.ts";
+import { Egress } from "./egress/egress.ts";
 import { compose } from "./middleware.ts";
 import { PictureReader } from "./model/reader.ts";
 import type { Pace } from "./polling/pace.ts";
@@ -17,8 +19,6 @@ import { Router } from "./router.ts";
 import { Sessions } from "./session/sessions.ts";
 import { Strangers } from "./strangers.ts";
 
-/** Longest that a call to Telegram may hang; the long poll has to fit in. */
-const callTimeoutSeconds = 45;
 /** What the chats may take to say goodbye, and then what is still under way to end. */
 const goodbyeMs = 2000;
 
@@ -44,6 +44,7 @@ export class TelegramBot implements Bot {
   readonly #parts: BotParts;
   readonly #log: Log;
   readonly #people: ReadonlyMap<number, Person>;
+  readonly #egress: Egress;
   readonly #grammy: Grammy;
   readonly #sessions: Sessions;
   readonly #supervisor: Supervisor;
@@ -59,12 +60,16 @@ export class TelegramBot implements Bot {
   constructor(parts: BotParts) {
     const { config, controllers, pace } = parts;
     this.#parts = parts;
-    const log = redactingLog(parts.log, [config.token, config.token.split(":")[1] ?? config.token]);
+    const tokens = [config.token, config.token.split(":")[1] ?? config.token];
+    const log = redactingLog(parts.log, [...tokens, ...config.proxy.flatMap(proxySecrets)]);
     this.#log = log;
     this.#people = peopleOf(config.users);
+    const apiRoot = config["api-root"];
+    this.#egress = new Egress({ ways: config.proxy, apiRoot, log, callMs: pace.callMs });
     this.#grammy = new Grammy(config.token, {
-      client: { apiRoot: config["api-root"], timeoutSeconds: callTimeoutSeconds },
+      client: { apiRoot, baseFetchConfig: { agent: this.#egress.agent } },
     });
+    this.#grammy.api.config.use(this.#egress.transformer);
     const outbox = new Outbox(this.#grammy.api, log, this.#cut.signal);
     const limits: GateLimits = { burst: 5, reserve: 2, perMinute: pace.callsPerMinute, liveEveryMs: pace.frameMs };
     this.#sessions = new Sessions({
@@ -148,6 +153,7 @@ export class TelegramBot implements Bot {
     this.#sessions.cut();
     this.#cut.abort();
     await within(goodbyeMs, Promise.all([polling, ...this.#running]));
+    this.#egress.close();
   }
 }
 

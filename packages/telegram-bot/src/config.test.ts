@@ -8,6 +8,7 @@ describe("the telegram config", () => {
     expect(telegramConfig.parse({ token: ` ${token}\n`, users: { "1001": "admin" } })).toEqual({
       token,
       "api-root": "https://api.telegram.org",
+      proxy: ["direct"],
       users: { "1001": "admin" },
       language: "auto",
     });
@@ -16,6 +17,27 @@ describe("the telegram config", () => {
   test("takes an address without its last slash", () => {
     const config = telegramConfig.parse({ token, "api-root": "http://127.0.0.1:8081/", users: { "1": "viewer" } });
     expect(config["api-root"]).toBe("http://127.0.0.1:8081");
+  });
+
+  test("takes one way out or several, and its own result again", () => {
+    const proxies = (proxy: unknown) => telegramConfig.parse({ token, users: { "1": "viewer" }, proxy }).proxy;
+    expect(proxies("socks5h://127.0.0.1:7890")).toEqual(["socks5h://127.0.0.1:7890"]);
+    const several = ["direct", "http://me:hunter2@10.0.0.1:3128"];
+    expect(proxies(several)).toEqual(several);
+    expect(proxies(proxies(several))).toEqual(several);
+  });
+
+  test.each([
+    ["ftp://me:hunter2@x", ["proxy"], "must be direct, http://host:port, https://…, socks5://… or socks5h://…"],
+    [["direct", "10.0.0.1:3128:hunter2"], ["proxy", 1], "must be direct, http://host:port"],
+    [["http://me:hunter2/@10.0.0.1:3128"], ["proxy", 0], "must "],
+    [[], ["proxy"], "must name at least one way"],
+    [7890, ["proxy"], "must be direct, the address of a proxy, or a list of these"],
+  ])("refuses the proxy %j and says which one, without its password", (proxy, path, reason) => {
+    const { error } = telegramConfig.safeParse({ token, users: { "1": "viewer" }, proxy });
+    expect(error?.issues).toHaveLength(1);
+    expect(error?.issues[0]).toMatchObject({ path, message: expect.stringContaining(reason) });
+    expect(error?.message).not.toContain("hunter2");
   });
 
   test.each([

@@ -3,14 +3,13 @@ import { cutUnits } from "../text/cells.ts";
 import { type Html, plainText } from "../text/html.ts";
 import { type Keyboard, keyboardFault } from "../screens/keyboard.ts";
 import type { Screen } from "../screens/layout.ts";
+import { apiSignal } from "../egress/api-signal.ts";
 import { classifyFailure, type Failure, failureText } from "./failure.ts";
 import type { Log } from "./log.ts";
 
 /** Telegram's limits for a message's text and for a toast, in UTF-16 units. */
 const textLimit = 4096;
 const toastLimit = 200;
-/** ms that a send, an edit or an answer may take before we call it lost. */
-const callTimeoutMs = 15_000;
 
 export type Outcome = { readonly kind: "sent"; readonly messageId: number } | Failure;
 
@@ -23,24 +22,19 @@ interface Body {
 export class Outbox {
   readonly #api: Api;
   readonly #log: Log;
-  readonly #signal: AbortSignal;
+  readonly #signal: ReturnType<typeof apiSignal>;
 
   /** `signal` ends every call that is still under way. */
   constructor(api: Api, log: Log, signal: AbortSignal) {
     this.#api = api;
     this.#log = log;
-    this.#signal = signal;
-  }
-
-  #deadline(): ApiSignal {
-    return apiSignal(AbortSignal.any([this.#signal, AbortSignal.timeout(callTimeoutMs)]));
+    this.#signal = apiSignal(signal);
   }
 
   /** Sends a new message. Repeated once, and only where the request cannot have been read. */
   async send(chatId: number, screen: Screen): Promise<Outcome> {
     return await this.#deliver(screen, async (body, keyboard) => {
-      const call = async () =>
-        await this.#api.sendMessage(chatId, body.text, options(body, keyboard), this.#deadline());
+      const call = async () => await this.#api.sendMessage(chatId, body.text, options(body, keyboard), this.#signal);
       const message = await call().catch(async (error: unknown) => {
         const failure = classifyFailure(error);
         if (failure.kind === "network" && !failure.sent) return await call();
@@ -54,7 +48,7 @@ export class Outbox {
   async edit(chatId: number, messageId: number, screen: Screen): Promise<Outcome> {
     return await this.#deliver(screen, async (body, keyboard) => {
       const call = async () =>
-        await this.#api.editMessageText(chatId, messageId, body.text, options(body, keyboard), this.#deadline());
+        await this.#api.editMessageText(chatId, messageId, body.text, options(body, keyboard), this.#signal);
       await call().catch(async (error: unknown) => {
         if (classifyFailure(error).kind === "network") return await call();
         throw error;
@@ -66,7 +60,7 @@ export class Outbox {
   /** Answers a press. Never waits, never repeats, never throws: after some seconds nobody looks for the answer. */
   async answer(queryId: string, toast?: string): Promise<void> {
     const text = toast === undefined ? {} : { text: cutUnits(toast, toastLimit) };
-    await this.#api.answerCallbackQuery(queryId, text, this.#deadline()).catch((error: unknown) => {
+    await this.#api.answerCallbackQuery(queryId, text, this.#signal).catch((error: unknown) => {
       const { kind } = classifyFailure(error);
       if (kind !== "too-late" && kind !== "network")
         this.#log.warn(`A press could not be answered: ${failureText(error)}`);
@@ -111,11 +105,4 @@ function options(body: Body, keyboard: Keyboard) {
     link_preview_options: { is_disabled: true },
     reply_markup: { inline_keyboard: keyboard.map((row) => row.map((button) => ({ ...button }))) },
   };
-}
-
-type ApiSignal = NonNullable<Parameters<Api["getMe"]>[0]>;
-
-/** grammY types signals by a polyfill; at run time any `AbortSignal` will do (it checks for `addEventListener` only). */
-export function apiSignal(signal: AbortSignal): ApiSignal {
-  return signal as unknown as ApiSignal;
 }

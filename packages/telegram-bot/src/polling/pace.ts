@@ -4,6 +4,8 @@ import type { Failure } from "../delivery/failure.ts";
 export interface Pace {
   /** How long Telegram may hold a poll, in seconds (it caps at 50). */
   readonly pollSeconds: number;
+  /** ms that a call may take; a long poll so much beyond `pollSeconds`. Then its socket counts as dead. */
+  readonly callMs: number;
   /** After a network or server fault. Fixed, so that recovery is as quick after two hours as after two minutes. */
   readonly retryMs: number;
   /** First and longest wait after a conflict. */
@@ -26,6 +28,7 @@ export interface Pace {
 
 export const defaultPace: Pace = {
   pollSeconds: 25,
+  callMs: 10_000,
   retryMs: 3000,
   conflictMs: [5000, 60_000],
   refusedMs: 60_000,

@@ -2,7 +2,7 @@ import type { Api } from "grammy";
 import type { Update, UserFromGetMe } from "grammy/types";
 import { classifyFailure, failureText } from "../delivery/failure.ts";
 import type { Log } from "../delivery/log.ts";
-import { apiSignal } from "../delivery/outbox.ts";
+import { apiSignal } from "../egress/api-signal.ts";
 import { retryDelay, type Pace } from "./pace.ts";
 
 /** How the connection to Telegram is. `refused`: the token or the address is wrong; `conflict`: another process polls. */

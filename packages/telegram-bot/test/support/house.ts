@@ -26,6 +26,8 @@ export interface HouseOptions {
   readonly core?: SimulatorOptions;
   readonly users?: TelegramConfigInput["users"];
   readonly pace?: Partial<Pace>;
+  /** More of the `telegram:` section, once the Bot API server is there. */
+  readonly telegram?: (api: BotApi) => Partial<TelegramConfigInput>;
   /** Ids of controllers, all of the same core; default `home`. */
   readonly controllers?: readonly string[];
 }
@@ -50,7 +52,7 @@ export async function botFor(core: { readonly url: string; readonly secret: stri
     controllers.set(id, controller);
   }
   const bot = await startBot({
-    config: { token: api.token, "api-root": api.url, users: users ?? { "1001": "admin" } },
+    config: { token: api.token, "api-root": api.url, users: users ?? { "1001": "admin" }, ...options.telegram?.(api) },
     controllers,
     log,
     pace: { ...quick, ...pace },
