@@ -3,8 +3,10 @@ import { type AddressInfo, connect } from "node:net";
 import tls from "node:tls";
 import type { BotApi } from "@pointsman/simulator";
 import { makeSelfSigned } from "@pointsman/simulator/testing";
+import { Api, InputFile } from "grammy";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { LogLines } from "./support/bot-api.ts";
+import { Egress } from "../src/egress/egress.ts";
+import { type LogLines, logLines, telegram } from "./support/bot-api.ts";
 import { Client, type HouseOptions, house } from "./support/house.ts";
 import { connectProxy, socksProxy, type TestProxy, user } from "./support/proxies.ts";
 
@@ -57,6 +59,18 @@ describe.each([
     await log.line(/online again/);
     await new Client(api).write("/menu", "Home");
     expectNoSecret(log);
+  });
+
+  test("a file of a megabyte goes", async () => {
+    const [proxy, server] = [await start(), await telegram()];
+    const egress = new Egress({ ways: [proxy.url], apiRoot: byName(server), log: logLines(), callMs: 10_000 });
+    onTestFinished(() => egress.close());
+    const api = new Api(server.token, { apiRoot: byName(server), baseFetchConfig: { agent: egress.agent } });
+    api.config.use(egress.transformer);
+    server.user({ id: 1001, name: "Ada" }).send("/start");
+    const { document } = await api.sendDocument(1001, new InputFile(new Uint8Array(1_000_000), "heap.pprof"));
+    expect(document).toMatchObject({ file_name: "heap.pprof", file_size: 1_000_000 });
+    expect(proxy.asked).toHaveLength(1);
   });
 
   test("a wrong password leads to the next way, and is not told", async () => {
