@@ -69,13 +69,15 @@ export function openLedger(options: LedgerOptions): Ledger {
 export function openLedgerReader({ file, timeZone, now = Date.now }: LedgerReaderOptions): LedgerReader {
   const database = openDatabaseToRead(file);
   const calendar = new Calendar(timeZone);
+  let isClosed = false;
   return {
     usage: (query) => {
-      if (!database.isOpen) throw closedError();
+      if (isClosed) throw closedError();
       return readUsage(database, query, calendar, now());
     },
     close: () => {
-      if (database.isOpen) database.close();
+      if (!isClosed) database.close();
+      isClosed = true;
     },
   };
 }

@@ -31,7 +31,7 @@ interface Tracked extends Counters {
 }
 
 /** Flows that are kept by name for the next connection of their kind. */
-const maxFlows = 50_000;
+const maxFlows = 5000;
 
 /** Turns the frames of one core into bytes per hour and flow. Knows no file and no socket. */
 export class Meter {

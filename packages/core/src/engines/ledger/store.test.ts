@@ -66,3 +66,23 @@ test("a save that fails half way leaves nothing, and the next one writes its nam
     database.prepare("SELECT text FROM hours JOIN flows ON flows.id = flow JOIN names ON names.id = host").get(),
   ).toEqual({ text: "example.com" });
 });
+
+test("more names than are remembered are all kept, each once", () => {
+  const { add, database, store } = filledLedger();
+  const names = Array.from({ length: 10_050 }, (_, index) => `h${index}.example.com`);
+  for (let round = 0; round < 2; round += 1) {
+    const rows = names.map((host) => ({
+      flow: { device: "192.168.1.20", host, group: "Proxy", node: "HK 01", rule: "Match" },
+      upload: 0,
+      download: 1,
+    }));
+    const batch = { hour: 0, day: 0, rows, observedSeconds: 1, unattributedUpload: 0, unattributedDownload: 0 };
+    store.save("home", unsaved({ batches: [batch] }));
+  }
+  add("2026-11-24T10:00Z", 1, "h0.example.com");
+  expect(database.prepare("SELECT count(*) AS flows, sum(download) AS bytes FROM days WHERE day = 0").get()).toEqual({
+    flows: 10_050,
+    bytes: 20_100,
+  });
+  expect(database.prepare("SELECT count(*) AS n FROM names WHERE text = 'h0.example.com'").get()).toEqual({ n: 1 });
+});

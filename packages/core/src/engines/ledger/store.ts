@@ -3,13 +3,16 @@ import { inTransaction } from "./database.ts";
 import type { FlowKey } from "./flow.ts";
 import type { Counters, HourBatch, MeterState, Unsaved } from "./counted.ts";
 
+/** Names whose numbers are remembered; a house has a few thousand, a crawler has no end. */
+const maxNames = 10_000;
+
 /** Writes what meters counted. All statements are prepared once. */
 export class LedgerStore {
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
   readonly #controllerIds = new Map<string, number>();
   /** Known numbers of names and flows; forgotten whenever the file may no longer hold them. */
-  #nameIds = new Map<string, number>();
+  readonly #nameIds = new Map<string, number>();
   #flowIds = new WeakMap<FlowKey, number>();
 
   constructor(database: DatabaseSync) {
@@ -34,6 +37,7 @@ export class LedgerStore {
 
   /** Saves the bytes together with the counters that they were read from: all or nothing. */
   save(controller: string, unsaved: Unsaved): void {
+    if (this.#nameIds.size > maxNames) this.#nameIds.clear();
     try {
       inTransaction(this.#database, () => {
         const id = this.#controllerId(controller);
@@ -49,7 +53,7 @@ export class LedgerStore {
   /** After rows were deleted, or a transaction was undone. */
   forgetIds(): void {
     this.#controllerIds.clear();
-    this.#nameIds = new Map();
+    this.#nameIds.clear();
     this.#flowIds = new WeakMap();
   }
 
