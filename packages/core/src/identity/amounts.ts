@@ -15,7 +15,7 @@ const powers: Readonly<Record<string, number>> = {
 
 /** `12.5 GB`, `77G`, `45 ГБ`, `۱۲ گیگ`; no bits (`10Gbps`) and no generations of radio (`5G+`). */
 const amount =
-  /(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s?(?:([kmgt])(?:i?b)?(?![\p{L}\d+])|([кмгт])б?(?!\p{L})|(مگ|گیگ|تر)(?:ا?\s?بایت)?(?!\p{L}))/giu;
+  /(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)[\s+]?(?:([kmgt])(?:i?b)?(?![\p{L}\d+])|([кмгт])б?(?!\p{L})|(مگ|گیگ|تر)(?:ا?\s?بایت)?(?!\p{L}))/giu;
 
 export interface Amount {
   readonly bytes: number;

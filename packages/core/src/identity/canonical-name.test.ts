@@ -22,6 +22,8 @@ describe("canonicalName", () => {
     ["🇺🇸 US Los Angeles 03 CN2", "us losangeles 3 cn2"],
     ["美国洛杉矶03 CN2 在线 35 人", "us losangeles 3 cn2"],
     ["США Лос-Анджелес 3 CN2", "us losangeles 3 cn2"],
+    ["🇺🇸[US]美国Los Angeles01-GPT优化", "us losangeles 1 gpt 优化"],
+    ["🇭🇰测试节点", "hk 测试"],
     ["Node 10", "10"],
     ["节点10", "10"],
     ["1.2.3.4:443", "1 2 3 4 443"],
@@ -47,4 +49,9 @@ describe("canonicalName", () => {
 
 test("a random mark is told from a word with a number", () => {
   expect(nameParts("HK-01-3fa9c1 alpha2")).toMatchObject({ numbers: ["1"], marks: ["3fa9c1"], words: ["alpha2"] });
+});
+
+test("names too long to be read whole are alike only when they are the same", () => {
+  const long = "HK 01 ".repeat(10_000);
+  expect(canonicalName(`${long}a`)).not.toBe(canonicalName(`${long}b`));
 });

@@ -1,5 +1,5 @@
 import { type TagClass, tags, volatile } from "./name-words.table.ts";
-import { plainText } from "./plain-text.ts";
+import { MAX_READ, noLetterAfter, noLetterBefore, plainText } from "./plain-text.ts";
 import { placesIn } from "./region.ts";
 
 /** What a node's name says, apart from what changes from day to day. Each list is sorted, but for the numbers. */
@@ -29,25 +29,38 @@ const tagBySpelling: ReadonlyMap<string, readonly [TagClass, string]> = new Map(
 
 const literal = (text: string): string => text.replace(/[+]/g, "\\$&");
 
-/** Longest first. A tag of digits (`9929`) is no part of a longer number, one of letters no part of a word. */
-const tag = (() => {
+/**
+ * A tag, a number, a word of one script with what is glued to it (`premium2`, `10gbps`). Longer tags first; one of digits
+ * (`9929`) is no part of a longer number, one of letters no part of a word; Chinese ones part the text that they stand in.
+ */
+const token = (() => {
   const byLength = [...tagBySpelling.keys()].sort((one, other) => other.length - one.length);
   const whole = byLength.filter((word) => !isHan(word) && !/^\d/.test(word)).map(literal);
-  const digits = byLength.filter((word) => /^\d/.test(word));
-  return `(?<!\\p{L})(?:${whole.join("|")})(?!\\p{L})|(?<!\\d)(?:${digits.join("|")})(?!\\d)|${byLength.filter(isHan).join("|")}`;
+  const digits = byLength.filter((word) => /^\d/.test(word)).join("|");
+  const han = byLength.filter(isHan).join("|");
+  const tag = `${noLetterBefore}(?:${whole.join("|")})${noLetterAfter}|(?<!\\d)(?:${digits})(?!\\d)|${han}`;
+  const word = "\\d+(?![\\p{L}\\d])|[\\p{L}\\d]+?(?=\\p{sc=Han}|[^\\p{L}\\d]|$)";
+  return new RegExp(`(?<tag>${tag})|\\p{sc=Han}+?(?=${han}|\\P{sc=Han}|$)|${word}`, "gu");
 })();
-
-/** A tag, a number, a word of one script with what is glued to it (`premium2`, `10gbps`). */
-const token = new RegExp(
-  `(?<tag>${tag})|\\p{sc=Han}+|\\d+(?![\\p{L}\\d])|[\\p{L}\\d]+?(?=\\p{sc=Han}|[^\\p{L}\\d]|$)`,
-  "gu",
-);
 
 const isMark = (word: string): boolean =>
   /^(?=.*\d)(?=.*[a-z])[a-z\d]{5,}$/.test(word) && (/^[\da-f]+$/.test(word) || /\d[a-z]+\d|[a-z]\d+[a-z]/.test(word));
 
-/** Takes a node's name apart. */
+const nothing: NameParts = {
+  regions: [],
+  cities: [],
+  numbers: [],
+  lines: [],
+  plans: [],
+  protocols: [],
+  badges: [],
+  marks: [],
+  words: [],
+};
+
+/** Takes a node's name apart. One too long to be read whole says only itself. */
 export function nameParts(name: string): NameParts {
+  if (name.length > MAX_READ) return { ...nothing, words: [name] };
   const stable = withoutVolatile(plainText(name));
   const { regions, cities, rest } = placesIn(stable);
   const found: Record<TagClass | "number" | "mark" | "word", string[]> = {

@@ -59,3 +59,10 @@ test("a name of nothing but strokes is a heading, an empty one is not", () => {
   expect(isInfoNode("----")).toBe(true);
   expect(isInfoNode("")).toBe(false);
 });
+
+test.each(["1", "a.", "剩余 ", ": ", " "])(
+  "a name of 50,000 times %j is read only at its start, and harms nobody",
+  (part) => {
+    expect(["node", "info"]).toContain(classifyName(part.repeat(50_000)).kind);
+  },
+);

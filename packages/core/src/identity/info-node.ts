@@ -18,7 +18,10 @@ export type NameClass = { readonly kind: "node" } | { readonly kind: "info"; rea
 const address = /https?:\/\/|\bwww\.|\bt(?:elegram)?\.me\//;
 const domain = /(?<![\w@])(?:[a-z\d-]+\.)+[a-z]{2,}\b/;
 const handle = /(?:^|[^\w])@[a-z]\w{3,}/;
+const percentage = /\d\s?%/;
 const daysLeft = /\d+\s?(?:天|日|days?\b|дн|روز)/;
+/** What makes news of a subject, besides amounts and days. */
+const facts = [handle, domain, daysLeft, percentage, /:/];
 const banner = /([-=_─—━*~↓⬇👇])(?:\s?\1){2,}/u;
 const rate = /(?<![a-z])[x×*]\s?\d+(?:\.\d+)?|\d+(?:\.\d+)?\s?(?:倍|[x×])|\d+\.\d+/g;
 /** A number that tells one node from the next, when amounts, dates, rates and days are gone. */
@@ -71,7 +74,7 @@ function isNews(name: string, text: string, amounts: readonly Amount[], day: str
   if (address.test(text) || isBanner(text)) return true;
   if (isPlace) return false;
   if (amounts.length > 1 || (hasQuantity && !/\p{L}/u.test(withoutFacts(text)))) return true;
-  const hasFact = hasQuantity || handle.test(text) || domain.test(text) || daysLeft.test(text) || /[:：]/.test(text);
+  const hasFact = hasQuantity || facts.some((each) => each.test(text));
   return hasFact && subjects.some((each) => each.test(text));
 }
 

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { nameParts } from "./canonical-name.ts";
-import { editOf, isBadgesOnly, isElsewhere, isSuccession, withoutCommonWords } from "./name-edits.ts";
+import { editOf, isBadgesOnly, isElsewhere, isSuccession, readNames } from "./name-edits.ts";
 
 const edit = (was: string, now: string) => editOf(nameParts(was), nameParts(now));
-const wordsOf = (...names: string[]) =>
-  withoutCommonWords(names.map((name) => ({ name, parts: nameParts(name) }))).map(({ parts }) => parts.words);
+const wordsOf = (...names: string[]) => readNames(names).map(({ bare }) => bare.words);
 
 test("names reworded alike have the same signature, whatever their regions and numbers", () => {
   expect(edit("HK 01", "HK 01 IEPL").signature).toBe(edit("JP 07", "JP 07 IEPL").signature);

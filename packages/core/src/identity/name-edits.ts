@@ -1,9 +1,11 @@
-import type { NameParts } from "./canonical-name.ts";
+import { type NameParts, nameParts } from "./canonical-name.ts";
 
 /** A name of a set, and what it says. */
 export interface Named {
   readonly name: string;
   readonly parts: NameParts;
+  /** The parts without the words that nearly all names of the set carry: those tell no node from another. */
+  readonly bare: NameParts;
 }
 
 /** What was taken out of a name and what was put in, by what it is about. */
@@ -21,16 +23,17 @@ type Kind = (typeof kinds)[number];
 const COMMON_SHARE = 0.8;
 const MIN_NAMES = 4;
 
-/** The names of a set without the words that nearly all of them carry: those tell no node from another. */
-export function withoutCommonWords(names: readonly Named[]): readonly Named[] {
-  if (names.length < MIN_NAMES) return names;
+/** Takes the names of a set apart. */
+export function readNames(names: Iterable<string>): readonly Named[] {
+  const read = [...names].map((name) => ({ name, parts: nameParts(name) }));
   const counts = new Map<string, number>();
-  for (const { parts } of names) for (const word of parts.words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const common = new Set([...counts].filter(([, count]) => count >= COMMON_SHARE * names.length).map(([word]) => word));
-  if (common.size === 0) return names;
-  return names.map(({ name, parts }) => ({
+  for (const { parts } of read) for (const word of parts.words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const isCommon = (word: string): boolean =>
+    read.length >= MIN_NAMES && (counts.get(word) ?? 0) >= COMMON_SHARE * read.length;
+  return read.map(({ name, parts }) => ({
     name,
-    parts: { ...parts, words: parts.words.filter((word) => !common.has(word)) },
+    parts,
+    bare: { ...parts, words: parts.words.filter((word) => !isCommon(word)) },
   }));
 }
 

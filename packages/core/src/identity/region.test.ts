@@ -29,6 +29,8 @@ describe("regionOf", () => {
     ["Hongkong01", "HK"],
     ["Premium 100GB SG 2", "SG"],
     ["GB 2", "GB"],
+    ["🇨🇳[CN]HK专线01", "HK"],
+    ["[US]美国Los Angeles01", "US"],
   ])("reads %s as %s", (name, region) => {
     expect(regionOf(name)).toBe(region);
   });

@@ -1,4 +1,4 @@
-import { plainText } from "./plain-text.ts";
+import { noLetterAfter, noLetterBefore, plainText } from "./plain-text.ts";
 import { codes, ingresses, regions, shortNames, wordyCodes } from "./regions.table.ts";
 
 interface Place {
@@ -20,9 +20,9 @@ const INGRESS = "CN";
 const FIRST_FLAG_LETTER = 0x1f1e6;
 
 const flags = /[\u{1F1E6}-\u{1F1FF}]{2}/gu;
-const capitals = /(?<!\p{L})[A-Z]{2,3}(?!\p{L})/gu;
+const capitals = /(?<![A-Za-z])[A-Z]{2,3}(?![A-Za-z])/gu;
 /** After a number, GB are gigabytes. */
-const gigabytes = /\d\s?$/;
+const gigabytes = /\d[\s+]?$/;
 /** Lower-case codes count as parts of a handle: `hk01`, `trojan-us-2`; alone they are words of any language. */
 const lowerCodes = /(?<=^|[-_])[a-z]{2,3}(?=[-_]|\d+(?![a-z\d]))|(?<=[-_])[a-z]{2,3}$|(?<!\p{L})[a-z]{2,3}(?=\s\d)/gu;
 const shorts = (() => {
@@ -49,7 +49,7 @@ const words = (() => {
   const byLength = [...placeByWord.keys()].sort((one, other) => other.length - one.length);
   const isHan = (word: string): boolean => /\p{sc=Han}/u.test(word);
   const whole = byLength.filter((word) => !isHan(word)).join("|");
-  return new RegExp(`(?<!\\p{L})(?:${whole})(?!\\p{L})|${byLength.filter(isHan).join("|")}`, "giu");
+  return new RegExp(`${noLetterBefore}(?:${whole})${noLetterAfter}|${byLength.filter(isHan).join("|")}`, "giu");
 })();
 
 /** Every place of a name. A written name outweighs a flag (`🇨🇳 台湾 01` is in Taiwan), a flag a code. */

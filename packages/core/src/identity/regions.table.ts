@@ -27,6 +27,7 @@ export const regions: Readonly<Record<string, RegionNames>> = {
     cities: {
       losangeles: ["los angeles", "洛杉矶", "洛杉磯", "лос-анджелес", "лос анджелес"],
       sanjose: ["san jose", "圣何塞", "聖何塞"],
+      santaclara: ["santa clara", "圣克拉拉"],
       sanfrancisco: ["san francisco", "旧金山", "三藩市", "сан-франциско"],
       siliconvalley: ["silicon valley", "硅谷", "矽谷"],
       seattle: ["西雅图", "西雅圖", "сиэтл"],
@@ -94,7 +95,7 @@ export const regions: Readonly<Record<string, RegionNames>> = {
   NZ: { names: ["new zealand", "新西兰", "紐西蘭", "новая зеландия"], cities: { auckland: ["奥克兰"] } },
   IN: {
     names: ["india", "印度", "индия", "هند"],
-    cities: { mumbai: ["孟买", "мумбаи"], delhi: ["new delhi", "德里"] },
+    cities: { mumbai: ["孟买", "мумбаи"], bangalore: ["班加罗尔"], delhi: ["new delhi", "德里"] },
   },
   TR: {
     names: ["turkey", "türkiye", "turkiye", "土耳其", "турция", "ترکیه"],
@@ -164,6 +165,7 @@ export const regions: Readonly<Record<string, RegionNames>> = {
   RO: { names: ["romania", "罗马尼亚", "румыния", "رومانی"], cities: { bucharest: ["布加勒斯特"] } },
   BG: { names: ["bulgaria", "保加利亚", "болгария", "بلغارستان"], cities: { sofia: ["索非亚"] } },
   GR: { names: ["greece", "希腊", "希臘", "греция", "یونان"], cities: { athens: ["雅典"] } },
+  MK: { names: ["north macedonia", "macedonia", "马其顿", "македония"] },
   RS: { names: ["serbia", "塞尔维亚", "сербия"] },
   HR: { names: ["croatia", "克罗地亚", "хорватия"] },
   SI: { names: ["slovenia", "斯洛文尼亚", "словения"] },

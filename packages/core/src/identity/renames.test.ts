@@ -111,6 +111,14 @@ describe("matchRenames", () => {
     expect(matchRenames(["Amber x1"], ["amber x2"]).renamed).toHaveLength(1);
   });
 
+  test("a provider's own name counts again when a second provider joins", () => {
+    const before = ["HK 01", "HK 02", "JP 01", "SG 01"].map((name) => `Alpha ${name}`);
+    const after = before.flatMap((name) => [`${name} | x2`, name.replace("Alpha", "Beta")]);
+    expect(matchRenames(before, after).renamed).toEqual(
+      before.map((name) => ({ was: name, now: `${name} | x2`, certainty: "certain" })),
+    );
+  });
+
   test("a name given twice is one name", () => {
     expect(matchRenames(["HK 01 x1", "HK 01 x1"], ["HK 01 x2", "HK 01 x2"]).renamed).toHaveLength(1);
   });

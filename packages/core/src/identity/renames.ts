@@ -1,5 +1,5 @@
-import { canonicalOf, type NameParts, nameParts } from "./canonical-name.ts";
-import { editOf, isBadgesOnly, isElsewhere, isSuccession, type Named, withoutCommonWords } from "./name-edits.ts";
+import { canonicalOf, type NameParts } from "./canonical-name.ts";
+import { editOf, isBadgesOnly, isElsewhere, isSuccession, type Named, readNames } from "./name-edits.ts";
 
 export interface Rename {
   readonly was: string;
@@ -46,12 +46,8 @@ export function matchRenames(before: readonly string[], after: readonly string[]
   const gone = [...known].filter((name) => !found.has(name));
   const added = [...found].filter((name) => !known.has(name));
   if (gone.length === 0 || added.length === 0) return { same, renamed: [], gone, added, ambiguous: [] };
-  const matching = new Matching(named(known), named(found), same);
+  const matching = new Matching(readNames(known), readNames(found), same);
   return { same, ...matching.run() };
-}
-
-function named(names: ReadonlySet<string>): readonly Named[] {
-  return withoutCommonWords([...names].map((name) => ({ name, parts: nameParts(name) })));
 }
 
 function key(regions: readonly string[], ...rest: readonly (readonly string[])[]): string | undefined {
@@ -82,13 +78,12 @@ class Matching {
   }
 
   run(): Omit<Renames, "same"> {
-    this.#pair(
-      ({ name, parts }) => canonicalOf(name, parts),
-      ({ was, now }) => this.#accept(was, now, "certain"),
-    );
+    const certainly = ({ was, now }: Proposal): void => this.#accept(was, now, "certain");
+    this.#pair(({ name, parts }) => canonicalOf(name, parts), certainly);
+    this.#pair(({ name, bare }) => canonicalOf(name, bare), certainly);
     for (const looseKey of looseKeys)
       this.#pair(
-        ({ parts }) => looseKey(parts),
+        ({ bare }) => looseKey(bare),
         (proposal) => this.#proposals.push(proposal),
       );
     this.#judge();
@@ -120,9 +115,7 @@ class Matching {
 
   /** A habit explains an edit that alone would prove nothing. */
   #judge(): void {
-    const edits = new Map(
-      this.#proposals.map((proposal) => [proposal, editOf(proposal.was.parts, proposal.now.parts)]),
-    );
+    const edits = new Map(this.#proposals.map((proposal) => [proposal, editOf(proposal.was.bare, proposal.now.bare)]));
     const counts = new Map<string, number>();
     for (const { signature } of edits.values()) counts.set(signature, (counts.get(signature) ?? 0) + 1);
     for (const [{ was, now }, edit] of edits) {
