@@ -6,9 +6,9 @@ import { type MqttConfig, type MqttConfigInput, mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
 import { bridgeDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
 import { languages } from "./locales/texts.ts";
-import { type BrokerOptions, Connection, type Incoming } from "./mqtt/connection.ts";
+import { type BrokerOptions, Connection, type Incoming, type Session } from "./mqtt/connection.ts";
 import { type Message, retained } from "./mqtt/message.ts";
-import { Publisher } from "./mqtt/publisher.ts";
+import { Publisher, type Wire } from "./mqtt/publisher.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
 import { defaultPace, type Pace } from "./state/topics-of-state.ts";
 
@@ -117,7 +117,7 @@ class MqttBridge implements Bridge {
         backoff: this.#timings.backoff,
       },
       {
-        up: (wire, session) => this.#up(wire, session.protocol),
+        up: (wire, session) => this.#up(wire, session),
         down: (reason) => this.#down(reason),
         refused: (topic, reason) => this.#log.warn(`the broker refused ${topic}: ${reason}`),
         message: (message) => this.#take(message),
@@ -167,10 +167,11 @@ class MqttBridge implements Bridge {
     };
   }
 
-  #up(wire: Parameters<Publisher["attach"]>[0], protocol: 5 | 4): void {
+  #up(wire: Wire, { protocol, maxPacket }: Session): void {
+    if (this.#stopping !== undefined) return;
     this.#state = protocol === 5 ? "mqtt 5" : "mqtt 3.1.1";
     this.#log.info(`connected to the broker (${this.#state})`);
-    this.#publisher.attach(wire);
+    this.#publisher.attach(wire, maxPacket);
     this.#announce();
   }
 
@@ -179,6 +180,7 @@ class MqttBridge implements Bridge {
     this.#state = "connecting";
     this.#publisher.detach();
     clearTimeout(this.#birthTimer);
+    this.#birthTimer = undefined;
     this.#log.warn(`not connected to the broker: ${reason}; trying again`);
   }
 
@@ -193,7 +195,7 @@ class MqttBridge implements Bridge {
   }
 
   #take(message: Incoming): void {
-    if (this.#state === "stopped" || this.#router.take(message)) return;
+    if (this.#stopping !== undefined || this.#router.take(message)) return;
     if (message.topic !== this.#birthTopic || message.payload.toString("utf8") !== "online" || message.retain) return;
     // A random wait, so that many bridges do not answer one birth at once; a second birth meanwhile changes nothing.
     if (this.#birthTimer !== undefined) return;
@@ -210,7 +212,9 @@ class MqttBridge implements Bridge {
 
   async #end(): Promise<void> {
     clearTimeout(this.#birthTimer);
-    await Promise.race([this.#router.stop(), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+    // The answers to what runs must leave, too.
+    const answered = this.#router.stop().then(() => this.#publisher.idle());
+    await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
     await Promise.all([...this.#links.values()].map((link) => link.stop()));
     this.#publisher.detach();
     this.#state = "stopped";

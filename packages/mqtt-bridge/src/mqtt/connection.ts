@@ -23,9 +23,15 @@ export interface Incoming {
   readonly correlationData?: Buffer;
 }
 
+/** What this broker speaks and takes; `maxPacket` in bytes. */
+export interface Session {
+  readonly protocol: 5 | 4;
+  readonly maxPacket: number;
+}
+
 export interface ConnectionEvents {
   /** A connection is up; `wire` works until `down`. Runs before anything else arrives. */
-  up(wire: Wire, session: { protocol: 5 | 4; maxPacket: number }): void;
+  up(wire: Wire, session: Session): void;
   /** Once per loss, with the reason in one sentence. */
   down(reason: string): void;
   /** The broker refused one publish (an ACL, a quota) and the connection stands. */
@@ -102,6 +108,8 @@ export class Connection {
     client.on("connect", (connack) => {
       const maxPacket = Math.min(connack.properties?.maximumPacketSize ?? defaultMaxPacket, defaultMaxPacket);
       void this.#subscribe(client).then((refusal) => {
+        // Stopped, or lost, while the subscriptions were on their way: whoever comes late must not say "online".
+        if (this.#closed || !client.connected) return;
         if (refusal !== undefined) {
           reason = refusal;
           client.end(true);

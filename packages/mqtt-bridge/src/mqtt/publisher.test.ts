@@ -56,6 +56,41 @@ describe("publisher", () => {
     expect(payloads()).toEqual(["options=new", "state=y"]);
   });
 
+  it("sends the true value again when it returns to the old one while the other is on its way", async () => {
+    const gate = Promise.withResolvers<void>();
+    publisher.attach({
+      publish: async (message) => {
+        sent.push(message);
+        if (message.payload === "wish") await gate.promise;
+      },
+    });
+    publisher.offer([retained("state", "true")]);
+    await publisher.idle();
+    publisher.offer([retained("state", "wish")]);
+    publisher.offer([retained("state", "true")]);
+    gate.resolve();
+    await publisher.idle();
+    expect(payloads()).toEqual(["state=true", "state=wish", "state=true"]);
+  });
+
+  it("keeps a repetition that was asked for while the same value is offered without need", async () => {
+    publisher.attach(wire);
+    publisher.offer([retained("state", "x")]);
+    await publisher.idle();
+    publisher.offer([retained("other", "1"), retained("state", "x", { force: true })]);
+    publisher.offer([retained("state", "x")]);
+    await publisher.idle();
+    expect(payloads()).toEqual(["state=x", "other=1", "state=x"]);
+  });
+
+  it("sends nothing that is larger than this broker's packets", async () => {
+    publisher.attach(wire, 300);
+    publisher.offer([retained("small", "1"), retained("large", "x".repeat(60))]);
+    await publisher.idle();
+    expect(payloads()).toEqual(["small=1"]);
+    expect(oversized).toEqual(["large"]);
+  });
+
   it("holds a measurement back for its interval and then sends the newest value", async () => {
     publisher.attach(wire);
     publisher.offer([measured("m", "1", 10_000)]);

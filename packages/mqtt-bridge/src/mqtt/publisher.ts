@@ -22,6 +22,9 @@ export interface PublisherCounters {
   readonly oversize: number;
 }
 
+/** Fixed header, lengths, packet id and our MQTT 5 properties, generously. */
+const packetOverhead = 256;
+
 /**
  * Sends what changed, in order, one at a time; of values that wait only the newest of each topic. A message offered again moves behind what was offered after it, so "options, then state" holds.
  */
@@ -32,6 +35,7 @@ export class Publisher {
   readonly #published = new Map<string, { payload: string; at: number }>();
   readonly #oversize = new Set<string>();
   #wire: Wire | undefined;
+  #maxPacket = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #pump: Promise<void> | undefined;
   #sent = 0;
@@ -45,9 +49,13 @@ export class Publisher {
     return { sent: this.#sent, unchanged: this.#unchanged, oversize: this.#oversize.size };
   }
 
-  /** A connection is there. The broker may have lost everything, so nothing counts as published any more. */
-  attach(wire: Wire): void {
+  /**
+   * A connection is there. The broker may have lost everything, so nothing counts as published any more.
+   * `maxPacket` (bytes) is what this broker takes, topic and header included.
+   */
+  attach(wire: Wire, maxPacket = Number.POSITIVE_INFINITY): void {
     this.#wire = wire;
+    this.#maxPacket = maxPacket;
     this.#published.clear();
   }
 
@@ -73,8 +81,10 @@ export class Publisher {
         this.#unchanged += 1;
         continue;
       }
+      // A repetition that was asked for stays asked for, whatever value it carries in the end.
+      const isForced = message.force === true || this.#pending.get(message.topic)?.force === true;
       this.#pending.delete(message.topic);
-      this.#pending.set(message.topic, message);
+      this.#pending.set(message.topic, isForced ? { ...message, force: true } : message);
     }
     this.#run();
   }
@@ -86,7 +96,8 @@ export class Publisher {
 
   #fits(message: Message): boolean {
     const bytes = Buffer.byteLength(message.payload);
-    if (bytes <= this.#options.maxPayload) return true;
+    const packet = bytes + Buffer.byteLength(message.topic) + packetOverhead;
+    if (bytes <= this.#options.maxPayload && packet <= this.#maxPacket) return true;
     if (!this.#oversize.has(message.topic)) this.#options.onOversize(message.topic, bytes);
     this.#oversize.add(message.topic);
     return false;
@@ -94,7 +105,7 @@ export class Publisher {
 
   #isKnown(message: Message): boolean {
     const last = this.#published.get(message.topic);
-    if (last === undefined || message.force === true) return false;
+    if (last === undefined || message.force === true || this.#pending.get(message.topic)?.force === true) return false;
     return last.payload === message.payload && this.#options.now() - last.at < this.#options.heartbeatMs;
   }
 
@@ -110,6 +121,8 @@ export class Publisher {
   async #drain(wire: Wire): Promise<void> {
     clearTimeout(this.#timer);
     for (let message = this.#takeDue(); message !== undefined && this.#wire === wire; message = this.#takeDue()) {
+      // Noted before it arrives: an older value offered meanwhile is news again.
+      if (message.retain) this.#published.set(message.topic, { payload: message.payload, at: this.#options.now() });
       try {
         await wire.publish(message);
       } catch {
@@ -117,7 +130,6 @@ export class Publisher {
         if (this.#wire === wire) this.detach();
         return;
       }
-      if (message.retain) this.#published.set(message.topic, { payload: message.payload, at: this.#options.now() });
       this.#sent += 1;
     }
     const due = this.#nextDue();
