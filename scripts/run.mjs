@@ -29,8 +29,9 @@ if (!Object.hasOwn(tasks, task ?? "")) {
   process.exit(2);
 }
 
-const ancestors = findAncestors();
-const wasLate = isOrphaned();
+// npm itself: package.json starts us with `exec`, as a shell in between would keep signals to itself.
+const parent = process.ppid;
+if (isOrphaned()) process.exit(1);
 await install();
 process.exit(await runTask(path.join(root, tasks[task])));
 
@@ -90,7 +91,8 @@ function supervise(child, kill) {
     }
   };
   const watch = setInterval(() => {
-    if (hasLostAncestor()) forward("SIGTERM");
+    // A killed npm tells nobody; a process whose parent is gone has another one.
+    if (process.ppid !== parent) forward("SIGTERM");
   }, 500);
   for (const signal of signals) process.on(signal, forward);
   return new Promise((resolve) => {
@@ -105,43 +107,14 @@ function supervise(child, kill) {
   });
 }
 
-/**
- * Our parent, and above the shells that `npm run` puts in between, npm itself: a killed npm tells nobody, and a shell that
- * it forwards a signal to ends alone.
- */
-function findAncestors() {
-  const pids = [process.pid, process.ppid];
-  for (let depth = 0; depth < 5; depth += 1) {
-    const above = readProcess(pids.at(-1));
-    // A shell with arguments runs a script or a command; one without is a person's.
-    if (above === undefined || !/^\S*\b(sh|dash|bash|ash|zsh)\0./.test(above.command)) break;
-    pids.push(above.parent);
-  }
-  return pids;
-}
-
-/** npm was gone before we looked: the topmost shell belongs to the init process, which runs no scripts of packages. */
+/** npm was killed before we looked: we belong to the init process, which runs no scripts of packages. */
 function isOrphaned() {
-  const top = ancestors.at(-1);
-  if (process.env.npm_lifecycle_event === undefined || ancestors.length === 2) return false;
-  const command = readProcess(top)?.command ?? "";
-  return /\bsystemd\b/.test(command) || (top === 1 && !/\b(npm|node|pnpm|yarn|bun)\b/.test(command));
-}
-
-/** A process whose parent is gone has another one. */
-function hasLostAncestor() {
-  if (process.ppid !== ancestors[1] || wasLate) return true;
-  return ancestors.slice(1, -1).some((pid, index) => readProcess(pid)?.parent !== ancestors[index + 2]);
-}
-
-/** Parent and command line (words end with a zero byte), where the system tells them as files; elsewhere our parent must do. */
-function readProcess(pid) {
+  if (process.env.npm_lifecycle_event === undefined) return false;
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in brackets may hold anything; state and parent follow it.
-    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-    return { parent, command: readFileSync(`/proc/${pid}/cmdline`, "utf8") };
+    const command = readFileSync(`/proc/${parent}/cmdline`, "utf8");
+    return /\bsystemd\b/.test(command) || (parent === 1 && !/\b(npm|node|pnpm|yarn|bun)\b/.test(command));
   } catch {
-    return undefined;
+    // This system does not tell processes as files.
+    return parent === 1;
   }
 }

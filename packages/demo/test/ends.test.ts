@@ -92,11 +92,14 @@ describe.skipIf(!existsSync("/proc/self/stat"))("npm run demo", () => {
     },
   );
 
-  it.each(["SIGTERM", "SIGHUP", "SIGKILL"] as const)("leaves nothing behind when npm gets %s", async (signal) => {
-    const family = await start(started);
-    process.kill(npm.pid!, signal);
-    await expectNothingLeft(family);
-  });
+  it.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)(
+    "leaves nothing behind when npm gets %s",
+    async (signal) => {
+      const family = await start(started);
+      process.kill(npm.pid!, signal);
+      await expectNothingLeft(family);
+    },
+  );
 
   it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
     "leaves nothing behind when the wrapper gets %s",
