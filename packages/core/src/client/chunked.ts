@@ -78,16 +78,26 @@ class ChunkedAttempt implements FrameSocket, Dispatcher.DispatchHandler {
 
   onResponseData(_: unknown, chunk: Buffer): void {
     if (this.#isOver) return;
-    this.#rest += this.#decoder.write(chunk);
+    const text = this.#decoder.write(chunk);
     if (this.#status !== 200) {
+      this.#rest += text;
       if (this.#rest.length > maxErrorBytes) this.#refuse();
       return;
     }
-    const lines = this.#rest.split("\n");
-    this.#rest = lines.pop() ?? "";
-    for (const line of lines) if (line !== "" && !this.#isOver) this.#events.onFrame(line);
+    this.#take(text);
     if (this.#rest.length > this.#options.maxFrameBytes) this.#tooLarge();
     if (this.#isPaused) this.#controller?.pause();
+  }
+
+  #take(text: string): void {
+    // Searched for in what is new: a line that never ends would be copied whole with each chunk.
+    if (!text.includes("\n")) {
+      this.#rest += text;
+      return;
+    }
+    const lines = `${this.#rest}${text}`.split("\n");
+    this.#rest = lines.pop() ?? "";
+    for (const line of lines) if (line !== "" && !this.#isOver) this.#events.onFrame(line);
   }
 
   onResponseEnd(): void {
