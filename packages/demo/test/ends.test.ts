@@ -9,6 +9,8 @@ import { familyOf, type ProcessEntry, survivors } from "./support/processes.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const limitMs = 5000;
+/** As a person's shell has it: under `npm test` the workspace's own `node` comes first, a shell script that would stand before npm. */
+const searchPath = process.env["PATH"]?.split(path.delimiter).filter((folder) => !folder.includes("node_modules"));
 
 let folder: string;
 let npm: ChildProcess;
@@ -29,7 +31,7 @@ async function start(words: RegExp): Promise<ProcessEntry[]> {
     cwd: root,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder, PATH: searchPath?.join(path.delimiter) },
   });
   for (const stream of [npm.stdout, npm.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
