@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Bench, type TargetKind, useTarget } from "../target.ts";
-import { untilBack, untilGone } from "./restarting.ts";
+import { postRestart, untilBack, untilGone } from "./restarting.ts";
 import { outcome } from "./shapes.ts";
 
 /** Reference §12: restart, upgrade, geo databases. */
@@ -49,7 +49,7 @@ function restart(core: () => Bench, kind: TargetKind): void {
     const traffic = await core().openTraffic("exact.test");
     traffic.close();
     expect((await core().get("/connections")).json().downloadTotal).toBeGreaterThan(0);
-    await core().post("/restart");
+    await postRestart(core());
     await untilGone(core());
     await untilBack(core());
     const { downloadTotal } = (await core().get("/connections")).json();
@@ -63,8 +63,8 @@ function restart(core: () => Bench, kind: TargetKind): void {
     const before = (await core().get("/proxies/shadow")).json().id;
     const stream = await core().socket("/connections?interval=50");
     await stream.next();
-    const answer = await core().post("/restart", "body is ignored");
-    expect(outcome(answer)).toEqual({ status: 200, text: '{"status":"ok"}\n' });
+    const answer = await postRestart(core(), "body is ignored");
+    expect(answer).toEqual({ status: "HTTP/1.1 200 OK", body: '{"status":"ok"}\n' });
     await stream.closed;
     expect(stream.frames.filter((frame) => frame.opcode !== 1)).toEqual([]);
     await untilBack(core());

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Bench } from "../target.ts";
-import type { Answer } from "../wire/http.ts";
+import { type Answer, bearer, dissect, exchange } from "../wire/http.ts";
 
 const patienceMs = 10_000;
 
@@ -28,4 +28,20 @@ export async function untilGone(core: Bench): Promise<void> {
     (stream) => stream.closed,
     () => undefined,
   );
+}
+
+/**
+ * Asks for a restart and gives the status line and the body. Read as raw bytes: the core flushes both, then becomes another
+ * program, which may cut the end mark of the body's chunks.
+ */
+export async function postRestart(core: Bench, body = ""): Promise<{ status: string; body: string }> {
+  const lines = [
+    "POST /restart HTTP/1.1",
+    "Host: x",
+    `Authorization: ${bearer(core.secret)}`,
+    `Content-Length: ${body.length}`,
+  ];
+  const raw = dissect(await exchange(core, `${lines.join("\r\n")}\r\n\r\n${body}`));
+  const isChunked = raw.headers.some((line) => /^transfer-encoding: chunked$/i.test(line));
+  return { status: raw.status, body: isChunked ? (raw.body.split("\r\n")[1] ?? "") : raw.body };
 }

@@ -40,6 +40,23 @@ describe("restart-core", () => {
     expect(core.sent.filter((line) => line.startsWith("version.get"))).toHaveLength(3);
   });
 
+  test("takes an answer that is cut off for the restart that it announces", async () => {
+    const core = restartingCore();
+    const { restart } = core.controller.client.core;
+    const client = {
+      ...core.controller.client,
+      core: {
+        ...core.controller.client.core,
+        restart: async () => {
+          await restart({});
+          throw new ControllerError("unreachable", "The answer broke off.", { reason: "lost" });
+        },
+      },
+    };
+    const cut = { ...core, controller: { ...core.controller, client } as unknown as OperationController };
+    expect(await createRunner(cut).run("restart-core", {}, options)).toMatchObject({ version: "v2" });
+  });
+
   test("waits on while the new core has not loaded its groups", async () => {
     let asked = 0;
     const core = restartingCore({ "groups.list": () => ({ proxies: ++asked < 2 ? null : [] }) });
