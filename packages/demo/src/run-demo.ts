@@ -26,7 +26,8 @@ export async function runDemo(args: readonly string[], { signal }: RunOptions): 
     // What a start that was called off complains about is of no interest.
     if (signal.aborted) return 0;
     tell(process.stderr, sentence(error));
-    return error instanceof UsageError ? 2 : 1;
+    const isUsage = error instanceof UsageError || (isControllerError(error) && error.code === "invalid-input");
+    return isUsage ? 2 : 1;
   }
 }
 

@@ -50,7 +50,7 @@ describe("a mistake at the start of the demo is one sentence with its code in fr
   });
 
   it("an address with a password in it", async () => {
-    expect(await run("--controller", "http://user:canary@127.0.0.1:1")).toBe(1);
+    expect(await run("--controller", "http://user:canary@127.0.0.1:1")).toBe(2);
     expectSentence(/^invalid-input: /);
   });
 
