@@ -100,11 +100,13 @@ describe("nodes that come and go in a real Node-RED", () => {
   test("after the core was away, the first message says how long", async () => {
     await nodeRed.deploy(onTab(controllerNode(simulator.url), trafficNode("back"), debug));
     await nodeRed.comms.expect(({ topic, data }) => topic === "debug" && (data as { id: string }).id === "debug");
-    await simulator.restart();
-    const { data } = await nodeRed.comms.expect(
+    // Listening begins before the restart: it is told only once.
+    const told = nodeRed.comms.expect(
       ({ topic, data: shown }) => topic === "debug" && (shown as { msg: string }).msg.includes('"gap"'),
       20_000,
     );
+    await simulator.restart();
+    const { data } = await told;
     expect(sent(data)["gap"]).toBeGreaterThan(0);
   });
 
