@@ -161,10 +161,10 @@ describe("any other answer is one sentence with the right code", () => {
     ["somebody else's 404", ["version.get", 404, text, "not here"], "unexpected-response", "not-json", "status 404"],
     [
       "a redirect",
-      ["version.get", 301, html, "", "https://me:pw@core.lan/ui/?token=x"],
+      ["version.get", 301, html, "", "https://me:pw@core.lan/token-in-a-path/?token=x"],
       "unexpected-response",
       "redirect",
-      "elsewhere to https://core.lan/ui/: give",
+      "elsewhere to https://core.lan: give",
     ],
     ["a redirect to nowhere", ["version.get", 307, "", ""], "unexpected-response", "redirect", "elsewhere: give"],
     [

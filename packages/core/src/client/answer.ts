@@ -131,8 +131,9 @@ function isHtml(answer: HttpAnswer): boolean {
 function strangeAnswer(answer: HttpAnswer, context: FailureContext): ControllerError {
   const { status } = answer;
   if (status >= 300 && status <= 399) {
-    const target = answer.location.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//");
-    const to = target === "" ? "" : ` to ${target}`;
+    // Only the host: a path may hold somebody's token.
+    const target = URL.parse(answer.location)?.origin ?? "null";
+    const to = target === "null" ? "" : ` to ${target}`;
     return failure(
       "unexpected-response",
       `The address redirects ${callName(context)} elsewhere${to}: give the address of the core's API itself.`,

@@ -54,7 +54,7 @@ async function replace({ res, world, query, body }: Exchange): Promise<void> {
 async function readConfig(file: string, world: Exchange["world"]): Promise<RawConfig> {
   if (file === "") return world.startConfig;
   if (!path.isAbsolute(file)) throw new ConfigError("path is not a absolute path");
-  const home = world.home ?? "/opt/core/etc/mihomo";
+  const home = world.home ?? "/opt/core";
   const refusal = world.profile.safePaths ? unsafePath(file, home) : undefined;
   if (refusal !== undefined) throw new ConfigError(refusal);
   let text: string;
