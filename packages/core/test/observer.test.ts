@@ -150,6 +150,16 @@ describe("a core that", () => {
     expect(observer.snapshot.error).toBeUndefined();
   });
 
+  test("goes away is lost also where a part has nothing to ask for, however often", async () => {
+    const core = await simulator();
+    const { observer } = controllerFor(core);
+    // This house has no provider: that poll must not pass for an answer of the core.
+    const reading = observer.watch({ parts: ["groups", "providers", "traffic"], everyMs: 200 });
+    await change(reading, "traffic-changed");
+    await core.stop();
+    expect(await change(reading, "core-lost")).toMatchObject({ error: { code: "unreachable" } });
+  });
+
   test("refuses the secret is told apart from one that is gone", async () => {
     const core = await simulator();
     const { observer } = controllerFor(core, { secret: "wrong" });

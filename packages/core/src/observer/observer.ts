@@ -128,6 +128,7 @@ class LiveObserver implements OwnedObserver {
     const startedAt = performance.now();
     try {
       const update = await this.#polls[id](this.#stop.signal);
+      if (update === "unasked") return;
       this.#contact.hit();
       if (update !== undefined) this.#apply(update.apply(this.#snapshot), update.changes);
     } catch (error) {

@@ -3,7 +3,7 @@ import { FakeTransport } from "../../test/support/fake-transport.ts";
 import { proxy } from "../../test/support/views.ts";
 import { ControllerError } from "../client/errors.ts";
 import type { ProxyProvider } from "../schemas/provider.ts";
-import { createPolls, type Update } from "./polls.ts";
+import { createPolls, type Outcome } from "./polls.ts";
 import { emptySnapshot } from "./snapshot.ts";
 import type { Snapshot } from "./types.ts";
 
@@ -21,7 +21,10 @@ function setUp(answers: Record<string, unknown>) {
   const targets = (): string[] => transport.requests.splice(0).map(({ target }) => target);
   return { answers, polls, onLife, targets };
 }
-const applied = (update: Update | undefined, to: Snapshot = emptySnapshot): Snapshot => update!.apply(to);
+const applied = (outcome: Outcome, to: Snapshot = emptySnapshot): Snapshot => {
+  if (typeof outcome !== "object") throw new Error(`no update but ${String(outcome)}`);
+  return outcome.apply(to);
+};
 
 const house = {
   DIRECT: proxy("DIRECT", { type: "Direct", id: "life 1" }),
@@ -78,6 +81,13 @@ describe("groups and nodes", () => {
 });
 
 describe("providers", () => {
+  test("of a house without any ask nothing the second time, and say so", async () => {
+    const { polls, targets } = setUp({ "/providers/proxies": { providers: {} } });
+    applied(await polls.providers(signal));
+    expect(await polls.providers(signal)).toBe("unasked");
+    expect(targets()).toEqual(["/providers/proxies"]);
+  });
+
   const provider = (name: string, fields: Partial<ProxyProvider> = {}): ProxyProvider => ({
     name,
     type: "Proxy",
@@ -124,13 +134,13 @@ describe("providers", () => {
     const error = new ControllerError("unexpected-response", "Strange.");
     answers["/providers/proxies/sub"] = error;
     const update = await polls.providers(signal);
-    expect(update!.changes).toEqual([{ type: "provider-failed", provider: "sub", error }]);
-    expect(update!.apply(snapshot)).toBe(snapshot);
+    expect(update).toMatchObject({ changes: [{ type: "provider-failed", provider: "sub", error }] });
+    expect(applied(update, snapshot)).toBe(snapshot);
     expect(await polls.providers(signal)).toBeUndefined();
     answers["/providers/proxies/sub"] = provider("sub");
     await polls.providers(signal);
     answers["/providers/proxies/sub"] = error;
-    expect((await polls.providers(signal))!.changes).toHaveLength(1);
+    expect(await polls.providers(signal)).toMatchObject({ changes: [{ type: "provider-failed" }] });
   });
 
   test("are not blamed when the core itself is gone", async () => {

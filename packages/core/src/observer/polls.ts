@@ -18,8 +18,9 @@ export interface Update {
   readonly changes?: readonly Change[];
 }
 
-/** Undefined: the core says the same as the last time. */
-type Poll = (signal: AbortSignal) => Promise<Update | undefined>;
+/** Undefined: the core says the same as the last time. `unasked`: there was nothing to ask it, so it proved no life. */
+export type Outcome = Update | "unasked" | undefined;
+type Poll = (signal: AbortSignal) => Promise<Outcome>;
 
 export const pollIds = ["version", "settings", "proxies", "providers", "rule-providers", "rules"] as const;
 export type PollId = (typeof pollIds)[number];
@@ -131,10 +132,8 @@ function createProviderPoll(reading: <Value>(id: EndpointId, params?: object) =>
     return { apply: (snapshot) => withProviderList(snapshot, new Map(own)) };
   };
 
-  const readEach = async (
-    each: Map<string, Reading<ProxyProvider>>,
-    signal: AbortSignal,
-  ): Promise<Update | undefined> => {
+  const readEach = async (each: Map<string, Reading<ProxyProvider>>, signal: AbortSignal): Promise<Outcome> => {
+    if (each.size === 0) return "unasked";
     const found = new Map<string, ProxyProvider>();
     const changes: Change[] = [];
     for (const [provider, of] of each) {
