@@ -5,6 +5,7 @@ import { controllerDiscovery, type DiscoveryOptions } from "./homeassistant/disc
 import type { Message } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
 import { type House, houseOf } from "./state/house.ts";
+import { forgottenProviders, providerStates } from "./state/providers.ts";
 import { RateWindow } from "./state/rate-window.ts";
 import {
   availabilityOf,
@@ -23,6 +24,7 @@ const watched = [
   "settings",
   "groups",
   "nodes",
+  "providers",
   "traffic",
   "memory",
   "connections",
@@ -49,6 +51,7 @@ export class ControllerLink implements CommandTarget {
   readonly #window = new RateWindow();
   #house: House;
   #slugs = new Set<string>();
+  #providers = new Set<string>();
   #watching: Promise<void> | undefined;
   #closeTraffic: (() => void) | undefined;
 
@@ -123,9 +126,18 @@ export class ControllerLink implements CommandTarget {
       availabilityOf(topics, snapshot),
       ...coreStates(topics, snapshot),
       ...measurementsOf(topics, snapshot, pace),
+      ...this.#providerMessages(),
     ]);
     if (discovery !== undefined) this.#announcer.update(controllerDiscovery(discovery, this.#house));
     this.#publishGroups(false);
+  }
+
+  #providerMessages(): Message[] {
+    const { topics, pace } = this.#options;
+    const slugs = new Set(this.#house.providers.map(({ slug }) => slug));
+    const gone = [...this.#providers].filter((slug) => !slugs.has(slug));
+    this.#providers = slugs;
+    return [...providerStates(topics, this.#house, pace.totals), ...forgottenProviders(topics, gone)];
   }
 
   /** Options before state: held back until Home Assistant knows the list. Without discovery nobody has a list to know. */

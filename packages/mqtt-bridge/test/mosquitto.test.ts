@@ -103,6 +103,27 @@ describe.skipIf(peer("mosquitto") === undefined)("the bridge on mosquitto", () =
     expect(warnings.filter((sentence) => sentence.startsWith("not connected"))).toHaveLength(1);
   });
 
+  it("shows a subscription, and updates it by the button that Home Assistant was told of", async () => {
+    const { url } = await broker();
+    const reader = await person(url);
+    bridge({ url });
+    const state = await reader.hears(({ topic }) => topic.startsWith("pointsman/home/provider/"), "a provider");
+    const { name, nodes } = JSON.parse(state.payload) as { name: string; nodes: number };
+    expect(nodes).toBeGreaterThan(0);
+    const told = await reader.hears(
+      ({ topic, payload }) => topic.endsWith("_home_providers_1/config") && payload.includes("update-provider"),
+      "the provider's entities",
+    );
+    const { components } = JSON.parse(told.payload) as { components: Record<string, Record<string, string>> };
+    const button = Object.values(components).find(({ command_topic = "" }) =>
+      command_topic.endsWith("update-provider"),
+    );
+    expect(JSON.parse(button?.["payload_press"] ?? "")).toEqual({ provider: name });
+    await reader.publish(button?.["command_topic"] ?? "", button?.["payload_press"] ?? "");
+    const answer = await reader.hears(({ topic }) => topic === "pointsman/home/response/update-provider", "the answer");
+    expect(JSON.parse(answer.payload)).toMatchObject({ status: "ok", verb: "update-provider" });
+  });
+
   it("speaks TLS with an authority of one's own", async () => {
     const authority = makeAuthority("test");
     const { certificate, key } = issueCertificate(authority, { commonName: "localhost", hosts: ["localhost"] });

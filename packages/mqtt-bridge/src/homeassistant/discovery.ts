@@ -7,6 +7,7 @@ import { type Component, type EntityScope, identity } from "./component.ts";
 import { controlEntities } from "./entities/controls.ts";
 import { groupEntities } from "./entities/groups.ts";
 import { measurementEntities } from "./entities/measurements.ts";
+import { providerEntities } from "./entities/providers.ts";
 
 /** A part of a device stays below this, so that it passes every common broker's packet limit. */
 export const maxPartBytes = 200_000;
@@ -70,9 +71,16 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
     ...controlEntities(scope, topics, options.texts, house.snapshot.mode),
   ];
   const groups = groupEntities(scope, topics, house, options.maxOptions);
-  const parts = [core, ...split(groups)];
-  return parts.map((components, index) => ({
-    topic: `${options.prefix}/device/${scope.prefix}_${index === 0 ? "core" : `groups_${index}`}/config`,
+  const providers = providerEntities(scope, topics, house, options.texts);
+  const numbered = (kind: string, entities: typeof core): [string, typeof core][] =>
+    split(entities).map((components, index) => [`${kind}_${index + 1}`, components]);
+  const parts: [string, typeof core][] = [
+    ["core", core],
+    ...numbered("groups", groups),
+    ...numbered("providers", providers),
+  ];
+  return parts.map(([part, components]) => ({
+    topic: `${options.prefix}/device/${scope.prefix}_${part}/config`,
     about: deviceOf(options, house, scope),
     components: new Map(
       components.map(([key, component]) => [key, alwaysKnown(key, component, options.topics.bridgeState)]),

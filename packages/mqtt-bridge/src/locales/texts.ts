@@ -11,6 +11,15 @@ export interface Texts {
   readonly connectionsUnit: string;
   readonly mode: string;
   readonly flushDns: string;
+  readonly nodes: string;
+  readonly alive: string;
+  readonly updated: string;
+  readonly used: string;
+  readonly total: string;
+  readonly left: string;
+  readonly expires: string;
+  readonly update: string;
+  readonly check: string;
 }
 
 const en: Texts = {
@@ -25,6 +34,15 @@ const en: Texts = {
   connectionsUnit: "connections",
   mode: "Mode",
   flushDns: "Flush DNS",
+  nodes: "nodes",
+  alive: "nodes alive",
+  updated: "updated",
+  used: "used",
+  total: "allowance",
+  left: "left",
+  expires: "expires",
+  update: "update",
+  check: "test",
 };
 
 const zh: Texts = {
@@ -39,6 +57,15 @@ const zh: Texts = {
   connectionsUnit: "个连接",
   mode: "模式",
   flushDns: "清空 DNS 缓存",
+  nodes: "节点数",
+  alive: "可用节点数",
+  updated: "更新时间",
+  used: "已用流量",
+  total: "总流量",
+  left: "剩余流量",
+  expires: "到期时间",
+  update: "更新",
+  check: "测速",
 };
 
 export const languages = { en, zh } as const;

@@ -20,6 +20,7 @@ export interface ControllerTopics {
   readonly config: string;
   readonly version: string;
   group(slug: string): { readonly about: string; readonly now: string; readonly options: string };
+  provider(slug: string): string;
   readonly setMode: string;
   setGroup(slug: string): string;
   command(verb: string): string;
@@ -58,6 +59,7 @@ function controllerTopics(root: string): ControllerTopics {
       now: `${root}/group/${slug}/now`,
       options: `${root}/group/${slug}/options`,
     }),
+    provider: (slug) => `${root}/provider/${slug}`,
     setMode: `${root}/set/mode`,
     setGroup: (slug) => `${root}/set/group/${slug}`,
     command: (verb) => `${root}/cmd/${verb}`,

@@ -1,4 +1,4 @@
-import type { GroupView, Snapshot } from "@pointsman/core";
+import type { GroupView, ProxyProvider, Snapshot } from "@pointsman/core";
 import { type LabelBook, labelBook } from "../names/labels.ts";
 import { type SlugBook, slugBook } from "../names/slug.ts";
 
@@ -13,17 +13,26 @@ export interface HouseGroup {
   readonly isSelectable: boolean;
 }
 
+/** One proxy provider with its topic name. */
+export interface HouseProvider {
+  readonly view: ProxyProvider;
+  readonly slug: string;
+}
+
 /** What the renderers need of one controller: its snapshot, seen through topic and label names. */
 export interface House {
   readonly controller: string;
   readonly snapshot: Snapshot;
   readonly groups: readonly HouseGroup[];
+  readonly providers: readonly HouseProvider[];
   readonly slugs: SlugBook;
 }
 
 export function houseOf(controller: string, snapshot: Snapshot): House {
   const slugs = slugBook(snapshot.groups.map((group) => group.name));
-  return { controller, snapshot, slugs, groups: snapshot.groups.map((view) => houseGroup(view, slugs)) };
+  const providerSlugs = slugBook(snapshot.providers.keys(), "p");
+  const providers = [...snapshot.providers.values()].map((view) => ({ view, slug: providerSlugs.slugOf(view.name) }));
+  return { controller, snapshot, slugs, providers, groups: snapshot.groups.map((view) => houseGroup(view, slugs)) };
 }
 
 function houseGroup(view: GroupView, slugs: SlugBook): HouseGroup {
