@@ -1,35 +1,9 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer, type Socket } from "node:net";
-import { peer, startMosquitto } from "@pointsman/simulator/testing";
-import { Aedes } from "aedes";
+import { peer, startEmbeddedBroker, startMosquitto } from "@pointsman/simulator/testing";
 
 /** A broker of a test's own. */
 export interface TestBroker {
   readonly url: string;
   stop(): Promise<void>;
-}
-
-/** The embedded broker: MQTT 3.1.1 only. */
-async function startAedes(): Promise<TestBroker> {
-  const broker = await Aedes.createBroker();
-  const server = createServer(broker.handle);
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      for (const socket of sockets) socket.destroy();
-      await Promise.all([
-        new Promise((resolve) => broker.close(() => resolve(undefined))),
-        new Promise((resolve) => server.close(resolve)),
-      ]);
-    },
-  };
 }
 
 /** Every broker and protocol version that the bridge must serve; the real one where it is installed (or required). */
@@ -39,7 +13,7 @@ export const brokerKinds: readonly {
   connection: string;
   start: () => Promise<TestBroker>;
 }[] = [
-  { name: "the embedded broker, MQTT 3.1.1", protocol: 4, connection: "mqtt 3.1.1", start: startAedes },
+  { name: "the embedded broker, MQTT 3.1.1", protocol: 4, connection: "mqtt 3.1.1", start: startEmbeddedBroker },
   ...(peer("mosquitto") === undefined
     ? []
     : ([

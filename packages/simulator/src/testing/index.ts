@@ -1,6 +1,7 @@
 export { type Authority, type Certificate, type CertificateOptions } from "./certificates.ts";
 export { issueCertificate, makeAuthority, makeSelfSigned } from "./certificates.ts";
 export { type Chromium, type ChromiumOptions, launchChromium } from "./chromium.ts";
+export { type EmbeddedBroker, startEmbeddedBroker } from "./embedded-broker.ts";
 export { freePort, freePorts } from "./free-port.ts";
 export { type Mosquitto, type MosquittoOptions, startMosquitto } from "./mosquitto.ts";
 export { type Environment, type Peer, type PeerName } from "./peers.ts";
