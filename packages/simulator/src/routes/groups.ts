@@ -1,21 +1,18 @@
 import type { JsonValue } from "../go/json.ts";
 import { sendError, sendJson } from "../reply.ts";
 import { type Exchange, notFound } from "../router/exchange.ts";
-import { decodeSegment } from "../router/paths.ts";
-import { type Mount, segmentsOf } from "../router/router.ts";
+import type { Mount } from "../router/router.ts";
 import { parseExpected } from "../world/delay-test.ts";
 import { Group } from "../world/group.ts";
-import { proxyJson, readDelayQuery } from "./proxies.ts";
+import { namedProxy, proxyJson, readDelayQuery } from "./proxies.ts";
 
 /** `/group` and all below it. */
 export const groupMount: Mount = {
   prefix: "/group",
   resolve(rest, { world }) {
-    const [name, ...below] = segmentsOf(rest);
-    if (name === undefined || (name === "" && below.length === 0)) return { GET: list };
-    const proxy = world.proxy(decodeSegment(name));
-    if (proxy === undefined) throw notFound();
-    const sub = below.join("/");
+    const named = namedProxy(rest, world);
+    if (named === undefined) return { GET: list };
+    const { proxy, sub } = named;
     if (sub === "") return { GET: (exchange) => get(exchange, proxy) };
     return sub === "delay" ? { GET: (exchange) => testGroup(exchange, proxy) } : undefined;
   },

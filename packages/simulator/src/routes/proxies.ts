@@ -17,15 +17,25 @@ export function proxyJson(proxy: Proxy, world: World): JsonValue {
   return proxy.kind === "group" ? groupJson(proxy, world.profile) : nodeJson(proxy, world.profile);
 }
 
+/**
+ * What a path below `/proxies` or `/group` names, and what follows the name; undefined: the list itself. The name is looked
+ * up before the rest is routed, so an unknown one is `404` for any method and sub-path.
+ */
+export function namedProxy(rest: string, world: World): { proxy: Proxy; sub: string } | undefined {
+  const [name, ...below] = segmentsOf(rest);
+  if (name === undefined || (name === "" && below.length === 0)) return undefined;
+  const proxy = world.proxy(decodeSegment(name));
+  if (proxy === undefined) throw notFound();
+  return { proxy, sub: below.join("/") };
+}
+
 /** `/proxies` and all below it. */
 export const proxiesMount: Mount = {
   prefix: "/proxies",
   resolve(rest, { world }) {
-    const [name, ...below] = segmentsOf(rest);
-    if (name === undefined || (name === "" && below.length === 0)) return { GET: list };
-    const proxy = world.proxy(decodeSegment(name));
-    if (proxy === undefined) throw notFound();
-    const sub = below.join("/");
+    const named = namedProxy(rest, world);
+    if (named === undefined) return { GET: list };
+    const { proxy, sub } = named;
     if (sub === "") return handlersOf(proxy);
     return sub === "delay" ? { GET: (exchange) => answerDelay(exchange, proxy) } : undefined;
   },
