@@ -1,4 +1,4 @@
-import type { Controller, Part } from "@pointsman/core";
+import type { Change, Controller, Part } from "@pointsman/core";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
 import { controllerDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
@@ -30,6 +30,12 @@ const watched = [
   "connections",
 ] as const satisfies readonly Part[];
 
+/** What ticks all day. It says nothing of groups, so names, labels and discovery need not be made anew for it. */
+const measured: ReadonlySet<Change["type"]> = new Set(["traffic-changed", "memory-changed", "connections-changed"]);
+
+/** Everything is offered at least so often, ms, so that the publisher's heartbeat finds the states of a quiet house too. */
+const offerAllMs = 60_000;
+
 export interface ControllerLinkOptions {
   readonly controller: Controller;
   readonly topics: ControllerTopics;
@@ -52,6 +58,7 @@ export class ControllerLink implements CommandTarget {
   #house: House;
   #slugs = new Set<string>();
   #providers = new Set<string>();
+  #offeredAllAt = Number.NEGATIVE_INFINITY;
   #watching: Promise<void> | undefined;
   #closeTraffic: (() => void) | undefined;
 
@@ -107,10 +114,17 @@ export class ControllerLink implements CommandTarget {
 
   async #watch(): Promise<void> {
     const interest = { parts: watched, everyMs: this.#options.pollMs };
-    for await (const _change of this.controller.observer.watch(interest, { signal: this.#stop.signal })) {
+    for await (const change of this.controller.observer.watch(interest, { signal: this.#stop.signal })) {
       if (this.#stop.signal.aborted) return;
-      this.#publishStates();
+      const isFresh = performance.now() - this.#offeredAllAt < offerAllMs;
+      if (measured.has(change.type) && isFresh) this.#publishMeasurements();
+      else this.#publishStates();
     }
+  }
+
+  #publishMeasurements(): void {
+    const { topics, pace } = this.#options;
+    this.#options.publish(measurementsOf(topics, this.controller.observer.snapshot, pace));
   }
 
   #refreshHouse(): void {
@@ -119,15 +133,16 @@ export class ControllerLink implements CommandTarget {
   }
 
   #publishStates(): void {
+    this.#offeredAllAt = performance.now();
     this.#refreshHouse();
-    const { topics, discovery, pace } = this.#options;
+    const { topics, discovery } = this.#options;
     const { snapshot } = this.#house;
     this.#options.publish([
       availabilityOf(topics, snapshot),
       ...coreStates(topics, snapshot),
-      ...measurementsOf(topics, snapshot, pace),
       ...this.#providerMessages(),
     ]);
+    this.#publishMeasurements();
     if (discovery !== undefined) this.#announcer.update(controllerDiscovery(discovery, this.#house));
     this.#publishGroups(false);
   }

@@ -1,0 +1,50 @@
+import type { Change, Controller, Snapshot } from "@pointsman/core";
+import { expect, it } from "vitest";
+import { group, snapshotOf } from "../test/snapshot.ts";
+import { ControllerLink } from "./controller-link.ts";
+import { topicsOf } from "./mqtt/topics.ts";
+import { defaultPace } from "./state/topics-of-state.ts";
+
+/** Runs a link over these changes and tells which topics it offered after each. */
+async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
+  const offered: string[][] = [];
+  const snapshot: Snapshot = snapshotOf([group("Proxy", ["A"])], { memory: 5e7 });
+  async function* watch() {
+    for (const type of types) {
+      offered.push([]);
+      yield { type } as Change;
+    }
+  }
+  const controller = {
+    id: "home",
+    observer: { snapshot, watch },
+    streams: { traffic: { onEvent: () => () => undefined } },
+  } as unknown as Controller;
+  const link = new ControllerLink({
+    controller,
+    topics: topicsOf("pointsman", "attic").controller("home"),
+    discovery: undefined,
+    publish: (messages) => offered.at(-1)?.push(...messages.map(({ topic }) => topic)),
+    pollMs: 1000,
+    settleMs: 0,
+    apartMs: 0,
+    pace: defaultPace,
+  });
+  link.start();
+  await expect.poll(() => offered.length).toBe(types.length);
+  await link.stop();
+  return offered;
+}
+
+it("a tick of a measurement offers measurements alone, any other change the whole house", async () => {
+  const [first, tick, switched] = await offeredBy("groups-changed", "memory-changed", "group-selected");
+  expect(first).toContain("pointsman/home/memory");
+  expect(first?.some((topic) => topic.startsWith("pointsman/home/group/"))).toBe(true);
+  expect(tick).toEqual(["pointsman/home/memory"]);
+  expect(switched).toEqual(first);
+});
+
+it("the first change offers the whole house even when it is a measurement", async () => {
+  const [first] = await offeredBy("traffic-changed");
+  expect(first).toContain("pointsman/home/state");
+});
