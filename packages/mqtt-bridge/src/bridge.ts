@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import type { Controller } from "@pointsman/core";
 import { CommandRouter } from "./commands/router.ts";
@@ -53,7 +54,10 @@ const defaults: BridgeTimings = {
   backoff: { firstMs: 1000, maxMs: 60_000 },
 };
 
-const version = "0.1.0";
+// By its own name, which holds in the sources and in the build alike.
+const { version } = createRequire(import.meta.url)("@pointsman/mqtt-bridge/package.json") as {
+  readonly version: string;
+};
 const stopGraceMs = 3000;
 
 /** A running bridge. */
