@@ -242,6 +242,10 @@ export function operationContract(kind: TargetKind): void {
       await run("upgrade-geo", {});
     });
 
+    test("what needs an engine says so where there is none", async () => {
+      expect(await codeOf(run("get-usage", { by: "host" }))).toBe("unsupported");
+    });
+
     test("storage is verified", async () => {
       const written = await codeOf(run("write-storage", { key: "contract", value: { a: 1 } }));
       expect(written).toBe(isOld ? "unsupported" : "ok");

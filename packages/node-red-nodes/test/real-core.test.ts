@@ -29,8 +29,8 @@ const inputs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "debug.profile": { profile: "heap" },
 };
 
-/** Queries of what this house has not: storage that was never written, providers, forks, a resolver that reaches nobody. */
-const absent = /storage|^proxyProviders\.(get|proxy)$|^smart\.|dns/;
+/** Queries of what this house has not: storage that was never written, providers, forks, a resolver that reaches nobody, the app's engines. */
+const absent = /^get-usage$|storage|^proxyProviders\.(get|proxy)$|^smart\.|dns/;
 
 describe.runIf(peer("core"))("flows on the real core", () => {
   let core: RealCore;

@@ -15,7 +15,7 @@ const defaultSwitching: Switching = { closeConnections: "group", followRenames: 
  * @example await using controller = openController({ id: "home", url: "http://127.0.0.1:9090", secret });
  */
 export function openController(options: ControllerOptions): Controller {
-  const { id = "default", policy, audit } = options;
+  const { id = "default", policy, audit, engines = {} } = options;
   if (!/^[a-z0-9_-]{1,32}$/.test(id)) {
     const sentence = `A controller's id has 1 to 32 of a–z, 0–9, _ and -; ${JSON.stringify(id)} does not.`;
     throw new ControllerError("invalid-input", sentence);
@@ -27,7 +27,7 @@ export function openController(options: ControllerOptions): Controller {
   const capabilities = createCapabilities({ transport, client, name });
   const observer = createObserver({ transport, streams, name, onNewLife: () => capabilities.renew() });
   const switching = { ...defaultSwitching, ...options.switching };
-  const core = { id, client, streams, observer, capabilities, switching };
+  const core = { id, client, streams, observer, capabilities, switching, engines };
   const runner = createRunner({ controller: core, policy, audit });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {

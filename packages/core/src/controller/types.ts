@@ -1,6 +1,7 @@
 import type { Client } from "../client/client.ts";
 import type { ClientOptions } from "../client/options.ts";
 import type { EndpointId } from "../endpoints/index.ts";
+import type { Engines } from "../engines/engines.ts";
 import type { Observer } from "../observer/types.ts";
 import type { OperationId, OperationInput, OperationOutput } from "../operations/index.ts";
 import type { RunOptions } from "../operations/runner.ts";
@@ -44,6 +45,8 @@ export interface ControllerOptions extends ClientOptions {
   readonly switching?: Partial<Switching>;
   /** Receives one record per operation that is not a query. */
   readonly audit?: (record: AuditRecord) => void;
+  /** What this process offers beside the core; default nothing. */
+  readonly engines?: Engines;
 }
 
 /** One controller: client, streams, observer, capabilities and the runner of operations. Opened, so it must be closed. */
@@ -54,6 +57,7 @@ export interface Controller extends AsyncDisposable {
   readonly observer: Observer;
   readonly capabilities: Capabilities;
   readonly switching: Switching;
+  readonly engines: Engines;
   /** Runs one operation: input check, policy, lock, rows, read-back, refresh, audit, undo. Throws `ControllerError`. */
   run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>>;
   /** Ends streams, polls and sockets; pending calls end as `aborted`. Idempotent. */

@@ -31,6 +31,7 @@ import { setLogLevel } from "./settings/set-log-level.ts";
 import { setMode } from "./settings/set-mode.ts";
 import { setTun } from "./settings/set-tun.ts";
 import { getStatus } from "./status/get-status.ts";
+import { getUsage } from "./status/get-usage.ts";
 import { tailLogs } from "./status/tail-logs.ts";
 import { deleteStorage } from "./storage/delete-storage.ts";
 import { readStorage } from "./storage/read-storage.ts";
@@ -47,6 +48,7 @@ export const operations = {
   "explain-route": explainRoute,
   "query-dns": queryDns,
   "tail-logs": tailLogs,
+  "get-usage": getUsage,
   "read-storage": readStorage,
   "write-storage": writeStorage,
   "delete-storage": deleteStorage,

@@ -173,8 +173,8 @@ class OperationRunner implements Runner {
 }
 
 function watched(controller: OperationController, onSent: () => void): OperationController {
-  const { id, streams, observer, capabilities, switching } = controller;
-  return { id, streams, observer, capabilities, switching, client: watchCommands(controller.client, onSent) };
+  const { id, streams, observer, capabilities, switching, engines } = controller;
+  return { id, streams, observer, capabilities, switching, engines, client: watchCommands(controller.client, onSent) };
 }
 
 function delayEngineOf(controller: OperationController): DelayEngine {

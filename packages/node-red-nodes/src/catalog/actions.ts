@@ -11,6 +11,7 @@ const operationAreas = {
   "explain-route": "rules",
   "query-dns": "dns",
   "tail-logs": "status",
+  "get-usage": "status",
   "read-storage": "storage",
   "write-storage": "storage",
   "delete-storage": "storage",

@@ -15,6 +15,9 @@ const offline: ActionCase = { code: "rejected" };
 /** Only cores that were started with `log-level: debug` have these. */
 const noDebug: ActionCase = { code: "unsupported" };
 
+/** Only the app counts all day; a flow asks it by a node of its own. */
+const noEngine = { code: "unsupported" };
+
 /** Forks only. */
 const fork: ActionCase = { code: "unsupported" };
 
@@ -28,6 +31,7 @@ export const actionCases: Readonly<Record<string, ActionCase>> = {
   "explain-route": { input: { host: "www.example.com" } },
   "query-dns": { input: { name: "www.example.com", type: "A" } },
   "tail-logs": { input: { level: "debug", lines: 1, seconds: 1 } },
+  "get-usage": { input: { by: "host" }, ...noEngine },
   "write-storage": { input: { key: "pointsman", value: { a: [1] } } },
   "read-storage": { input: { key: "pointsman" } },
   "delete-storage": { input: { key: "pointsman" } },

@@ -10,6 +10,7 @@ export const operations: Readonly<Record<OperationId, string>> = {
   "explain-route": "Explain which rule, group and node a destination takes",
   "query-dns": "Ask the core's resolver",
   "tail-logs": "Listen to the core's log for a moment",
+  "get-usage": "Show who used how much",
   "read-storage": "Read a value that a dashboard stored in the core",
   "write-storage": "Store a value in the core",
   "delete-storage": "Delete a value stored in the core",

@@ -9,6 +9,7 @@ export const operations = {
   "explain-route": "说明某个目标匹配的规则、策略组和节点",
   "query-dns": "通过内核解析域名",
   "tail-logs": "短时查看内核日志",
+  "get-usage": "查看谁用了多少流量",
   "read-storage": "读取面板存储在内核中的数据",
   "write-storage": "在内核中存储数据",
   "delete-storage": "删除内核中存储的数据",

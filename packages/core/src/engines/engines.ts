@@ -1,0 +1,33 @@
+import { ControllerError } from "../client/errors.ts";
+import type { Usage, UsageQuery } from "./ledger/usage.ts";
+
+/** Who used what; a `Ledger` is one. */
+export interface UsageEngine {
+  /** @throws ControllerError `invalid-input` */
+  usage(query: UsageQuery): Usage;
+}
+
+/** What only a process that runs all day can offer its controllers. Where one is missing, the operations on it are `unsupported`. */
+export interface Engines {
+  readonly usage?: UsageEngine;
+}
+
+/** What each engine is for, in a sentence to people. */
+const purposes = {
+  usage: "counts who used what",
+} as const satisfies Record<keyof Engines, string>;
+
+/** @throws ControllerError `unsupported` where this process has no such engine */
+export function engineOf<Name extends keyof Engines>(
+  engines: Engines,
+  name: Name,
+  operation: string,
+): NonNullable<Engines[Name]> {
+  const engine = engines[name];
+  if (engine !== undefined) return engine;
+  throw new ControllerError(
+    "unsupported",
+    `Nothing here ${purposes[name]}: ${operation} needs \`pointsman run\`, which does.`,
+    { endpoint: operation, reason: "no-engine", effect: "none" },
+  );
+}
