@@ -1,5 +1,7 @@
 import { createClientOn } from "../src/client/client.ts";
 import type { TransportRequest } from "../src/client/transport.ts";
+import { createDelayEngine } from "../src/engines/delay/delay-engine.ts";
+import { sendThrough } from "../src/engines/delay/send-test.ts";
 import type { Part } from "../src/observer/types.ts";
 import type { OperationController } from "../src/operations/define.ts";
 
@@ -44,6 +46,7 @@ export function scriptedCore(answers: Readonly<Record<string, Answer>>): Scripte
     id: "home",
     client,
     observer,
+    delays: createDelayEngine(sendThrough(client)),
     switching: { closeConnections: "group", followRenames: "auto" },
   } as unknown as OperationController;
   return { controller, sent, refreshed };

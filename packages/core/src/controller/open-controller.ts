@@ -1,6 +1,8 @@
 import { createClientOn } from "../client/client.ts";
 import { ControllerError } from "../client/errors.ts";
 import { createTransport } from "../client/http-transport.ts";
+import { createDelayEngine } from "../engines/delay/delay-engine.ts";
+import { sendThrough } from "../engines/delay/send-test.ts";
 import { createObserver } from "../observer/observer.ts";
 import { createRunner } from "../operations/runner.ts";
 import { createControllerStreams } from "../streams/controller-streams.ts";
@@ -27,7 +29,8 @@ export function openController(options: ControllerOptions): Controller {
   const capabilities = createCapabilities({ transport, client, name });
   const observer = createObserver({ transport, streams, name, onNewLife: () => capabilities.renew() });
   const switching = { ...defaultSwitching, ...options.switching };
-  const core = { id, client, streams, observer, capabilities, switching, engines };
+  const delays = createDelayEngine(sendThrough(client));
+  const core = { id, client, streams, observer, capabilities, delays, switching, engines };
   const runner = createRunner({ controller: core, policy, audit });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Client } from "../client/client.ts";
 import type { ClientOptions } from "../client/options.ts";
 import type { EndpointId } from "../endpoints/index.ts";
+import type { DelayEngine } from "../engines/delay/delay-engine.ts";
 import type { Engines } from "../engines/engines.ts";
 import type { Observer } from "../observer/types.ts";
 import type { OperationId, OperationInput, OperationOutput } from "../operations/index.ts";
@@ -56,6 +57,8 @@ export interface Controller extends AsyncDisposable {
   readonly streams: ControllerStreams;
   readonly observer: Observer;
   readonly capabilities: Capabilities;
+  /** Tests nodes under the one budget that all callers of this controller share. */
+  readonly delays: DelayEngine;
   readonly switching: Switching;
   readonly engines: Engines;
   /** Runs one operation: input check, policy, lock, rows, read-back, refresh, audit, undo. Throws `ControllerError`. */

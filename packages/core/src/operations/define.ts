@@ -16,7 +16,7 @@ export interface Progress {
 /** What an operation uses of its controller: all but `run`, as that would lead past the lock it holds. */
 export type OperationController = Pick<
   Controller,
-  "id" | "client" | "streams" | "observer" | "capabilities" | "switching" | "engines"
+  "id" | "client" | "streams" | "observer" | "capabilities" | "delays" | "switching" | "engines"
 >;
 
 export interface OperationContext {

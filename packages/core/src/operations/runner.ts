@@ -1,5 +1,5 @@
 import { ControllerError, isControllerError } from "../client/errors.ts";
-import { createDelayEngine, type DelayEngine } from "../engines/delay/delay-engine.ts";
+import type { DelayEngine } from "../engines/delay/delay-engine.ts";
 import type { Part } from "../observer/types.ts";
 import { checkPermission } from "../policy/permission.ts";
 import type { Actor, AuditRecord, PolicyCaps } from "../policy/types.ts";
@@ -50,7 +50,7 @@ interface Run {
   sent: boolean;
 }
 
-/** Makes the runner of one controller. It owns the controller's locks, its undo history and its budget of delay tests. */
+/** Makes the runner of one controller. It owns the controller's locks and its undo history. */
 export function createRunner(options: RunnerOptions): Runner {
   return new OperationRunner(options);
 }
@@ -59,11 +59,9 @@ class OperationRunner implements Runner {
   readonly history = new UndoHistory();
   readonly #options: RunnerOptions;
   readonly #locks = new Locks();
-  readonly #delays: DelayEngine;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#delays = delayEngineOf(options.controller);
   }
 
   run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>> {
@@ -133,17 +131,13 @@ class OperationRunner implements Runner {
     const onSent = (): void => {
       run.sent = true;
     };
+    const controller = watched(this.#options.controller, onSent);
     return {
-      controller: watched(this.#options.controller, onSent),
+      controller,
       actor: options.actor,
       signal,
       progress: options.progress ?? (() => {}),
-      delays: {
-        test: (targets, testOptions) => {
-          onSent();
-          return this.#delays.test(targets, testOptions);
-        },
-      },
+      delays: controller.delays,
       history: this.history,
       perform: (step) => this.#start(step.operation, step.input, options, false),
     };
@@ -174,17 +168,27 @@ class OperationRunner implements Runner {
 
 function watched(controller: OperationController, onSent: () => void): OperationController {
   const { id, streams, observer, capabilities, switching, engines } = controller;
-  return { id, streams, observer, capabilities, switching, engines, client: watchCommands(controller.client, onSent) };
+  const client = watchCommands(controller.client, onSent);
+  return {
+    id,
+    streams,
+    observer,
+    capabilities,
+    switching,
+    engines,
+    client,
+    delays: watchTests(controller.delays, onSent),
+  };
 }
 
-function delayEngineOf(controller: OperationController): DelayEngine {
-  return createDelayEngine(async ({ node, provider, url }, timeout) => {
-    const { client } = controller;
-    const answer = provider
-      ? await client.proxyProviders.delay({ provider, proxy: node, url, timeout })
-      : await client.proxies.delay({ proxy: node, url, timeout });
-    return answer.delay;
-  });
+/** The same engine, telling `onSent` before it tests: the tests go out by the controller's own client, not the watched one. */
+function watchTests(delays: DelayEngine, onSent: () => void): DelayEngine {
+  return {
+    test: (targets, options) => {
+      onSent();
+      return delays.test(targets, options);
+    },
+  };
 }
 
 function lookUp(id: string): OperationDef {
