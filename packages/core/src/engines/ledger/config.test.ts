@@ -6,7 +6,7 @@ test("nothing said is the default", () => {
   expect(ledgerConfig.parse("off")).toBe("off");
 });
 
-test.each([{ hosts: "none" }, { "hours-days": 0 }, { days: 1.5 }, { "max-mb": 0 }, { day: 3 }, "on"])(
+test.each([{ hosts: "off" }, { "hours-days": 0 }, { days: 1.5 }, { "max-mb": 0 }, { day: 3 }, "on"])(
   "%j is refused",
   (value) => {
     expect(ledgerConfig.safeParse(value).success).toBe(false);

@@ -8,7 +8,7 @@ export const ledgerConfig = z.union([
   z.literal("off"),
   z.strictObject({
     hosts: z
-      .enum(["full", "domain", "off"])
+      .enum(["full", "registrable-domain", "none"])
       .meta({ description: "What is kept of the hosts: their full names, only the registrable domain, or nothing" })
       .default("full"),
     "hours-days": days(8, "For so many days each hour can be told apart"),

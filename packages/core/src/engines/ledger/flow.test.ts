@@ -40,8 +40,16 @@ describe("a flow", () => {
 
   test("keeps no more of the host than the settings allow", () => {
     const one = connection("a", { metadata: { host: "cdn.video.example.com" } });
-    expect(flowKeyOf(one, "domain").host).toBe("example.com");
-    expect(flowKeyOf(one, "off").host).toBe("");
+    expect(flowKeyOf(one, "registrable-domain").host).toBe("example.com");
+    expect(flowKeyOf(one, "none").host).toBe("");
+  });
+
+  test("is of the device that the book names for its address, and the core's own is asked of nobody", () => {
+    const devices = { keyOf: (address: string) => `mac-of-${address}` };
+    expect(flowKeyOf(connection("a"), "full", devices).device).toBe("mac-of-192.168.1.20");
+    expect(flowKeyOf(connection("a", { metadata: { type: "Inner", sourceIP: "" } }), "full", devices).device).toBe(
+      "Inner",
+    );
   });
 
   test("of the core itself is told apart, and its DNS is not in the totals", () => {

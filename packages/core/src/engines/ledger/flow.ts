@@ -3,7 +3,7 @@ import type { LedgerSettings } from "./config.ts";
 
 /** Whom bytes are booked on. */
 export interface FlowKey {
-  /** Source address, or `Inner` for the core's own requests. */
+  /** What the device book says of the source address, or `Inner` for the core's own requests. */
   readonly device: string;
   /** `""` where hosts are not kept. */
   readonly host: string;
@@ -15,13 +15,26 @@ export interface FlowKey {
   readonly rule: string;
 }
 
+/** Tells which device a source address belongs to, such as by its MAC: a phone has many addresses in a year. */
+export interface DeviceBook {
+  /** Asked once per connection, when its first bytes are counted. What it returns is stored: a name of its own choice that never changes. */
+  keyOf(sourceIP: string): string;
+}
+
+/** Where nobody knows better an address is a device. */
+const addressesAsDevices: DeviceBook = { keyOf: (sourceIP) => sourceIP };
+
 /** Reads what a connection says of itself; none of it changes while it is open. */
-export function flowKeyOf(connection: Connection, hosts: LedgerSettings["hosts"]): FlowKey {
+export function flowKeyOf(
+  connection: Connection,
+  hosts: LedgerSettings["hosts"],
+  devices: DeviceBook = addressesAsDevices,
+): FlowKey {
   const { metadata, chains, rule, rulePayload } = connection;
   const node = chains[0] ?? "";
   return {
-    device: metadata.type === "Inner" ? "Inner" : metadata.sourceIP,
-    host: hosts === "off" ? "" : hostOf(metadata, hosts),
+    device: metadata.type === "Inner" ? "Inner" : devices.keyOf(metadata.sourceIP),
+    host: hosts === "none" ? "" : hostOf(metadata, hosts),
     group: chains.at(-1) ?? node,
     node,
     rule: rulePayload ? `${rule}(${rulePayload})` : rule,
@@ -33,7 +46,7 @@ export function isInTotals({ metadata }: Connection): boolean {
   return metadata.type !== "Inner" || (metadata.process ?? "") !== "";
 }
 
-function hostOf(metadata: Connection["metadata"], hosts: "full" | "domain"): string {
+function hostOf(metadata: Connection["metadata"], hosts: "full" | "registrable-domain"): string {
   const name = (metadata.host || metadata.sniffHost || "").toLowerCase().replace(/\.$/, "");
   if (name === "") return metadata.destinationIP;
   return hosts === "full" ? name : registrableDomain(name);

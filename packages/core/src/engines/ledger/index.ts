@@ -1,4 +1,5 @@
 export { ledgerConfig, type LedgerSettings } from "./config.ts";
+export type { DeviceBook } from "./flow.ts";
 export {
   type Ledger,
   type LedgerOptions,

@@ -58,6 +58,21 @@ describe("a ledger", () => {
     },
   );
 
+  test("sums the addresses that a device book joins", () => {
+    const devices = { keyOf: (address: string) => (address.startsWith("fd00:") ? "Tablet" : address) };
+    const { ledger } = ledgerAt(ledgerFile(), start, { devices });
+    const home = handHeld();
+    ledger.follow(home);
+    home.send(frameOf([]));
+    const from = (id: string, sourceIP: string, download: number) =>
+      connection(id, { download, metadata: { sourceIP } });
+    home.send(frameOf([from("a", "fd00::2", 3), from("b", "fd00::9", 4), from("c", "192.168.1.9", 5)]));
+    expect(ledger.usage({ by: "device" }).rows).toEqual([
+      { key: "Tablet", upload: 0, download: 7 },
+      { key: "192.168.1.9", upload: 0, download: 5 },
+    ]);
+  });
+
   test("tells how much of the time it saw", () => {
     const { ledger, advance } = ledgerAt(ledgerFile(), start);
     const home = handHeld();

@@ -4,6 +4,7 @@ import type { Controller } from "../../controller/types.ts";
 import { Calendar } from "./calendar.ts";
 import { defaultLedgerSettings, type LedgerSettings } from "./config.ts";
 import { openDatabase, openDatabaseToRead } from "./database.ts";
+import type { DeviceBook } from "./flow.ts";
 import { lockLedger } from "./lock.ts";
 import { Meter } from "./meter.ts";
 import { prune } from "./retention.ts";
@@ -22,6 +23,8 @@ export interface LedgerReaderOptions {
 export interface LedgerOptions extends LedgerReaderOptions {
   /** Config key `ledger`. */
   readonly settings?: LedgerSettings;
+  /** Decides whose bytes they are when they are counted; default: each source address is a device. */
+  readonly devices?: DeviceBook;
   /** Told in one sentence what went wrong and that counting goes on; once per trouble, not per try. */
   readonly onTrouble?: (message: string) => void;
   /** Default 10 s; what a killed process loses at most is counted again from the core. */
@@ -125,6 +128,7 @@ class FileLedger implements Ledger {
     const meter = new Meter({
       calendar: this.#calendar,
       hosts: this.#settings.hosts,
+      devices: this.#options.devices,
       maxGapMs: frameMs * maxBeats,
       state: this.#store.load(id),
     });

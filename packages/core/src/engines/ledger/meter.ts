@@ -2,13 +2,14 @@ import type { Connection, ConnectionsFrame } from "../../schemas/connection.ts";
 import type { Calendar } from "./calendar.ts";
 import type { LedgerSettings } from "./config.ts";
 import type { Counters, FlowBytes, HourBatch, LastFrame, MeterState, Unsaved } from "./counted.ts";
-import { type FlowKey, flowKeyOf, isInTotals } from "./flow.ts";
+import { type DeviceBook, type FlowKey, flowKeyOf, isInTotals } from "./flow.ts";
 import { HourBatches } from "./hour-batches.ts";
 import { TotalsCheck } from "./totals-check.ts";
 
 export interface MeterOptions {
   readonly calendar: Calendar;
   readonly hosts: LedgerSettings["hosts"];
+  readonly devices?: DeviceBook | undefined;
   /** Frames further apart than this (ms) do not follow each other: the process slept, or the socket hung. */
   readonly maxGapMs: number;
   readonly state?: MeterState | undefined;
@@ -201,7 +202,7 @@ export class Meter {
   }
 
   #flowOf(connection: Connection): Flow {
-    const key = flowKeyOf(connection, this.#options.hosts);
+    const key = flowKeyOf(connection, this.#options.hosts, this.#options.devices);
     const name = `${key.device}\n${key.host}\n${key.group}\n${key.node}\n${key.rule}`;
     let flow = this.#flows.get(name);
     if (flow === undefined) {
