@@ -20,7 +20,7 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
-const patienceMs = 10_000;
+const patienceMs = 60_000;
 
 /** Connects and subscribes to everything below `filters`. */
 export async function listen(

@@ -107,7 +107,7 @@ describe("nodes that come and go in a real Node-RED", () => {
     await simulator.restart();
     const { data } = await nodeRed.comms.expect(
       ({ topic, data: shown }) => topic === "debug" && (shown as { msg: string }).msg.includes('"gap"'),
-      20_000,
+      120_000,
     );
     expect(sent(data)["gap"]).toBeGreaterThan(0);
   });

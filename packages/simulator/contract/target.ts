@@ -91,7 +91,7 @@ export async function startBench(kind: TargetKind, variant?: Variant): Promise<B
   }
 }
 
-const firstTestsMs = 5000;
+const firstTestsMs = 20_000;
 const automatic = ["URLTest", "Fallback", "LoadBalance"];
 
 /**

@@ -22,7 +22,7 @@ interface Waiter {
 }
 
 const kept = 10_000;
-const defaultTimeoutMs = 5000;
+const defaultTimeoutMs = 20_000;
 
 /** What arrived, for a test to ask. Keeps the last 10,000 requests. */
 export class RequestRecord {
@@ -39,7 +39,7 @@ export class RequestRecord {
     return this.#requests.filter(toPredicate(matcher));
   }
 
-  /** Resolves with the first request that matches, past ones included; rejects after `timeoutMs` (default 5 s) of real time. */
+  /** Resolves with the first request that matches, past ones included; rejects after `timeoutMs` (default 20 s) of real time. */
   expect(
     matcher: RequestMatcher,
     { timeoutMs = defaultTimeoutMs }: { timeoutMs?: number } = {},

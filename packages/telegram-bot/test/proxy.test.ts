@@ -135,7 +135,7 @@ describe("of several ways", () => {
     await log.line(new RegExp(`reached over ${address(second)}`));
     await log.line(/online again/);
     expect(bot.health).toBe("online");
-  }, 20_000);
+  }, 120_000);
 
   test("one that swallows everything does not hold up the end", async () => {
     const proxy = await connectProxy();

@@ -41,7 +41,7 @@ export async function openComms(url: string, token?: string): Promise<Comms> {
 function commsOn(socket: WebSocket, messages: readonly CommsMessage[], readers: Set<() => void>): Comms {
   return {
     messages,
-    expect(fits, withinMs = 10_000) {
+    expect(fits, withinMs = 30_000) {
       return new Promise((resolve, reject) => {
         const end = (): void => {
           clearTimeout(timer);

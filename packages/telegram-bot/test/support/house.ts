@@ -120,7 +120,7 @@ export class Client {
         message.messageId === this.console.messageId &&
         (typeof text === "string" ? message.text.includes(text) : text.test(message.text)) &&
         also(message),
-      { timeoutMs: 8000 },
+      { timeoutMs: 30_000 },
     );
   }
 

@@ -55,12 +55,12 @@ export class CallLog {
     this.#calls = [];
   }
 
-  /** Resolves with the first call from now on that was answered and matches; rejects after `timeoutMs` (default 5 s). */
+  /** Resolves with the first call from now on that was answered and matches; rejects after `timeoutMs` (default 20 s). */
   next(
     method: MethodName,
     options: { timeoutMs?: number; where?: (call: RecordedCall) => boolean } = {},
   ): Promise<RecordedCall> {
-    const { timeoutMs = 5000, where = () => true } = options;
+    const { timeoutMs = 20_000, where = () => true } = options;
     const { promise, resolve, reject } = Promise.withResolvers<RecordedCall>();
     const waiter: Waiter = { matches: (call) => call.method === method && where(call), resolve };
     this.#waiters.add(waiter);
