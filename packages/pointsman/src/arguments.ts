@@ -11,6 +11,11 @@ const options = {
   output: { type: "string" },
   port: { type: "string" },
   "no-node-red": { type: "boolean" },
+  by: { type: "string" },
+  since: { type: "string" },
+  until: { type: "string" },
+  top: { type: "string" },
+  csv: { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -32,6 +37,11 @@ export interface Flags {
   readonly output?: string;
   readonly port?: string;
   readonly "no-node-red"?: boolean;
+  readonly by?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly top?: string;
+  readonly csv?: boolean;
   readonly json?: boolean;
   readonly help?: boolean;
   readonly version?: boolean;

@@ -11,6 +11,8 @@ export interface Console {
   document(value: unknown): Promise<void>;
   /** Sentence and exit status of a mistake; nothing but the sentence, as details may be secret. */
   fail(error: unknown): number;
+  /** A person reads along, not a program: what has a form for people is shown in it. */
+  readonly isTerminal: boolean;
   /** Ends when stdout's reader has gone (`| head`). */
   readonly closed: AbortSignal;
 }
@@ -40,6 +42,7 @@ export function openConsole(
 
   return {
     closed: closed.signal,
+    isTerminal: output.isTTY,
     line: (text) => write(`${text}\n`),
     bytes: write,
     document: (value) => write(`${JSON.stringify(value ?? null, undefined, output.isTTY ? 2 : undefined)}\n`),

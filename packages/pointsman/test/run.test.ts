@@ -66,6 +66,19 @@ describe("run", () => {
     expect(await service.ended).toMatchObject({ status: 0, stderr: "" });
   });
 
+  test("a second one on the same state is told so, and the first goes on", async () => {
+    const file = configFile("twice.yaml", []);
+    const first = startCli(["run", "--config", file]);
+    while (!(await first.nextLine()).endsWith("info ready"));
+    expect(await runCli(["run", "--config", file])).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: `busy: Another pointsman works with the state in ${path.join(folder, "state")}: stop it first.\n`,
+    });
+    first.kill("SIGTERM");
+    expect(await first.ended).toMatchObject({ status: 0, stderr: "" });
+  });
+
   test("a wrong config is reported whole and exits 78", async () => {
     const file = configFile("wrong.yaml", ["mqtt: { urll: x }", "telegram: { token: hunter2 }"]);
     const { status, stdout, stderr } = await runCli(["run", "--config", file]);
@@ -81,6 +94,19 @@ describe("check", () => {
     const file = configFile("check.yaml", ["mqtt: { url: mqtt://broker }"]);
     const { status, stdout } = await runCli(["check", "--config", file]);
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ config: file, controllers: ["home"], outlets: ["mqtt"] });
+    expect(JSON.parse(stdout)).toMatchObject({ config: file, controllers: ["home"], outlets: ["mqtt"] });
+  });
+
+  test("tells every mistake at once, each with line and column, and exits 78", async () => {
+    const file = configFile("mistakes.yaml", ["mqtt: { urll: hunter2 }", "log: { level: lout }", "tim-zone: x"]);
+    const { status, stdout, stderr } = await runCli(["check", "--config", file]);
+    expect({ status, stdout }).toEqual({ status: 78, stdout: "" });
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      `invalid-input: ${file} has 4 mistakes:`,
+      `  ${file}:4:1: mqtt.url is missing`,
+      `  ${file}:4:9: mqtt.urll is not a known key; did you mean "url"?`,
+      `  ${file}:5:8: log.level must be error, warn, info or debug`,
+      `  ${file}:6:1: tim-zone is not a known key; did you mean "time-zone"?`,
+    ]);
   });
 });

@@ -7,12 +7,12 @@ import { ConfigError } from "./mistakes.ts";
 import { mapTexts, objectAt } from "./tree.ts";
 
 describe("parseConfigDocument", () => {
-  test("knows the line of keys, list entries, and of what surrounds a missing one", () => {
+  test("knows line and column of keys, list entries, and of what surrounds a missing one", () => {
     const document = parseConfigDocument("a:\n  b:\n    - one\n    - two\n1: x\n");
-    expect(document.lineOf(["a", "b", 1])).toBe(4);
-    expect(document.lineOf(["a", "missing"])).toBe(1);
-    expect(document.lineOf(["1"])).toBe(5);
-    expect(document.lineOf(["nothing"])).toBeUndefined();
+    expect(document.placeOf(["a", "b", 1])).toEqual({ line: 4, column: 7 });
+    expect(document.placeOf(["a", "missing"])).toEqual({ line: 1, column: 1 });
+    expect(document.placeOf(["1"])).toEqual({ line: 5, column: 1 });
+    expect(document.placeOf(["nothing"])).toBeUndefined();
   });
 
   test("anchors and merge keys work as people use them", () => {
@@ -75,11 +75,11 @@ test("mapTexts and objectAt walk and build plain data", () => {
 describe("a report", () => {
   test("has one line per mistake with its place in front", () => {
     const error = new ConfigError("house.yaml", [
-      { key: "a.b", line: 3, problem: "is missing" },
+      { key: "a.b", line: 3, column: 5, problem: "is missing" },
       { key: "log.level", variable: "POINTSMAN_LOG_LEVEL", problem: "must be info" },
     ]);
     expect(error.message).toBe(
-      "house.yaml has 2 mistakes:\n  house.yaml:3: a.b is missing\n  POINTSMAN_LOG_LEVEL: log.level must be info",
+      "house.yaml has 2 mistakes:\n  house.yaml:3:5: a.b is missing\n  POINTSMAN_LOG_LEVEL: log.level must be info",
     );
   });
 
@@ -87,8 +87,8 @@ describe("a report", () => {
     expect(new ConfigError("house.yaml", [{ key: "", problem: "does not exist" }]).message).toBe(
       "house.yaml does not exist",
     );
-    expect(new ConfigError("house.yaml", [{ key: "a", line: 2, problem: "is missing" }]).message).toBe(
-      "house.yaml:2: a is missing",
+    expect(new ConfigError("house.yaml", [{ key: "a", line: 2, column: 1, problem: "is missing" }]).message).toBe(
+      "house.yaml:2:1: a is missing",
     );
   });
 });

@@ -6,24 +6,34 @@ export interface ConfigDocument {
   /** The whole as plain data; `{}` for an empty file. */
   readonly tree: unknown;
   readonly mistakes: readonly ConfigMistake[];
-  /** 1-based line of what stands at `path`, or of the nearest thing around it that exists. */
-  lineOf(path: readonly PropertyKey[]): number | undefined;
+  /** Where the key at `path` stands, or the nearest thing around it that exists. */
+  placeOf(path: readonly PropertyKey[]): Place | undefined;
+}
+
+/** 1-based, as editors count. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 export function parseConfigDocument(text: string): ConfigDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true });
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
   const mistakes = document.errors.map(({ pos, code, message }) => ({
     key: "",
-    line: lines.linePos(pos[0]).line,
+    ...placeAt(pos[0]),
     problem: `is not valid YAML: ${yamlProblem(code, message)}`,
   }));
   return {
     tree: mistakes.length > 0 ? {} : (document.toJS() ?? {}),
     mistakes,
-    lineOf(path) {
+    placeOf(path) {
       const offset = offsetOf(document.contents, path);
-      return offset === undefined ? undefined : lines.linePos(offset).line;
+      return offset === undefined ? undefined : placeAt(offset);
     },
   };
 }

@@ -144,6 +144,24 @@ describe("loadConfig", () => {
     ]);
   });
 
+  test("a mistake has the column of its key, also where several stand on one line", () => {
+    const yaml = `${home}mqtt: { url: http://broker, keepalive: soon }\nlog:\n  - level\n`;
+    const error = (() => {
+      try {
+        return load(yaml);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as ConfigError).mistakes.map(({ key, line, column }) => ({ key, line, column }))).toEqual([
+      { key: "mqtt.url", line: 4, column: 9 },
+      { key: "mqtt.keepalive", line: 4, column: 29 },
+      { key: "log", line: 5, column: 1 },
+    ]);
+    expect(String(error)).toContain("pointsman.yaml:4:9: mqtt.url must begin with");
+  });
+
   test("YAML that does not parse is told with its line, and without what stands there", () => {
     const mistakes = mistakesOf("controllers:\n  home: { url: hunter2\n");
     expect(mistakes[0]).toMatch(/^[23]: {2}is not valid YAML: /);

@@ -39,7 +39,7 @@ export function loadConfig<Schema extends z.ZodObject>(options: LoadOptions<Sche
   if (checked.success && early.length === 0) return withAbsoluteDirs(checked.data, options.file);
   const late = checked.success ? [] : checked.error.issues.flatMap((issue) => mistakesOf(issue, options.schema, tree));
   const all = [...early, ...late.filter((mistake) => !isExplained(mistake, early))];
-  throw new ConfigError(options.file, all.map((mistake) => located(mistake, document, overrides)).sort(byLine));
+  throw new ConfigError(options.file, all.map((mistake) => located(mistake, document, overrides)).sort(byPlace));
 }
 
 function readText(file: string): string {
@@ -122,10 +122,9 @@ function located(
   const { key, problem } = mistake;
   const override = overrides.find((one) => fieldPath(one.path) === key);
   if (override !== undefined) return { key, problem, variable: override.variable };
-  const line = document.lineOf(mistake.path ?? key.split("."));
-  return line === undefined ? { key, problem } : { key, problem, line };
+  return { key, problem, ...document.placeOf(mistake.path ?? key.split(".")) };
 }
 
-function byLine(one: ConfigMistake, other: ConfigMistake): number {
-  return (one.line ?? 0) - (other.line ?? 0);
+function byPlace(one: ConfigMistake, other: ConfigMistake): number {
+  return (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
 }

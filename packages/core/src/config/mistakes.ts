@@ -2,8 +2,9 @@
 export interface ConfigMistake {
   /** `mqtt.home-assistant.max-options`; empty where the file as a whole is meant. */
   readonly key: string;
-  /** 1-based line of the file, where it stands there. */
+  /** 1-based line and column of the file, where it stands there. */
   readonly line?: number;
+  readonly column?: number;
   /** The environment variable that the value came from. */
   readonly variable?: string;
   readonly problem: string;
@@ -33,9 +34,9 @@ function report(lines: readonly string[], file: string): string {
   return [`${file} has ${lines.length} mistakes:`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-/** `house.yaml:12: mqtt.url is missing`, `POINTSMAN_LOG_LEVEL: log.level must be …`, `house.yaml does not exist`. */
-function mistakeText(file: string, { key, line, variable, problem }: ConfigMistake): string {
+/** `house.yaml:12:3: mqtt.url is missing`, `POINTSMAN_LOG_LEVEL: log.level must be …`, `house.yaml does not exist`. */
+function mistakeText(file: string, { key, line, column, variable, problem }: ConfigMistake): string {
   if (variable !== undefined) return `${variable}: ${key} ${problem}`;
-  const where = line === undefined ? file : `${file}:${line}`;
+  const where = [file, line, column].filter((part) => part !== undefined).join(":");
   return key === "" ? `${where} ${problem}` : `${where}: ${key} ${problem}`;
 }

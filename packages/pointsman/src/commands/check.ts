@@ -1,11 +1,11 @@
 import { readAppConfig } from "../config/app.ts";
+import { startsOf } from "../config/starts.ts";
 import { exitCodes } from "../exit.ts";
 import type { Command } from "./command.ts";
 
-/** Looks for mistakes in the config, without touching a core or a server. */
+/** Looks for mistakes in the config, without touching a core or a server, and tells what it would start. */
 export const check: Command = async (context) => {
   const { file, config } = readAppConfig(context);
-  const outlets = (["telegram", "mqtt"] as const).filter((key) => config[key] !== undefined);
-  await context.console.document({ config: file, controllers: Object.keys(config.controllers), outlets });
+  await context.console.document({ config: file, ...startsOf(config) });
   return exitCodes.done;
 };

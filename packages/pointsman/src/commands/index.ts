@@ -9,6 +9,7 @@ const commands = {
   watch: async () => (await import("./watch.ts")).watch,
   run: async () => (await import("./run.ts")).run,
   check: async () => (await import("./check.ts")).check,
+  usage: async () => (await import("./usage.ts")).usage,
   demo: async () => (await import("./demo.ts")).demo,
   version: async () => (await import("./version.ts")).version,
   help: async () => (await import("./help.ts")).help,

@@ -2,6 +2,7 @@ import { readAppConfig } from "../config/app.ts";
 import { exitCodes } from "../exit.ts";
 import { createLogger } from "../run/logger.ts";
 import { startService } from "../run/service.ts";
+import { lockState } from "../state/state-lock.ts";
 import type { Command } from "./command.ts";
 
 /** Shorter than the 5 s that a supervisor should ever wait for. */
@@ -14,6 +15,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const run: Command = async (context) => {
   const { console, signal } = context;
   const { config } = readAppConfig(context);
+  using _lock = lockState(config["state-dir"]);
   const log = createLogger({ ...config.log, write: (line) => void console.line(line) });
   const service = await startService(config, log);
   log.info("ready");

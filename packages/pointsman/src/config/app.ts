@@ -2,15 +2,19 @@ import { coreConfigShape, loadConfig } from "@pointsman/core/config";
 import { mqttConfig } from "@pointsman/mqtt-bridge";
 import { telegramConfig } from "@pointsman/telegram-bot";
 import { z } from "zod";
-import { resolveFile } from "../arguments.ts";
 import type { CommandContext } from "../commands/command.ts";
+import { crossReferences } from "./cross-references.ts";
+import { configFile } from "./state.ts";
 
 /** The whole config file: core's keys and those of every outlet that the app can run. */
-const appConfig = z.strictObject({
-  ...coreConfigShape,
-  telegram: telegramConfig.exactOptional(),
-  mqtt: mqttConfig.exactOptional(),
-});
+const appConfig = z
+  .strictObject({
+    ...coreConfigShape,
+    telegram: telegramConfig.exactOptional(),
+    mqtt: mqttConfig.exactOptional(),
+  })
+  // Also where other keys are wrong: every mistake is told at once.
+  .superRefine(crossReferences, { when: () => true });
 export type AppConfig = z.output<typeof appConfig>;
 
 /** Reads the config that the command line names. @throws ConfigError with every mistake at once. */
@@ -18,6 +22,6 @@ export function readAppConfig({ flags, environment }: Pick<CommandContext, "flag
   readonly file: string;
   readonly config: AppConfig;
 } {
-  const file = resolveFile(flags.config ?? environment["POINTSMAN_CONFIG"] ?? "pointsman.yaml", environment);
+  const file = configFile({ flags, environment });
   return { file, config: loadConfig({ file, schema: appConfig, environment }) };
 }

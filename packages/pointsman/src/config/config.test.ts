@@ -4,6 +4,8 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAppConfig } from "./app.ts";
 import { readControllers } from "./controllers.ts";
+import { startsOf } from "./starts.ts";
+import { readStatePlace } from "./state.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -45,6 +47,56 @@ describe("readAppConfig", () => {
     expect(() => readAppConfig({ flags: { config }, environment: {} })).toThrow(
       /SECRET[^]*telegram\.token[^]*mqtt\.url is missing[^]*mqqt is not a known key; did you mean "mqtt"/,
     );
+  });
+});
+
+describe("cross references", () => {
+  test("a person's controllers must be in the config, and are told beside all other mistakes", () => {
+    const config = fileWith(
+      `${home}telegram:\n  token: x\n  users:\n    1: { role: viewer, controllers: [home, hmoe] }\n    2: admin\nmqtt: { url: 1 }\n`,
+    );
+    expect(() => readAppConfig({ flags: { config }, environment: { SECRET: "s" } })).toThrow(
+      /:3:3: telegram\.token[^]*:5:44: telegram\.users\.1\.controllers\[1\] names no controller of this config; did you mean "home"[^]*:7:9: mqtt\.url/,
+    );
+  });
+
+  test("of controllers that are not there at all nothing more is said", () => {
+    const config = fileWith("telegram: { token: 'x', users: { 1: { role: viewer, controllers: [a] } } }\n");
+    expect(() => readAppConfig({ flags: { config }, environment: {} })).toThrow(/^(?![^]*names no controller)/);
+  });
+});
+
+describe("startsOf", () => {
+  test("tells names and places, and no secret", () => {
+    const config = fileWith(
+      `${home}telegram: { token: "123456789:abcdefghijklmnopqrstuvwxyz", users: { 1: admin, 2: { role: viewer } } }\nmqtt: { url: "mqtt://me:hunter2@broker:1883" }\ntime-zone: Asia/Shanghai\n`,
+    );
+    const starts = startsOf(readAppConfig({ flags: { config }, environment: { SECRET: "hunter2" } }).config);
+    expect(starts).toEqual({
+      controllers: ["home"],
+      outlets: ["telegram", "mqtt"],
+      telegram: {
+        apiRoot: "https://api.telegram.org",
+        people: [
+          { id: 1, role: "admin" },
+          { id: 2, role: "viewer" },
+        ],
+      },
+      mqtt: { broker: "mqtt://broker:1883", baseTopic: "pointsman", homeAssistant: true },
+      stateDir: path.join(folder, "data"),
+      timeZone: "Asia/Shanghai",
+    });
+  });
+});
+
+describe("readStatePlace", () => {
+  test("needs no secret and looks at nothing else", () => {
+    const config = fileWith(`${home}state-dir: here\ntelegram: { token: "\${NOT_SET}" }\nunknown: 1\n`);
+    expect(readStatePlace({ flags: { config }, environment: {} })).toEqual({
+      file: config,
+      folder: path.join(folder, "here"),
+      ledger: path.join(folder, "here", "ledger.db"),
+    });
   });
 });
 
