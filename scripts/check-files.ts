@@ -39,6 +39,7 @@ const provenWhole: readonly { readonly place: string; readonly by: string }[] = 
   { place: "packages/mqtt-bridge/src/bridge.ts", by: "packages/mqtt-bridge/test/bridge.test.ts" },
   { place: "packages/mqtt-bridge/src/controller-link.ts", by: "packages/mqtt-bridge/test/bridge.test.ts" },
   { place: "packages/mqtt-bridge/src/mqtt/connection.ts", by: "packages/mqtt-bridge/test/mosquitto.test.ts" },
+  { place: "packages/mqtt-bridge/src/mqtt/dial.ts", by: "packages/mqtt-bridge/test/try-broker.test.ts" },
   { place: "packages/mqtt-bridge/src/homeassistant/", by: "packages/mqtt-bridge/src/homeassistant/discovery.test.ts" },
   { place: "packages/pointsman/src/", by: "packages/pointsman/test/command-line.test.ts" },
   { place: "packages/simulator/src/telegram/", by: "packages/simulator/test/telegram/messages.test.ts" },

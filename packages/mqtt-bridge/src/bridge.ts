@@ -7,7 +7,8 @@ import { type MqttConfig, type MqttConfigInput, mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
 import { bridgeDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
 import { languages } from "./locales/texts.ts";
-import { type BrokerOptions, Connection, type Incoming, type Session } from "./mqtt/connection.ts";
+import { Connection, type Incoming, type Session } from "./mqtt/connection.ts";
+import { brokerOf } from "./mqtt/dial.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import { Publisher, type Wire } from "./mqtt/publisher.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
@@ -241,16 +242,4 @@ function instanceOf(host: string): string {
       .replace(/^-+|-+$/g, "")
       .slice(0, 32) || "bridge"
   );
-}
-
-function brokerOf(config: MqttConfig, clientId: string): BrokerOptions {
-  const { url, username, password, tls, protocol } = config;
-  return {
-    url,
-    clientId,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(tls === undefined ? {} : { tls }),
-    ...(protocol === undefined ? {} : { protocol }),
-  };
 }

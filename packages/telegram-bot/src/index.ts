@@ -4,3 +4,7 @@ export type { Log } from "./delivery/log.ts";
 export type { Pace } from "./polling/pace.ts";
 export type { TelegramHealth } from "./polling/supervisor.ts";
 export { type BotOptions, startBot } from "./start-bot.ts";
+export { type AskOptions, askTelegram, type TelegramAnswer } from "./setup/ask-telegram.ts";
+export type { LineOptions, LineProblem } from "./setup/line.ts";
+export { type Pairing, type PairOptions, pairByCode } from "./setup/pair.ts";
+export { proxyLabel } from "./egress/address.ts";

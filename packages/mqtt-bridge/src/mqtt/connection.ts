@@ -1,18 +1,7 @@
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+import { type BrokerOptions, describeFailure, dialOptions, isVersionRefusal } from "./dial.ts";
 import type { Message } from "./message.ts";
 import type { Wire } from "./publisher.ts";
-
-/** The broker and how to reach it. */
-export interface BrokerOptions {
-  /** `mqtt:`, `mqtts:`, `ws:` or `wss:`. */
-  readonly url: string;
-  readonly username?: string;
-  readonly password?: string;
-  readonly clientId: string;
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly insecure?: boolean };
-  /** Default: 5 first, 3.1.1 where the broker does not speak it. */
-  readonly protocol?: 5 | 4;
-}
 
 export interface Incoming {
   readonly topic: string;
@@ -48,7 +37,6 @@ export interface ConnectionOptions extends BrokerOptions {
 
 const willDelaySeconds = 5;
 const defaultMaxPacket = 1_000_000;
-const connectTimeoutMs = 10_000;
 
 /**
  * One connection to a broker that is kept up. Each attempt is a client of its own: no packet of a dead session is ever
@@ -172,23 +160,10 @@ export class Connection {
   }
 
   #clientOptions(): IClientOptions {
-    const { username, password, clientId, tls, will } = this.#options;
+    const { will } = this.#options;
     const isV5 = this.#protocol === 5;
     return {
-      clientId,
-      protocolVersion: this.#protocol,
-      clean: true,
-      reconnectPeriod: 0,
-      connectTimeout: connectTimeoutMs,
-      keepalive: 30,
-      queueQoSZero: false,
-      resubscribe: false,
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
-      ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
-      ...(tls?.cert === undefined ? {} : { cert: tls.cert }),
-      ...(tls?.key === undefined ? {} : { key: tls.key }),
-      rejectUnauthorized: tls?.insecure !== true,
+      ...dialOptions(this.#options, this.#protocol),
       // With the delay a drop and return within it shows no "offline" in anybody's history.
       ...(isV5 ? { properties: { sessionExpiryInterval: willDelaySeconds } } : {}),
       will: {
@@ -211,23 +186,4 @@ function incoming(topic: string, payload: Buffer, packet: IPublishPacket): Incom
     ...(responseTopic === undefined ? {} : { responseTopic }),
     ...(correlationData === undefined ? {} : { correlationData }),
   };
-}
-
-/** MQTT 5's "unsupported protocol version" (132) and 3.1.1's (1), by code where there is one. */
-function isVersionRefusal(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return code === 132 || code === 1 || /protocol version/i.test(String(message));
-}
-
-/** One sentence that names the mend and never the password. */
-function describeFailure(error: unknown): string {
-  const { code, message } = error as { code?: string | number; message?: string };
-  if (code === "ECONNREFUSED") return "nothing listens at the broker's address";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the broker's host name is not known";
-  if (code === 4 || code === 5 || code === 134 || code === 135)
-    return "the broker refuses the user name or the password";
-  if (code === 142) return "another client took over this client id: two bridges run with the same instance";
-  if (typeof code === "string" && /CERT|SELF_SIGNED|ISSUER|VERIFY/.test(code))
-    return "the broker's certificate is not trusted: set mqtt.tls.ca-file";
-  return message === undefined || message === "" ? "the connection failed" : message;
 }

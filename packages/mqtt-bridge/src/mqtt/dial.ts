@@ -1,0 +1,68 @@
+import type { IClientOptions } from "mqtt";
+import type { MqttConfig } from "../config.ts";
+
+/** The broker and how to reach it. */
+export interface BrokerOptions {
+  /** `mqtt:`, `mqtts:`, `ws:` or `wss:`. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly clientId: string;
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly insecure?: boolean };
+  /** Default: 5 first, 3.1.1 where the broker does not speak it. */
+  readonly protocol?: 5 | 4;
+}
+
+const connectTimeoutMs = 10_000;
+
+/** The broker of a checked config. */
+export function brokerOf(config: MqttConfig, clientId: string): BrokerOptions {
+  const { url, username, password, tls, protocol } = config;
+  return {
+    url,
+    clientId,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(protocol === undefined ? {} : { protocol }),
+  };
+}
+
+/** One attempt, without a will, for the library: it never tries again by itself. */
+export function dialOptions({ username, password, clientId, tls }: BrokerOptions, protocol: 5 | 4): IClientOptions {
+  return {
+    clientId,
+    protocolVersion: protocol,
+    clean: true,
+    reconnectPeriod: 0,
+    connectTimeout: connectTimeoutMs,
+    keepalive: 30,
+    queueQoSZero: false,
+    resubscribe: false,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls?.cert === undefined ? {} : { cert: tls.cert }),
+    ...(tls?.key === undefined ? {} : { key: tls.key }),
+    rejectUnauthorized: tls?.insecure !== true,
+  };
+}
+
+/** MQTT 5's "unsupported protocol version" (132) and 3.1.1's (1), by code where there is one. */
+export function isVersionRefusal(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return code === 132 || code === 1 || /protocol version/i.test(String(message));
+}
+
+/** One sentence that names the mend and never the password. */
+export function describeFailure(error: unknown): string {
+  const { code, message } = error as { code?: string | number; message?: string };
+  if (code === "ECONNREFUSED") return "nothing listens at the broker's address";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the broker's host name is not known";
+  if (code === 4 || code === 5 || code === 134 || code === 135)
+    return "the broker refuses the user name or the password";
+  if (code === 142) return "another client took over this client id: two bridges run with the same instance";
+  if (typeof code === "string" && /CERT|SELF_SIGNED|ISSUER|VERIFY/.test(code))
+    return "the broker's certificate is not trusted: set mqtt.tls.ca-file";
+  return message === undefined || message === "" ? "the connection failed" : message;
+}
