@@ -244,6 +244,7 @@ export function operationContract(kind: TargetKind): void {
 
     test("what needs an engine says so where there is none", async () => {
       expect(await codeOf(run("get-usage", { by: "host" }))).toBe("unsupported");
+      expect(await codeOf(run("get-history", { what: "traffic" }))).toBe("unsupported");
     });
 
     test("storage is verified", async () => {

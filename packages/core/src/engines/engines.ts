@@ -1,4 +1,5 @@
 import { ControllerError } from "../client/errors.ts";
+import type { HistorySeries, SeriesQuery } from "./history/series.ts";
 import type { Usage, UsageQuery } from "./ledger/usage.ts";
 
 /** Who used what; a `Ledger` is one. */
@@ -7,14 +8,22 @@ export interface UsageEngine {
   usage(query: UsageQuery): Usage;
 }
 
+/** How things went; a `History` is one. */
+export interface HistoryEngine {
+  /** @throws ControllerError `invalid-input`, `not-found` */
+  series(query: SeriesQuery): HistorySeries;
+}
+
 /** What only a process that runs all day can offer its controllers. Where one is missing, the operations on it are `unsupported`. */
 export interface Engines {
   readonly usage?: UsageEngine;
+  readonly history?: HistoryEngine;
 }
 
 /** What each engine is for, in a sentence to people. */
 const purposes = {
   usage: "counts who used what",
+  history: "draws curves",
 } as const satisfies Record<keyof Engines, string>;
 
 /** @throws ControllerError `unsupported` where this process has no such engine */

@@ -30,6 +30,7 @@ import { setAllowLan } from "./settings/set-allow-lan.ts";
 import { setLogLevel } from "./settings/set-log-level.ts";
 import { setMode } from "./settings/set-mode.ts";
 import { setTun } from "./settings/set-tun.ts";
+import { getHistory } from "./status/get-history.ts";
 import { getStatus } from "./status/get-status.ts";
 import { getUsage } from "./status/get-usage.ts";
 import { tailLogs } from "./status/tail-logs.ts";
@@ -49,6 +50,7 @@ export const operations = {
   "query-dns": queryDns,
   "tail-logs": tailLogs,
   "get-usage": getUsage,
+  "get-history": getHistory,
   "read-storage": readStorage,
   "write-storage": writeStorage,
   "delete-storage": deleteStorage,

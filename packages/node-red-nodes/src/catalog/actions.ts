@@ -12,6 +12,7 @@ const operationAreas = {
   "query-dns": "dns",
   "tail-logs": "status",
   "get-usage": "status",
+  "get-history": "status",
   "read-storage": "storage",
   "write-storage": "storage",
   "delete-storage": "storage",

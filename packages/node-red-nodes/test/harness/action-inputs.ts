@@ -32,6 +32,7 @@ export const actionCases: Readonly<Record<string, ActionCase>> = {
   "query-dns": { input: { name: "www.example.com", type: "A" } },
   "tail-logs": { input: { level: "debug", lines: 1, seconds: 1 } },
   "get-usage": { input: { by: "host" }, ...noEngine },
+  "get-history": { input: { what: "traffic" }, ...noEngine },
   "write-storage": { input: { key: "pointsman", value: { a: [1] } } },
   "read-storage": { input: { key: "pointsman" } },
   "delete-storage": { input: { key: "pointsman" } },

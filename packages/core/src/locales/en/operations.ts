@@ -11,6 +11,7 @@ export const operations: Readonly<Record<OperationId, string>> = {
   "query-dns": "Ask the core's resolver",
   "tail-logs": "Listen to the core's log for a moment",
   "get-usage": "Show who used how much",
+  "get-history": "Show how traffic, memory, connections or delays went",
   "read-storage": "Read a value that a dashboard stored in the core",
   "write-storage": "Store a value in the core",
   "delete-storage": "Delete a value stored in the core",
