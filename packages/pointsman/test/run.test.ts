@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openLedgerReader } from "@pointsman/core/ledger";
 import { type BotApi, type Simulator, startBotApi, startSimulator } from "@pointsman/simulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli, startCli } from "./cli-process.ts";
@@ -24,7 +25,12 @@ function configFile(name: string, lines: readonly string[]): string {
   const file = path.join(folder, name);
   writeFileSync(
     file,
-    ["controllers:", `  home: { url: "${simulator.url}", secret: hunter2 }`, "state-dir: state", ...lines].join("\n"),
+    [
+      "controllers:",
+      `  home: { url: "${simulator.url}", secret: hunter2 }`,
+      ...(lines.some((line) => line.startsWith("state-dir:")) ? [] : ["state-dir: state"]),
+      ...lines,
+    ].join("\n"),
   );
   return file;
 }
@@ -77,6 +83,27 @@ describe("run", () => {
     });
     first.kill("SIGTERM");
     expect(await first.ended).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("counts who used what", async () => {
+    const file = configFile("counting.yaml", ["state-dir: counting"]);
+    const service = startCli(["run", "--config", file]);
+    while (!(await service.nextLine()).endsWith("info ready"));
+    await simulator.record.expect({ path: "/connections" });
+    service.kill("SIGTERM");
+    expect(await service.ended).toMatchObject({ status: 0, stderr: "" });
+    const reader = openLedgerReader({ file: path.join(folder, "counting", "ledger.db") });
+    const usage = reader.usage({ by: "device" });
+    reader.close();
+    expect(usage.coverage).toBeLessThanOrEqual(1);
+  });
+
+  test("counts nothing where the ledger is off", async () => {
+    const service = startCli(["run", "--config", configFile("off.yaml", ["ledger: off", "state-dir: uncounted"])]);
+    while (!(await service.nextLine()).endsWith("info ready"));
+    service.kill("SIGTERM");
+    expect(await service.ended).toMatchObject({ status: 0, stderr: "" });
+    expect(existsSync(path.join(folder, "uncounted", "ledger.db"))).toBe(false);
   });
 
   test("a wrong config is reported whole and exits 78", async () => {

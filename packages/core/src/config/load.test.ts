@@ -52,9 +52,14 @@ describe("loadConfig", () => {
       controllers: { home: { url: "http://127.0.0.1:9090" } },
       policy: {},
       switching: { "close-connections": "group", "follow-renames": "auto" },
+      ledger: { hosts: "full", "hours-days": 8, days: 400, "max-mb": 500 },
       log: { level: "info", format: "text" },
       "state-dir": path.join(folder, "data"),
     });
+  });
+
+  test("a ledger that is off is a choice, not a mistake", () => {
+    expect(load(`${home}ledger: off\n`)).toMatchObject({ ledger: "off" });
   });
 
   test("a reference is filled in within any text, and stays text or becomes what is wanted", () => {

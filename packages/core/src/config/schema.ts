@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dangers } from "../endpoints/define.ts";
+import { ledgerConfig } from "../engines/ledger/config.ts";
 
 const danger = z.enum(dangers);
 
@@ -58,6 +59,7 @@ export const coreConfigShape = {
       "follow-renames": z.enum(["auto", "ask", "off"]).default("auto"),
     })
     .prefault({}),
+  ledger: ledgerConfig.prefault({}),
   log: z
     .strictObject({
       level: z.enum(["error", "warn", "info", "debug"]).default("info"),

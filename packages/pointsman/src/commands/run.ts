@@ -2,11 +2,10 @@ import { readAppConfig } from "../config/app.ts";
 import { exitCodes } from "../exit.ts";
 import { createLogger } from "../run/logger.ts";
 import { startService } from "../run/service.ts";
-import { lockState } from "../state/state-lock.ts";
 import type { Command } from "./command.ts";
 
-/** Shorter than the 5 s that a supervisor should ever wait for. */
-const STOP_MS = 4_500;
+/** Longer than all parts may take, and shorter than the 5 s that a supervisor should ever wait for. */
+const STOP_MS = 4_800;
 
 /** What fits a timer. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -15,7 +14,6 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const run: Command = async (context) => {
   const { console, signal } = context;
   const { config } = readAppConfig(context);
-  using _lock = lockState(config["state-dir"]);
   const log = createLogger({ ...config.log, write: (line) => void console.line(line) });
   const service = await startService(config, log);
   log.info("ready");
@@ -26,8 +24,9 @@ export const run: Command = async (context) => {
     process.exit(exitCodes.done);
   }, STOP_MS);
   await service[Symbol.asyncDispose]();
-  clearTimeout(giveUp);
   log.info("stopped");
+  // Not cleared: what a part that was given up still holds open must not keep the process.
+  giveUp.unref();
   return exitCodes.done;
 };
 

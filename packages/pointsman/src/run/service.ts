@@ -1,61 +1,69 @@
 import { type Controller, openController } from "@pointsman/core";
 import { controllerOptions } from "@pointsman/core/config";
 import type { AppConfig } from "../config/app.ts";
-import { openAuditFile } from "./audit-file.ts";
-import { type Logger, named } from "./logger.ts";
+import { type AuditFile, openAuditFile } from "./audit-file.ts";
+import { EngineRoom } from "./engines/engine-room.ts";
+import { engineDefinitions } from "./engines/index.ts";
+import type { Logger } from "./logger.ts";
+import { startOutlets } from "./outlets/outlets.ts";
+import { type Part, PartStack } from "./parts.ts";
+import { openStateDir } from "../state/state-dir.ts";
 
-type Controllers = ReadonlyMap<string, Controller>;
+/** How long the core's sockets and the last lines on the disk are waited for, in ms. */
+const controllerPatienceMs = 400;
+const filePatienceMs = 200;
 
 /**
- * Opens the controllers and starts the outlets that the config names. Disposing ends the outlets first, together, then
- * the controllers, then the audit.
+ * Wires what the config names, from the ground up: state-dir, audit, engines, controllers, what follows them, outlets.
+ * Disposing stops it from the top down, each part with its own patience, in less than 5 s together.
+ * @throws ControllerError `busy` where another process uses the state-dir; Error in one sentence where nothing can start
  */
 export async function startService(config: AppConfig, log: Logger): Promise<AsyncDisposable> {
-  const audit = openAuditFile(config["state-dir"], log.error);
-  const controllers = new Map(
-    [...controllerOptions(config)].map(([id, options]) => [
-      id,
-      openController({ ...options, audit: (record) => audit.write(record) }),
-    ]),
-  );
-  const outlets: AsyncDisposable[] = [];
-  const service: AsyncDisposable = {
-    async [Symbol.asyncDispose]() {
-      await endAll(outlets);
-      await endAll(controllers.values());
-      await audit[Symbol.asyncDispose]();
-    },
-  };
+  const parts = new PartStack(log);
   try {
-    if (config.telegram !== undefined)
-      outlets.push(await startTelegram(config.telegram, controllers, named(log, "telegram")));
-    if (config.mqtt !== undefined) outlets.push(await startMqtt(config.mqtt, controllers, named(log, "mqtt")));
+    await startParts(config, log, parts);
   } catch (error) {
-    await service[Symbol.asyncDispose]();
+    await parts.stop();
     throw error;
   }
-  if (outlets.length === 0) log.warn("the config names no outlet (telegram, mqtt): there is nothing to do but wait");
-  return service;
+  return { [Symbol.asyncDispose]: () => parts.stop() };
 }
 
-async function endAll(parts: Iterable<AsyncDisposable>): Promise<void> {
-  await Promise.all([...parts].map((part) => part[Symbol.asyncDispose]()));
+async function startParts(config: AppConfig, log: Logger, parts: PartStack): Promise<void> {
+  const state = openStateDir(config["state-dir"], log.warn);
+  parts.push({ name: "state-dir", patienceMs: filePatienceMs, stop: () => state.release() });
+
+  const audit = openAuditFile(state.path, log.error);
+  parts.push({ name: "audit", patienceMs: filePatienceMs, stop: async () => await audit[Symbol.asyncDispose]() });
+
+  const engines = await EngineRoom.open(engineDefinitions, { config, stateDir: state.path, log });
+  parts.push(...engines.parts);
+
+  const controllers = openControllers(config, audit, engines);
+  parts.push(...Array.from(controllers.values(), controllerPart));
+
+  for (const controller of controllers.values()) engines.follow(controller);
+  parts.push({ name: "engines", patienceMs: filePatienceMs, stop: () => engines.leave() });
+
+  const outlets: Part[] = [];
+  try {
+    await startOutlets({ config, controllers, instance: state.instance, log }, (part) => outlets.push(part));
+  } finally {
+    parts.push(...outlets);
+  }
+  if (outlets.length === 0) log.warn("the config names no outlet (telegram, mqtt): nobody can reach it");
 }
 
-async function startTelegram(
-  config: NonNullable<AppConfig["telegram"]>,
-  controllers: Controllers,
-  log: Logger,
-): Promise<AsyncDisposable> {
-  const { startBot } = await import("@pointsman/telegram-bot");
-  return await startBot({ config, controllers, log });
+function openControllers(config: AppConfig, audit: AuditFile, { offers }: EngineRoom): ReadonlyMap<string, Controller> {
+  const write: AuditFile["write"] = (record) => audit.write(record);
+  return new Map(
+    [...controllerOptions(config)].map(([id, options]) => [
+      id,
+      openController({ ...options, audit: write, engines: offers }),
+    ]),
+  );
 }
 
-async function startMqtt(
-  config: NonNullable<AppConfig["mqtt"]>,
-  controllers: Controllers,
-  log: Logger,
-): Promise<AsyncDisposable> {
-  const { startBridge } = await import("@pointsman/mqtt-bridge");
-  return startBridge({ config, controllers, log });
+function controllerPart(controller: Controller): Part {
+  return { name: controller.id, patienceMs: controllerPatienceMs, stop: () => controller.close() };
 }

@@ -1,0 +1,34 @@
+import type { Controller } from "@pointsman/core";
+import type { AppConfig } from "../../config/app.ts";
+import { type Logger, named } from "../logger.ts";
+import type { Part } from "../parts.ts";
+
+/** How long an outlet may take to say goodbye, in ms: what follows it must fit into the 5 s that a supervisor waits. */
+const patienceMs = 3300;
+
+export interface OutletContext {
+  readonly config: AppConfig;
+  readonly controllers: ReadonlyMap<string, Controller>;
+  /** Name of this installation. */
+  readonly instance: string;
+  readonly log: Logger;
+}
+
+/**
+ * Starts the ways to people that the config names. None waits for its server to be there.
+ * @param started Told of each as soon as it runs, so that it is stopped should the next one fail.
+ * @throws Error in one sentence where the config asks for what cannot be
+ */
+export async function startOutlets(context: OutletContext, started: (part: Part) => void): Promise<void> {
+  const { config, controllers, instance, log } = context;
+  if (config.telegram !== undefined) {
+    const { startBot } = await import("@pointsman/telegram-bot");
+    const bot = await startBot({ config: config.telegram, controllers, log: named(log, "telegram") });
+    started({ name: "telegram", patienceMs, stop: () => bot.stop() });
+  }
+  if (config.mqtt !== undefined) {
+    const { startBridge } = await import("@pointsman/mqtt-bridge");
+    const bridge = startBridge({ config: config.mqtt, controllers, instance, log: named(log, "mqtt") });
+    started({ name: "mqtt", patienceMs, stop: () => bridge.stop() });
+  }
+}
