@@ -3,28 +3,13 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { listActions } from "../src/catalog/actions.ts";
-import { controllerDescription } from "../src/nodes/controller/description.ts";
 import type { NodeDescription } from "../src/nodes/description.ts";
-import { requestDescription } from "../src/nodes/request/description.ts";
-import { trafficDescription } from "../src/nodes/traffic/description.ts";
+import { type NodeFolder, nodeDescriptions } from "../src/nodes/descriptions.ts";
 import { type CatalogueLanguage, catalogueLanguages, catalogueOf } from "./catalogues.ts";
+import { helpOf } from "./help.ts";
 import { nodeHtml } from "./node-html.ts";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-
-/** By folder of `src/nodes`; the runtime's entry exports one `register…` function for each. */
-export const nodeDescriptions = {
-  controller: controllerDescription,
-  request: requestDescription,
-  traffic: trafficDescription,
-} as const satisfies Readonly<Record<string, NodeDescription>>;
-type NodeFolder = keyof typeof nodeDescriptions;
-
-const registers: Readonly<Record<NodeFolder, string>> = {
-  controller: "registerController",
-  request: "registerRequest",
-  traffic: "registerTraffic",
-};
 
 /** Where a language of ours is written to: `zh` also serves `zh-TW` and a runtime that only knows two letters. */
 const folders: Readonly<Record<CatalogueLanguage, readonly string[]>> = {
@@ -97,16 +82,16 @@ async function editorHtml(): Promise<string> {
 }
 
 function writeNode(out: string, folder: NodeFolder): void {
-  const description = nodeDescriptions[folder];
+  const description: NodeDescription = nodeDescriptions[folder];
   const file = path.join(out, "nodes", description.type);
   writeFileSync(
     `${file}.js`,
-    `module.exports = function (RED) {\n  require("../runtime.js").${registers[folder]}(RED);\n};\n`,
+    `module.exports = function (RED) {\n  require("../runtime.js").register("${folder}", RED);\n};\n`,
   );
   writeFileSync(`${file}.html`, nodeHtml(description));
   for (const language of catalogueLanguages) {
     const texts = `${JSON.stringify(catalogueOf(folder, language))}\n`;
-    const help = readFileSync(path.join(root, "src/nodes", folder, "help", `${language}.md`), "utf8");
+    const help = helpOf(folder, language);
     for (const name of folders[language]) {
       const target = path.join(out, "nodes/locales", name);
       mkdirSync(target, { recursive: true });

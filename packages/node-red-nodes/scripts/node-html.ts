@@ -28,6 +28,7 @@ function registration(description: NodeDescription): string {
     "paletteLabel: function () { return this._('palette.name'); }",
     `label: function () { return pointsmanEditor.label('${type}', this); }`,
     ...(isConfig ? [] : ["labelStyle: function () { return this.name ? 'node_label_italic' : ''; }"]),
+    ...((outputs ?? 0) > 1 ? ["outputLabels: function (index) { return this._('output.' + (index + 1)); }"] : []),
     `oneditprepare: function () { pointsmanEditor.prepare('${type}', this); }`,
     `oneditsave: function () { pointsmanEditor.save('${type}', this); }`,
   ];

@@ -3,7 +3,7 @@ import { errorCodes } from "@pointsman/core";
 import { describe, expect, test } from "vitest";
 import { catalogueOf } from "../scripts/catalogues.ts";
 import { nodeHtml } from "../scripts/node-html.ts";
-import { nodeDescriptions } from "../scripts/build.ts";
+import { nodeDescriptions } from "../src/nodes/descriptions.ts";
 import { areas, dangerScale, liveKinds } from "../src/catalog/action.ts";
 import { listActions } from "../src/catalog/actions.ts";
 import type { NodeDescription } from "../src/nodes/description.ts";
@@ -21,7 +21,8 @@ function flatten(texts: object, prefix = ""): Flat {
 }
 
 const nodes = Object.keys(nodeDescriptions) as (keyof typeof nodeDescriptions)[];
-const catalogue = (node: string, language: "en-US" | "zh-CN" = "en-US"): Flat => flatten(catalogueOf(node, language));
+const catalogue = (node: (typeof nodes)[number], language: "en-US" | "zh-CN" = "en-US"): Flat =>
+  flatten(catalogueOf(node, language));
 const help = (node: string, language: string): string =>
   readFileSync(new URL(`../src/nodes/${node}/help/${language}.md`, import.meta.url), "utf8");
 

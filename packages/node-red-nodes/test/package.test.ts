@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nodeDescriptions } from "../src/nodes/descriptions.ts";
 import { type NodeRed, startNodeRed } from "./harness/node-red.ts";
 import { packNodes, type PackageTarball } from "./harness/package-tarball.ts";
 
-const types = ["pointsman-controller", "pointsman-request", "pointsman-traffic"];
+const types = Object.values(nodeDescriptions).map(({ type }) => type as string);
 
 /** As Node-RED lists a set of nodes. `err` is there, and empty, where loading failed. */
 interface NodeSet {
@@ -58,7 +59,7 @@ describe("the packed package", () => {
         .map((set) => set.types)
         .flat()
         .sort(),
-    ).toEqual(types);
+    ).toEqual(types.toSorted());
     expect(sets.filter((set) => "err" in set || !set.enabled)).toEqual([]);
     expect(nodeRed.log()).not.toMatch(/pointsman.*error/i);
   });

@@ -1,5 +1,6 @@
 import { type Action, areas } from "../catalog/action.ts";
 import { actionList, findAction } from "./action-list.ts";
+import { dangerBadge } from "./danger-notice.ts";
 import { element, icon } from "./element.ts";
 import { actionTitle, text } from "./texts.ts";
 
@@ -86,15 +87,11 @@ function face(picked: Picked): Node[] {
     const words = `${picked} – ${text("pointsman-request", "picker.unknown")}`;
     return [element("span", { className: "pointsman-unknown", content: words }), caret];
   }
-  return [element("span", { className: "pointsman-picker-title", content: actionTitle(picked) }), badge(action), caret];
-}
-
-/** The danger as a word and a colour. */
-function badge({ danger }: Action): HTMLElement {
-  return element("span", {
-    className: `pointsman-badge pointsman-badge-${danger}`,
-    content: text("pointsman-request", `danger.${danger}`),
-  });
+  return [
+    element("span", { className: "pointsman-picker-title", content: actionTitle(picked) }),
+    dangerBadge("pointsman-request", action),
+    caret,
+  ];
 }
 
 function fill(
@@ -142,7 +139,7 @@ function messageEntry(): Entry {
 function actionEntry(action: Action, missing: Readonly<Record<string, string>>): Entry {
   const title = actionTitle(action.id);
   const detail = action.wire ?? action.id;
-  const node = row(title, detail, badge(action));
+  const node = row(title, detail, dangerBadge("pointsman-request", action));
   const reason = missing[action.id];
   if (reason !== undefined) {
     node.classList.add("pointsman-missing");

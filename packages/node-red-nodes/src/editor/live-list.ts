@@ -1,8 +1,13 @@
 import type { LiveKind } from "../catalog/action.ts";
+import type { NodeType } from "../nodes/descriptions.ts";
 import { text } from "./texts.ts";
 
-/** What a drop-down of live names needs to know of the dialog. */
-export interface LiveContext {
+/** What typed fields need to know of their dialog. */
+export interface FieldContext {
+  /** Whose texts are shown. */
+  readonly catalogue: NodeType;
+  /** Whether fields may be taken from a message; sources have none. */
+  readonly hasMessage: boolean;
   /** Id of the chosen controller, or "" */
   controller(): string;
   /** The group whose members are wanted, or "" */
@@ -12,10 +17,10 @@ export interface LiveContext {
 }
 
 /** A typed-input type with names that appear while typing. Free text stays possible, so that nothing stored is ever lost. */
-export function liveType(kind: LiveKind, context: LiveContext): TypedInputType {
+export function liveType(kind: LiveKind, context: FieldContext): TypedInputType {
   return {
     value: kind,
-    label: text("pointsman-request", `live.${kind}`),
+    label: text(context.catalogue, `live.${kind}`),
     icon: "fa fa-bars",
     autoComplete(typed, answer) {
       askNames(kind, typed, context, answer);
@@ -26,7 +31,7 @@ export function liveType(kind: LiveKind, context: LiveContext): TypedInputType {
 function askNames(
   kind: LiveKind,
   typed: string,
-  context: LiveContext,
+  context: FieldContext,
   answer: (found: TypedInputOption[]) => void,
 ): void {
   const controller = context.controller();
@@ -46,7 +51,7 @@ function askNames(
     })
     .fail(({ responseJSON }) => {
       const message = (responseJSON as { message?: string } | undefined)?.message ?? "";
-      context.report(text("pointsman-request", "live.offline", { message }));
+      context.report(text(context.catalogue, "live.offline", { message }));
       answer([]);
     });
 }

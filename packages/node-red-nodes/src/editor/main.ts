@@ -1,10 +1,14 @@
 import { textOf } from "../catalog/stored-text.ts";
-import { prepareController } from "./controller-dialog.ts";
-import { findAction } from "./action-list.ts";
-import { prepareRequest, saveRequest } from "./request-dialog.ts";
-import { actionTitle, type Catalogue, text } from "./texts.ts";
-import { validators } from "./validators.ts";
 import type { ValidatorName } from "../nodes/description.ts";
+import type { NodeType } from "../nodes/descriptions.ts";
+import { findAction } from "./action-list.ts";
+import { prepareController } from "./controller-dialog.ts";
+import { descriptionOf } from "./description-of.ts";
+import { prepareRequest, saveRequest } from "./request-dialog.ts";
+import { keepStoredChoices } from "./stored-values.ts";
+import { prepareTasks, saveTasks } from "./task-dialog.ts";
+import { actionTitle, text } from "./texts.ts";
+import { validators } from "./validators.ts";
 
 interface Hooks {
   /** What the node is called on the canvas where it has no name. */
@@ -13,11 +17,28 @@ interface Hooks {
   save?(node: EditorNode): void;
 }
 
-const hooks: Readonly<Record<Catalogue, Hooks>> = {
+/** What is particular to a node; all others are their tasks, or their rows alone. */
+const particular: Readonly<Partial<Record<NodeType, Partial<Hooks>>>> = {
   "pointsman-controller": { label: (node) => textOf(node["url"]), prepare: prepareController },
   "pointsman-request": { label: requestLabel, prepare: prepareRequest, save: saveRequest },
-  "pointsman-traffic": { label: () => text("pointsman-traffic", "palette.name") },
 };
+
+function hooksOf(type: NodeType): Hooks {
+  const { tasks } = descriptionOf(type);
+  const common: Hooks =
+    tasks === undefined
+      ? { label: () => text(type, "palette.name") }
+      : { label: taskLabel, prepare: prepareTasks, save: saveTasks };
+  return { ...common, ...particular[type] };
+}
+
+/** The task where there is a choice. */
+function taskLabel(node: EditorNode): string {
+  const type = node.type as NodeType;
+  const task = textOf(node["task"]);
+  const isKnown = (descriptionOf(type).tasks ?? []).some(({ id }) => id === task);
+  return isKnown ? text(type, `choice.task.${task}`) : text(type, "palette.name");
+}
 
 function requestLabel(node: EditorNode): string {
   const id = textOf(node["action"]);
@@ -27,14 +48,19 @@ function requestLabel(node: EditorNode): string {
 
 /** What the generated registrations call. */
 const pointsmanEditor = {
-  label(type: Catalogue, node: EditorNode): string {
-    return textOf(node["name"]) || hooks[type].label(node);
+  label(type: NodeType, node: EditorNode): string {
+    return textOf(node["name"]) || hooksOf(type).label(node);
   },
-  prepare(type: Catalogue, node: EditorNode): void {
-    hooks[type].prepare?.(node);
+  prepare(type: NodeType, node: EditorNode): void {
+    const { category, rows } = descriptionOf(type);
+    const prefix = category === "config" ? "node-config-input" : "node-input";
+    const choices = rows.filter(({ input }) => input === "choice").map(({ id }) => id);
+    keepStoredChoices(node, prefix, choices);
+    if (rows.some(({ id }) => id === "output")) $(`#${prefix}-output`).typedInput({ default: "msg", types: ["msg"] });
+    hooksOf(type).prepare?.(node);
   },
-  save(type: Catalogue, node: EditorNode): void {
-    hooks[type].save?.(node);
+  save(type: NodeType, node: EditorNode): void {
+    hooksOf(type).save?.(node);
   },
   validate(name: ValidatorName, node: EditorNode, value: unknown): true | string {
     return validators[name](value, node);

@@ -1,10 +1,9 @@
+import type { NodeType } from "../nodes/descriptions.ts";
+
 const module = "@pointsman/node-red-nodes";
 
-/** The catalogues that the script reads; each node has its own. */
-export type Catalogue = "pointsman-controller" | "pointsman-request" | "pointsman-traffic";
-
 /** A text of a node's catalogue in the viewer's language. */
-export function text(catalogue: Catalogue, key: string, values?: Readonly<Record<string, string | number>>): string {
+export function text(catalogue: NodeType, key: string, values?: Readonly<Record<string, string | number>>): string {
   return RED._(`${module}/${catalogue}:${key}`, values);
 }
 
@@ -14,10 +13,10 @@ export function actionTitle(id: string): string {
 }
 
 /** The label of a field by its path; a catalogue key has no room for the dot. */
-export function fieldLabel(path: string): string {
-  return text("pointsman-request", `field.${path.replace(".", "-")}.label`);
+export function fieldLabel(catalogue: NodeType, path: string): string {
+  return text(catalogue, `field.${path.replace(".", "-")}.label`);
 }
 
-export function fieldHint(path: string): string {
-  return text("pointsman-request", `field.${path.replace(".", "-")}.hint`);
+export function fieldHint(catalogue: NodeType, path: string): string {
+  return text(catalogue, `field.${path.replace(".", "-")}.hint`);
 }

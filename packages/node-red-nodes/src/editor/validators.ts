@@ -2,7 +2,10 @@ import type { Field, StoredField } from "../catalog/action.ts";
 import { readFields } from "../catalog/stored-fields.ts";
 import { variableIn } from "../catalog/stored-text.ts";
 import { addressProblem } from "../nodes/controller/address.ts";
+import { taskFields } from "../catalog/task.ts";
 import type { ValidatorName } from "../nodes/description.ts";
+import type { NodeType } from "../nodes/descriptions.ts";
+import { descriptionOf } from "./description-of.ts";
 import { findAction } from "./action-list.ts";
 import { rangeOf } from "./field-rows.ts";
 import { fieldLabel, text } from "./texts.ts";
@@ -11,32 +14,52 @@ import { fieldLabel, text } from "./texts.ts";
 type Verdict = true | string;
 
 export const validators: Readonly<Record<ValidatorName, (value: unknown, node: EditorNode) => Verdict>> = {
+  "web-address"(value, node) {
+    if (isVariable(value) || /^https?:\/\/./i.test(String(value))) return true;
+    return text(node.type as NodeType, "problem.address");
+  },
+  count(value, node) {
+    const count = Number(value);
+    if (isVariable(value) || (Number.isInteger(count) && count >= 1 && count <= 10_000)) return true;
+    return text(node.type as NodeType, "problem.count");
+  },
   address(value) {
     const problem = isVariable(value) ? undefined : addressProblem(String(value));
     return problem === undefined ? true : text("pointsman-controller", `problem.${problem}`);
   },
-  seconds(value) {
+  seconds(value, node) {
     const seconds = Number(value);
     if (isVariable(value) || (seconds >= 1 && seconds <= 86_400)) return true;
-    return text("pointsman-traffic", "problem.seconds");
+    return text(node.type as NodeType, "problem.seconds");
   },
   request(value, node) {
     if (node["from"] === "message") return true;
     const action = findAction(String(value));
     // An id of another version is kept, shown as unknown and refused by the runtime.
     if (action === undefined) return value === "" ? text("pointsman-request", "problem.action") : true;
-    const stored = readFields(node["fields"]);
-    for (const field of action.fields) {
-      const verdict = fieldVerdict(field, stored.get(field.path));
-      if (verdict !== true) return verdict;
-    }
-    return true;
+    return fieldsVerdict("pointsman-request", action.fields, node);
+  },
+  task(value, node) {
+    const type = node.type as NodeType;
+    const tasks = descriptionOf(type).tasks ?? [];
+    const task = tasks.find(({ id }) => id === value);
+    if (task === undefined) return value === "" ? text(type, "problem.task") : true;
+    return fieldsVerdict(type, taskFields(task, findAction(task.action)), node);
   },
 };
 
-function fieldVerdict(field: Field, stored: StoredField | undefined): Verdict {
+function fieldsVerdict(catalogue: NodeType, fields: readonly Field[], node: EditorNode): Verdict {
+  const stored = readFields(node["fields"]);
+  for (const field of fields) {
+    const verdict = fieldVerdict(catalogue, field, stored.get(field.path));
+    if (verdict !== true) return verdict;
+  }
+  return true;
+}
+
+function fieldVerdict(catalogue: NodeType, field: Field, stored: StoredField | undefined): Verdict {
   const say = (key: string): string =>
-    text("pointsman-request", `problem.${key}`, { field: fieldLabel(field.path), range: rangeOf(field) });
+    text(catalogue, `problem.${key}`, { field: fieldLabel(catalogue, field.path), range: rangeOf(field) });
   const value = stored?.value ?? "";
   if (stored === undefined || value === "") return field.required ? say("missing") : true;
   if (isVariable(value)) return true;

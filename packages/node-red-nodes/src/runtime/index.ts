@@ -1,4 +1,37 @@
-// The entry of the bundle: one function per node file.
-export { registerController } from "../nodes/controller/runtime.ts";
-export { registerRequest } from "../nodes/request/runtime.ts";
-export { registerTraffic } from "../nodes/traffic/runtime.ts";
+// The entry of the bundle: each thin node file registers its own node.
+import { registerController } from "../nodes/controller/runtime.ts";
+import { registerDelay } from "../nodes/delay/runtime.ts";
+import { type NodeFolder, nodeDescriptions } from "../nodes/descriptions.ts";
+import { providerWorks } from "../nodes/provider/works.ts";
+import { registerRequest } from "../nodes/request/runtime.ts";
+import { ruleWorks } from "../nodes/rule/works.ts";
+import { selectWorks } from "../nodes/select/works.ts";
+import { registerTasks, type TaskWork } from "../nodes/shared/task-node.ts";
+import { registerTraffic } from "../nodes/traffic/runtime.ts";
+import type { Red } from "./red.ts";
+
+type Register = (red: Red) => void;
+
+/** A node that is nothing but its tasks. */
+function tasksOf(node: NodeFolder, works: Readonly<Record<string, TaskWork>> = {}): Register {
+  return (red) => registerTasks(red, nodeDescriptions[node], () => ({ works }));
+}
+
+const registers = {
+  controller: registerController,
+  request: registerRequest,
+  select: tasksOf("select", selectWorks),
+  delay: registerDelay,
+  settings: tasksOf("settings"),
+  close: tasksOf("close"),
+  provider: tasksOf("provider", providerWorks),
+  rule: tasksOf("rule", ruleWorks),
+  dns: tasksOf("dns"),
+  maintain: tasksOf("maintain"),
+  traffic: registerTraffic,
+} as const satisfies Record<NodeFolder, Register>;
+
+/** Registers the node of a folder of `src/nodes`. */
+export function register(node: NodeFolder, red: Red): void {
+  registers[node](red);
+}

@@ -44,6 +44,25 @@ export function requestNode(
   };
 }
 
+/** A purpose node's properties, as the editor stores them. */
+export function taskNode(
+  node: string,
+  task: string,
+  fields: Readonly<Record<string, StoredField>> = {},
+  more: Readonly<Record<string, unknown>> = {},
+): NodeProperties {
+  return {
+    type: `pointsman-${node}`,
+    name: "",
+    controller: "controller",
+    task,
+    fields,
+    output: "payload",
+    schema: 1,
+    ...more,
+  };
+}
+
 /**
  * A flow that HTTP reaches: `POST /<name>` puts the body's members into the message, sends it through the node, and
  * answers with the whole message, or with status 500 and what a Catch node saw.

@@ -1,4 +1,4 @@
-import type { NodeDescription } from "../description.ts";
+import { nameRow, type NodeDescription } from "../description.ts";
 import { dangerScale } from "../../catalog/action.ts";
 
 export const controllerDescription = {
@@ -12,7 +12,7 @@ export const controllerDescription = {
   },
   credentials: { secret: "password" },
   rows: [
-    { id: "name", icon: "tag", input: "text" },
+    nameRow,
     { id: "url", icon: "globe", input: "text", placeholder: "http://192.168.1.1:9090", hint: true },
     { id: "secret", icon: "lock", input: "password" },
     { id: "policy", icon: "shield", input: "choice", choices: dangerScale, hint: true },

@@ -1,4 +1,4 @@
-import type { NodeDescription } from "../description.ts";
+import { controllerRow, nameRow, type NodeDescription } from "../description.ts";
 import { requestSchema } from "./config.ts";
 
 export const requestDescription = {
@@ -18,8 +18,8 @@ export const requestDescription = {
     schema: { value: requestSchema },
   },
   rows: [
-    { id: "name", icon: "tag", input: "text" },
-    { id: "controller", icon: "server", input: "config" },
+    nameRow,
+    controllerRow,
     { id: "action", icon: "bolt", input: "place" },
     { id: "fields", icon: "list", input: "place" },
     { id: "output", icon: "sign-out", input: "text" },

@@ -1,72 +1,25 @@
-import { performance } from "node:perf_hooks";
 import { actionCause, FlowError } from "../../runtime/flow-error.ts";
 import type { Hub } from "../../runtime/hub.ts";
-import { type InputContext, onInput } from "../../runtime/input.ts";
+import { onInput } from "../../runtime/input.ts";
 import type { NodeMessage, Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
-import { createStatusLine, type StatusLine } from "../../runtime/status-line.ts";
 import { evaluateField } from "../../runtime/stored-values.ts";
-import { type ControllerNode } from "../controller/runtime.ts";
-import { noController, useController } from "../controller/live-controllers.ts";
-import { assembleInput } from "./action-input.ts";
+import { assembleInput } from "../shared/action-input.ts";
+import { answer } from "../shared/answer.ts";
+import { type FlowNode, setUpNode } from "../shared/flow-node.ts";
+import { perform, type Wish } from "../shared/perform.ts";
 import { type RequestConfig, readRequestConfig } from "./config.ts";
-import { perform, type Wish } from "./perform.ts";
-
-/** What stands in `msg.pointsman`: never an address, a header or a secret. */
-interface Trace {
-  readonly controller: string;
-  readonly controllerName: string;
-  readonly row?: string;
-  readonly operation?: string;
-  readonly ms: number;
-}
 
 export function registerRequest(red: Red): void {
   red.nodes.registerType("pointsman-request", function (this: RuntimeNode, stored: StoredConfig): void {
-    red.nodes.createNode(this, stored);
+    const flowNode = setUpNode(red, this, stored);
     const config = readRequestConfig(stored);
-    const controller = useController(red, this, stored["controller"]);
-    const status = createStatusLine(this);
-    if (controller === undefined) status.set({ fill: "grey", shape: "ring", text: "status.noController" });
-    onInput(this, (message, context) => answer({ red, node: this, config, controller, status }, message, context));
-    this.on("close", (_removed, done) => {
-      status.clear();
-      done();
-    });
+    onInput(this, (message, context) =>
+      answer(flowNode, config.output, message, context, async (hub) => {
+        const wish = config.fromMessage ? wishOf(message) : await storedWish(flowNode, config, hub, message);
+        return { action: wish.action, result: await perform(hub, wish, { signal: context.signal, node: this }) };
+      }),
+    );
   });
-}
-
-interface RequestNode {
-  readonly red: Red;
-  readonly node: RuntimeNode;
-  readonly config: RequestConfig;
-  readonly controller: ControllerNode | undefined;
-  readonly status: StatusLine;
-}
-
-async function answer(request: RequestNode, message: NodeMessage, { send, signal }: InputContext): Promise<void> {
-  const { red, node, config, controller, status } = request;
-  if (controller === undefined) throw noController();
-  const startedAt = performance.now();
-  try {
-    const hub = controller.hub();
-    const wish = config.fromMessage ? wishOf(message) : await storedWish(request, hub, message);
-    status.set({ fill: "blue", shape: "dot", text: "status.working" });
-    const result = await perform(hub, wish, { signal, node });
-    const trace: Trace = {
-      controller: controller._alias ?? controller.id,
-      controllerName: controller.label,
-      ...actionCause(wish.action),
-      ms: Math.round(performance.now() - startedAt),
-    };
-    red.util.setMessageProperty(message, config.output, result, true);
-    message["pointsman"] = trace;
-    if (!signal.aborted) status.set({ fill: "green", shape: "dot", text: "status.done" });
-    send(message);
-  } catch (error) {
-    const code = error instanceof FlowError ? error.code : "unexpected-response";
-    if (!signal.aborted) status.set({ fill: "red", shape: "ring", text: `error.${code}` });
-    throw error;
-  }
 }
 
 /** What a message asks for, where the node leaves the choice to it. Policy and input are checked as always. */
@@ -84,7 +37,12 @@ function wishOf(message: NodeMessage): Wish {
   return { action, input: input as Wish["input"] };
 }
 
-async function storedWish({ red, node, config }: RequestNode, hub: Hub, message: NodeMessage): Promise<Wish> {
+async function storedWish(
+  { red, node }: FlowNode,
+  config: RequestConfig,
+  hub: Hub,
+  message: NodeMessage,
+): Promise<Wish> {
   const { core } = await hub.open();
   const action = core.listActions().find(({ id }) => id === config.action);
   // An id that this version does not know is refused by name in `perform`.

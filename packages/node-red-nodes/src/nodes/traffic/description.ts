@@ -1,4 +1,4 @@
-import type { NodeDescription } from "../description.ts";
+import { controllerRow, nameRow, type NodeDescription } from "../description.ts";
 import { trafficSchema } from "./config.ts";
 
 export const trafficDescription = {
@@ -16,8 +16,8 @@ export const trafficDescription = {
     schema: { value: trafficSchema },
   },
   rows: [
-    { id: "name", icon: "tag", input: "text" },
-    { id: "controller", icon: "server", input: "config" },
+    nameRow,
+    controllerRow,
     { id: "every", icon: "clock-o", input: "number", hint: true },
     { id: "memory", icon: "microchip", input: "checkbox" },
   ],

@@ -6,11 +6,11 @@ type Values = Record<string, unknown>;
  * Puts a dialog's values (by field path) into the one object that the action takes. Texts become numbers and flags where
  * the field is one, as message properties and environment variables often come as text; core checks the result.
  */
-export function assembleInput(action: Action, values: ReadonlyMap<string, unknown>): Values {
+export function assembleInput({ fields }: Pick<Action, "fields">, values: ReadonlyMap<string, unknown>): Values {
   const input: Values = {};
   // A body is sent even when every part of it is left out.
-  if (action.fields.some(({ path }) => path.startsWith("body."))) setOwn(input, "body", {});
-  for (const field of action.fields) {
+  if (fields.some(({ path }) => path.startsWith("body."))) setOwn(input, "body", {});
+  for (const field of fields) {
     const value = values.get(field.path);
     if (value === undefined) continue;
     const [outer, inner] = split(field.path);

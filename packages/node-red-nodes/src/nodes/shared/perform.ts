@@ -1,4 +1,4 @@
-import type { CallOptions, Danger } from "@pointsman/core";
+import type { CallOptions, Danger, RunOptions } from "@pointsman/core";
 import { actionCause, FlowError, toFlowError } from "../../runtime/flow-error.ts";
 import { actorOf, type Hub, type Opened } from "../../runtime/hub.ts";
 
@@ -12,6 +12,8 @@ export interface PerformOptions {
   readonly signal: AbortSignal;
   /** The node that asks, for policy and audit. */
   readonly node: { readonly id: string; readonly name?: string };
+  /** What a long operation says while it runs. */
+  readonly progress?: RunOptions["progress"];
 }
 
 type Call = (input: unknown, options: CallOptions) => Promise<unknown>;
@@ -33,8 +35,10 @@ export async function perform(hub: Hub, wish: Wish, options: PerformOptions): Pr
 
 async function start(hub: Hub, { core, controller }: Opened, { action, input }: Wish, options: PerformOptions) {
   const actor = actorOf(options.node);
-  const { signal } = options;
-  if (core.isOperationId(action)) return await controller.run(action, input, { actor, signal });
+  const { signal, progress } = options;
+  if (core.isOperationId(action)) {
+    return await controller.run(action, input, { actor, signal, ...(progress === undefined ? {} : { progress }) });
+  }
   if (!core.isEndpointId(action)) throw unknownAction(action, core.didYouMean(action, [...knownIds(core)]));
   const { kind, danger } = core.rowOf(action);
   if (kind === "stream") {
