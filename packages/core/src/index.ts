@@ -68,7 +68,14 @@ export type {
   SubscribeOptions,
   Subscription,
 } from "./streams/types.ts";
-export type { DelayEngine, DelayTarget } from "./engines/delay/delay-engine.ts";
+export type {
+  DelayBest,
+  DelayEngine,
+  DelayProgress,
+  DelayRun,
+  DelayTarget,
+  DelayTestOptions,
+} from "./engines/delay/types.ts";
 export type { OperationContext, OperationController, OperationDef, Progress, UndoStep } from "./operations/define.ts";
 export {
   isOperationId,

@@ -1,7 +1,7 @@
 import type { Client } from "../client/client.ts";
 import type { ClientOptions } from "../client/options.ts";
 import type { EndpointId } from "../endpoints/index.ts";
-import type { DelayEngine } from "../engines/delay/delay-engine.ts";
+import type { DelayEngine } from "../engines/delay/types.ts";
 import type { Engines } from "../engines/engines.ts";
 import type { Observer } from "../observer/types.ts";
 import type { OperationId, OperationInput, OperationOutput } from "../operations/index.ts";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Controller } from "../controller/types.ts";
 import type { Danger } from "../endpoints/define.ts";
-import type { DelayEngine } from "../engines/delay/delay-engine.ts";
+import type { DelayEngine } from "../engines/delay/types.ts";
 import type { Part } from "../observer/types.ts";
 import type { Actor } from "../policy/types.ts";
 import type { UndoHistory } from "../policy/undo-history.ts";

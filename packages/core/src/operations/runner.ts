@@ -1,5 +1,5 @@
 import { ControllerError, isControllerError } from "../client/errors.ts";
-import type { DelayEngine } from "../engines/delay/delay-engine.ts";
+import type { DelayEngine } from "../engines/delay/types.ts";
 import type { Part } from "../observer/types.ts";
 import { checkPermission } from "../policy/permission.ts";
 import type { Actor, AuditRecord, PolicyCaps } from "../policy/types.ts";
@@ -187,6 +187,10 @@ function watchTests(delays: DelayEngine, onSent: () => void): DelayEngine {
     test: (targets, options) => {
       onSent();
       return delays.test(targets, options);
+    },
+    run: (targets, options) => {
+      onSent();
+      return delays.run(targets, options);
     },
   };
 }

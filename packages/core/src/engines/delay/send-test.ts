@@ -1,5 +1,5 @@
 import type { Client } from "../../client/client.ts";
-import type { SendDelayTest } from "./delay-engine.ts";
+import type { SendDelayTest } from "./types.ts";
 
 /** Asks the core for one node, inside its provider where one is given. Detached: no signal, as the core's test has no way to stop. */
 export function sendThrough(client: Client): SendDelayTest {

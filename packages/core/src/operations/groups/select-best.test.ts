@@ -80,4 +80,37 @@ describe("select-best", () => {
       reason: "all-dead",
     });
   });
+
+  test("goes by what the group uses after the test, as somebody may have switched meanwhile", async () => {
+    const state = { type: "Selector", now: "A", all: ["A", "B", "C"] };
+    const delays = { A: 90, B: 40, C: 30 };
+    const core = withDelays(state, delays);
+    const progress = ({ done }: { done: number }): void => {
+      if (done === 3) state.now = "B";
+    };
+    expect(
+      await createRunner(core).run("select-best", { group: "G", minGainMs: 20 }, { ...options, progress }),
+    ).toMatchObject({ was: "B", now: "B", delay: 40, changed: false });
+  });
+
+  test("refuses a group that takes no choice before it tests anything", async () => {
+    const core = withDelays({ type: "LoadBalance", all: ["A", "B"] } as unknown as GroupState, { A: 40, B: 30 });
+    await expect(createRunner(core).run("select-best", { group: "G" }, options)).rejects.toMatchObject({
+      code: "rejected",
+      effect: "none",
+    });
+    expect(core.sent.join()).not.toContain("proxies.delay");
+  });
+
+  test("tells its progress with the best so far", async () => {
+    const core = withDelays({ type: "Selector", now: "A", all: ["A", "B"] }, { A: 40, B: 30 });
+    const told: unknown[] = [];
+    const progress = (step: unknown): void => void told.push(step);
+    await createRunner(core).run("select-best", { group: "G" }, { ...options, progress });
+    expect(told.at(-1)).toEqual({
+      done: 2,
+      total: 2,
+      data: { node: "B", delay: 30, best: { node: "B", delay: 30 }, ok: 2, dead: 0 },
+    });
+  });
 });

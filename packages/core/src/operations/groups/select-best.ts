@@ -7,7 +7,8 @@ import { kindOf } from "../../identity/node-kind.ts";
 import { regionOf } from "../../identity/region.ts";
 import { membersOf, type ProxyMap, readGroup, readProxies, testUrlOf } from "../picture.ts";
 import { DelayMs, type DelayResult, nameOf } from "../shapes.ts";
-import { switchGroup, undoSwitch } from "./switch-group.ts";
+import { testTargets } from "../nodes/test-targets.ts";
+import { requireChoice, switchGroup, undoSwitch } from "./switch-group.ts";
 
 /** Real nodes among the group's own members: neither info nodes nor built-ins, nor groups, whose delay is that of another. */
 function candidatesOf(group: Group, proxies: ProxyMap, { text, region }: { text?: string; region?: string }): string[] {
@@ -68,20 +69,22 @@ export const selectBest = defineOperation({
   groups: ({ group }) => [group],
   refreshes: ["groups", "nodes"],
   undo: ({ group }, output) => (output.changed ? undoSwitch(group, output) : undefined),
-  async run({ controller, signal, progress, delays }, input) {
-    const group = await readGroup(controller.client, input.group, signal);
-    const candidates = candidatesOf(group, await readProxies(controller.client, signal), input);
+  async run(context, input) {
+    const { controller, signal } = context;
+    const { client } = controller;
+    const found = await readGroup(client, input.group, signal);
+    requireChoice(found);
+    const candidates = candidatesOf(found, await readProxies(client, signal), input);
     if (candidates.length === 0) {
-      throw new ControllerError("not-found", `No node of ${JSON.stringify(group.name)} fits: nothing to test.`, {
+      throw new ControllerError("not-found", `No node of ${JSON.stringify(found.name)} fits: nothing to test.`, {
         effect: "none",
       });
     }
-    const url = testUrlOf(group);
-    let done = 0;
-    const results = await delays.test(
-      candidates.map((node) => ({ node, url })),
-      { signal, onResult: (result) => progress({ done: ++done, total: candidates.length, data: result }) },
-    );
+    const url = testUrlOf(found);
+    const targets = candidates.map((node) => ({ node, url }));
+    const { results } = await testTargets(context, { targets, group: found.name });
+    // The test took its time: somebody may have switched meanwhile, and an automatic group may have moved by it.
+    const group = await readGroup(client, input.group, signal);
     const choice = choose(results, group.now, input.minGainMs ?? 0);
     const was = group.now ?? null;
     const outcome = { group: group.name, tested: results.length, was, wasFixed: group.fixed ?? null };

@@ -28,15 +28,7 @@ export async function switchGroup({ controller, group, node, closeConnections, s
   const { client, switching } = controller;
   if (!membersOf(group).includes(node))
     throw notFound(`member of ${JSON.stringify(group.name)} called`, node, group.all);
-  if (group.now === undefined && group.fixed === undefined) {
-    throw new ControllerError(
-      "rejected",
-      `The group ${JSON.stringify(group.name)} (${group.type}) spreads by itself and takes no choice.`,
-      {
-        effect: "none",
-      },
-    );
-  }
+  requireChoice(group);
   await client.proxies.select({ group: group.name, body: { name: node } }, { signal }).catch((error: unknown) => {
     throw refineSelectError(error, group, node);
   });
@@ -51,6 +43,16 @@ export async function switchGroup({ controller, group, node, closeConnections, s
   const wantsClose = closeConnections ?? switching.closeConnections === "group";
   const closed = wantsClose && group.now !== node ? await closeThroughGroup(controller, group.name, node, signal) : 0;
   return { now: after.now ?? null, closed };
+}
+
+/** Throws `rejected` for a group that spreads by itself (LoadBalance). */
+export function requireChoice({ name, type, now, fixed }: Group): void {
+  if (now !== undefined || fixed !== undefined) return;
+  throw new ControllerError(
+    "rejected",
+    `The group ${JSON.stringify(name)} (${type}) spreads by itself and takes no choice.`,
+    { effect: "none" },
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Client } from "../../client/client.ts";
 import { ControllerError } from "../../client/errors.ts";
-import { DEFAULT_TEST_URL, type DelayTarget } from "../../engines/delay/delay-engine.ts";
+import { DEFAULT_TEST_URL } from "../../engines/delay/delay-engine.ts";
+import type { DelayTarget } from "../../engines/delay/types.ts";
 import { configOrder, isGroup, membersOf, notFound, type ProxyMap, readProxies, testUrlOf } from "../picture.ts";
 import { readProvider } from "../providers/read-provider.ts";
 import { kindOf } from "../../identity/node-kind.ts";
@@ -47,8 +48,10 @@ async function fromProvider(client: Client, name: string, signal: AbortSignal): 
 
 async function fromProxies(client: Client, name: string | undefined, signal: AbortSignal): Promise<DelayTarget[]> {
   const proxies = await readProxies(client, signal);
-  if (name === undefined)
-    return nodesAmong(configOrder(proxies), proxies).map((node) => ({ node, url: DEFAULT_TEST_URL }));
+  if (name === undefined) {
+    const urls = urlsByNode(proxies);
+    return nodesAmong(configOrder(proxies), proxies).map((node) => ({ node, url: urls.get(node) ?? DEFAULT_TEST_URL }));
+  }
   const group = proxies.get(name);
   if (group === undefined || !isGroup(group))
     throw notFound(
@@ -57,6 +60,17 @@ async function fromProxies(client: Client, name: string | undefined, signal: Abo
       [...proxies.values()].filter(isGroup).map((one) => one.name),
     );
   return nodesAmong(withNested(name, proxies), proxies).map((node) => ({ node, url: testUrlOf(group) }));
+}
+
+/** The test address of the first group that has the node, so that what is found is what that group goes by. */
+function urlsByNode(proxies: ProxyMap): ReadonlyMap<string, string> {
+  const urls = new Map<string, string>();
+  for (const name of configOrder(proxies)) {
+    const group = proxies.get(name);
+    if (group === undefined || !isGroup(group) || !group.testUrl) continue;
+    for (const member of membersOf(group)) if (!urls.has(member)) urls.set(member, group.testUrl);
+  }
+  return urls;
 }
 
 function nodesAmong(names: readonly string[], proxies: ProxyMap): string[] {

@@ -110,8 +110,9 @@ describe("test-delay", () => {
       { ...options, progress: (progress) => told.push(progress) },
     );
     expect(told).toEqual([
-      { done: 1, total: 2, data: { node: "JP 01", delay: 80, best: { node: "JP 01", delay: 80 } } },
-      { done: 2, total: 2, data: { node: "HK 01", delay: 20, best: { node: "HK 01", delay: 20 } } },
+      { done: 0, total: 2 },
+      { done: 1, total: 2, data: { node: "JP 01", delay: 80, best: { node: "JP 01", delay: 80 }, ok: 1, dead: 0 } },
+      { done: 2, total: 2, data: { node: "HK 01", delay: 20, best: { node: "HK 01", delay: 20 }, ok: 2, dead: 0 } },
     ]);
   });
 
@@ -134,12 +135,25 @@ describe("test-delay", () => {
     ).toBe(true);
   });
 
+  test("every node is tested by the address of the first group that has it, so that the group goes by the result", async () => {
+    const scripted = core();
+    await createRunner(scripted).run("test-delay", { all: true }, options);
+    const tests = scripted.sent.filter((line) => line.startsWith("proxies.delay"));
+    expect(tests.map((line) => new URL(line.split(" ")[1] ?? "", "http://core").searchParams.get("url"))).toEqual([
+      "http://top.test/",
+      "http://auto.test/",
+    ]);
+  });
+
   test("one node that is not there is not-found; among several it is a result", async () => {
     const gone: Answer = () => {
       throw new ControllerError("not-found", "no", { status: 404 });
     };
     const runner = createRunner(core({ "proxies.delay": gone }));
-    await expect(runner.run("test-delay", { node: "X" }, options)).rejects.toMatchObject({ code: "not-found" });
+    await expect(runner.run("test-delay", { node: "HK 1" }, options)).rejects.toMatchObject({
+      code: "not-found",
+      message: 'There is no node "HK 1"; did you mean "HK 01"?',
+    });
     expect(await runner.run("test-delay", { nodes: ["X"] }, options)).toMatchObject({
       results: [{ node: "X", delay: null, reason: "not-found" }],
       best: null,

@@ -1,19 +1,11 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
-import { notFound } from "../picture.ts";
+import { faster } from "../../engines/delay/tally.ts";
+import type { DelayBest } from "../../engines/delay/types.ts";
+import { notFound, readProxies } from "../picture.ts";
 import { DelayResult, nameOf } from "../shapes.ts";
 import { delayTargets } from "./delay-targets.ts";
-
-interface Best {
-  readonly node: string;
-  readonly delay: number;
-}
-
-/** The faster of the best so far and one more result. */
-function faster(best: Best | null, { node, delay }: DelayResult): Best | null {
-  if (delay === null || (best !== null && best.delay <= delay)) return best;
-  return { node, delay };
-}
+import { testTargets } from "./test-targets.ts";
 
 export const testDelay = defineOperation({
   id: "test-delay",
@@ -58,25 +50,25 @@ export const testDelay = defineOperation({
     results: z.array(DelayResult),
     /** The fastest; null where none answered. */
     best: z.object({ node: z.string(), delay: z.number() }).nullable(),
+    /** `group`, `provider`: this core tests no node by itself, so it tested the whole; then `samples` does not count. */
+    by: z.enum(["node", "group", "provider"]),
     tookMs: z.number(),
   }),
   groups: ({ group }) => (group === undefined ? [] : [group]),
   refreshes: ["nodes"],
-  async run({ controller, signal, progress, delays }, input) {
+  async run(context, input) {
     const startedAt = performance.now();
-    const targets = await delayTargets(controller.client, input, signal);
-    const { timeoutMs, samples } = input;
-    let done = 0;
-    let best: Best | null = null;
-    const onResult = (result: DelayResult): void => {
-      best = faster(best, result);
-      progress({ done: ++done, total: targets.length, data: { ...result, best } });
-    };
-    const results = await delays.test(targets, { signal, timeoutMs, samples, onResult });
-    if (input.node !== undefined && results[0]?.reason === "not-found") throw notFound("node", input.node, []);
+    const { client } = context.controller;
+    const { node, group, provider, timeoutMs, samples } = input;
+    const targets = await delayTargets(client, input, context.signal);
+    const { results, by } = await testTargets(context, { targets, group, provider, timeoutMs, samples });
+    if (node !== undefined && results[0]?.reason === "not-found") {
+      throw notFound("node", node, [...(await readProxies(client, context.signal)).keys()]);
+    }
     return {
       results: [...results],
-      best: results.reduce<Best | null>(faster, null),
+      best: results.reduce<DelayBest | null>(faster, null),
+      by,
       tookMs: Math.round(performance.now() - startedAt),
     };
   },
