@@ -2,9 +2,9 @@ import { peer } from "@pointsman/simulator/testing";
 import type { TargetKind } from "./rows.ts";
 import { readHouse, startReal, startSimulated } from "./targets.ts";
 
-/** Registers a contract on the simulator and on the real core, in both profiles, each in the house of the operations. */
-export function onEveryCore(contract: (kind: TargetKind) => void): void {
-  const house = readHouse("operations-house.yaml");
+/** Registers a contract on the simulator and on the real core, in both profiles, each in the same house. */
+export function onEveryCore(contract: (kind: TargetKind) => void, houseFile = "operations-house.yaml"): void {
+  const house = readHouse(houseFile);
   for (const [profile, name] of [
     ["current", "core"],
     ["old", "old-core"],

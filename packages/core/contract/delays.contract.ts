@@ -1,0 +1,4 @@
+import { delayContract } from "./delays.ts";
+import { onEveryCore } from "./every-core.ts";
+
+onEveryCore(delayContract, "delays-house.yaml");
