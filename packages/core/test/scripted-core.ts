@@ -47,6 +47,7 @@ export function scriptedCore(answers: Readonly<Record<string, Answer>>): Scripte
     client,
     observer,
     delays: createDelayEngine(sendThrough(client)),
+    engines: {},
     switching: { closeConnections: "group", followRenames: "auto" },
   } as unknown as OperationController;
   return { controller, sent, refreshed };

@@ -14,16 +14,34 @@ export interface HistoryEngine {
   series(query: SeriesQuery): HistorySeries;
 }
 
+/** What was done through us, once it is done. */
+export interface DoneOperation {
+  /** Id of the controller. */
+  readonly controller: string;
+  /** Operation id, with its input as it was checked and its output. */
+  readonly operation: string;
+  readonly input: unknown;
+  readonly output: unknown;
+}
+
+/** What people chose, remembered; a `Following` is one. */
+export interface ChoiceEngine {
+  /** Told of everything that is not a query, the steps of an undo and of a scene included. Must not throw. */
+  done(operation: DoneOperation): void;
+}
+
 /** What only a process that runs all day can offer its controllers. Where one is missing, the operations on it are `unsupported`. */
 export interface Engines {
   readonly usage?: UsageEngine;
   readonly history?: HistoryEngine;
+  readonly choices?: ChoiceEngine;
 }
 
 /** What each engine is for, in a sentence to people. */
 const purposes = {
   usage: "counts who used what",
   history: "draws curves",
+  choices: "remembers what was chosen",
 } as const satisfies Record<keyof Engines, string>;
 
 /** @throws ControllerError `unsupported` where this process has no such engine */

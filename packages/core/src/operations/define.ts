@@ -28,14 +28,34 @@ export interface OperationContext {
   readonly delays: DelayEngine;
   /** What can be put back. */
   readonly history: UndoHistory;
-  /** Runs another operation for the same actor, with its own policy check, lock and audit, but nothing to undo. */
-  perform(step: UndoStep): Promise<unknown>;
+  /** Runs another operation for the same actor, with its own policy check, lock and audit, but nothing to undo by itself. */
+  perform(step: UndoStep, options?: PerformOptions): Promise<Performed>;
+}
+
+export interface PerformOptions {
+  /** Runs when it is the step's turn, before anything is sent; what it throws is the outcome. */
+  readonly guard?: () => Promise<void>;
+  /** Default: the signal of the operation that performs it. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a step did, and how it is put back; undefined: there is nothing to put back. */
+export interface Performed {
+  readonly output: unknown;
+  readonly way: WayBack | undefined;
 }
 
 /** The way back: another operation with its input. */
 export interface UndoStep {
   readonly operation: string;
   readonly input: unknown;
+}
+
+/** How one change is put back, and whether it may be: not where somebody changed the same thing meanwhile. */
+export interface WayBack {
+  readonly step: UndoStep;
+  /** Asks the core whether what was done is still so. */
+  readonly stands: (signal: AbortSignal) => Promise<boolean>;
 }
 
 /** A thing a person wants. Knows rows, no outlet. Reads through the client, never from the snapshot, and verifies what it did. */
@@ -58,6 +78,14 @@ export interface OperationDef<
   readonly refreshes?: readonly Part[];
   /** How to put it back, from what was found and done; undefined: nothing to put back. */
   undo?(input: z.output<In>, output: z.output<Out>): UndoStep | undefined;
+  /** Whether the core still is as this run left it. Whatever has an `undo` has this: nobody's later change is undone. */
+  stands?(
+    context: Pick<OperationContext, "controller" | "signal">,
+    input: z.output<In>,
+    output: z.output<Out>,
+  ): Promise<boolean>;
+  /** Made of others (`perform`): they are undone together, as one change. */
+  readonly isComposite?: boolean;
   /** What the audit record shows where input or output may hold secrets; without it: both, long lists shortened. */
   audit?(
     input: z.output<In>,

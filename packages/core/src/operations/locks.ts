@@ -7,6 +7,8 @@ export interface LockRequest {
   readonly target: string | undefined;
   /** The whole controller: nothing new starts meanwhile (`busy`), and what runs is waited for. */
   readonly exclusive: boolean;
+  /** Part of an operation that runs already, which an exclusive one waits for: it must not be refused half-way. */
+  readonly isNested?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -21,7 +23,7 @@ export class Locks {
    * (nothing happened) when the signal comes first.
    */
   async acquire(request: LockRequest): Promise<() => void> {
-    if (this.#exclusive !== undefined) {
+    if (this.#exclusive !== undefined && request.isNested !== true) {
       throw new ControllerError(
         "busy",
         `${this.#exclusive} is running on this controller; try again when it is done.`,

@@ -6,7 +6,16 @@ import type { Actor, AuditRecord, PolicyCaps } from "../policy/types.ts";
 import { UndoHistory } from "../policy/undo-history.ts";
 import { didYouMean } from "../validation/nearest.ts";
 import { audited } from "./audit.ts";
-import type { OperationContext, OperationController, OperationDef, Progress } from "./define.ts";
+import type {
+  OperationContext,
+  OperationController,
+  OperationDef,
+  Performed,
+  PerformOptions,
+  Progress,
+  UndoStep,
+  WayBack,
+} from "./define.ts";
 import { isOperationId, type OperationId, type OperationInput, type OperationOutput, operations } from "./index.ts";
 import { checkInput } from "./input.ts";
 import { Locks } from "./locks.ts";
@@ -17,6 +26,11 @@ export interface RunOptions {
   /** Before anything was sent an abort means that nothing happened; after, the error says `effect: "unknown"`. */
   readonly signal?: AbortSignal;
   readonly progress?: (progress: Progress) => void;
+  /**
+   * For programs that act by themselves: runs when it is the operation's turn, before anything is sent, so that nobody of
+   * ours changes what it looks at in between. What it throws is the outcome.
+   */
+  readonly guard?: () => Promise<void>;
 }
 
 export interface RunnerOptions {
@@ -45,8 +59,10 @@ interface Run {
   readonly input: unknown;
   readonly options: RunOptions;
   readonly signal: AbortSignal;
-  /** False for the steps of an undo, which leave no way back of their own. */
-  readonly undoable: boolean;
+  /** The operation that this one is a step of: it leaves no way back of its own. */
+  readonly parent: Run | undefined;
+  /** The ways back from its steps, in the order in which they were taken. */
+  readonly ways: WayBack[];
   sent: boolean;
 }
 
@@ -65,14 +81,14 @@ class OperationRunner implements Runner {
   }
 
   run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>> {
-    return this.#start(id, input, options, true) as Promise<OperationOutput<Id>>;
+    return this.#start(id, input, options) as Promise<OperationOutput<Id>>;
   }
 
-  async #start(id: string, input: unknown, options: RunOptions, undoable: boolean): Promise<unknown> {
+  async #start(id: string, input: unknown, options: RunOptions, parent?: Run): Promise<unknown> {
     const operation = lookUp(id);
     const signal = options.signal ?? new AbortController().signal;
     const enter = (checked: unknown): Promise<unknown> =>
-      this.#admit({ operation, input: checked, options, signal, undoable, sent: false });
+      this.#admit({ operation, input: checked, options, signal, parent, ways: [], sent: false });
     if (operation.danger === "none") return await enter(checkInput(operation, input));
     const startedAt = performance.now();
     let checked: unknown;
@@ -102,8 +118,13 @@ class OperationRunner implements Runner {
     );
     if (signal.aborted) throw aborted(operation, "none");
     if (danger === "none") return await this.#carryOut(run);
-    const exclusive = danger === "critical";
-    const release = await this.#locks.acquire({ operation: id, target: operation.lock?.(input), exclusive, signal });
+    const release = await this.#locks.acquire({
+      operation: id,
+      target: operation.lock?.(input),
+      exclusive: danger === "critical",
+      isNested: run.parent !== undefined,
+      signal,
+    });
     try {
       return await this.#carryOut(run);
     } finally {
@@ -112,10 +133,11 @@ class OperationRunner implements Runner {
   }
 
   async #carryOut(run: Run): Promise<unknown> {
-    const { operation, input, undoable } = run;
+    const { operation, input } = run;
     try {
+      await run.options.guard?.();
       const output = await operation.run(this.#context(run), input);
-      if (undoable) this.#remember(operation, input, output);
+      this.#remember(run, output);
       return output;
     } catch (error) {
       const failure = toControllerError(error, operation);
@@ -129,7 +151,7 @@ class OperationRunner implements Runner {
   #context(run: Run): OperationContext {
     const { options, signal } = run;
     const onSent = (): void => {
-      run.sent = true;
+      for (let one: Run | undefined = run; one !== undefined; one = one.parent) one.sent = true;
     };
     const controller = watched(this.#options.controller, onSent);
     return {
@@ -139,13 +161,38 @@ class OperationRunner implements Runner {
       progress: options.progress ?? (() => {}),
       delays: controller.delays,
       history: this.history,
-      perform: (step) => this.#start(step.operation, step.input, options, false),
+      perform: (step, performOptions) => this.#perform(run, step, performOptions),
     };
   }
 
-  #remember(operation: OperationDef, input: unknown, output: unknown): void {
+  async #perform(run: Run, { operation, input }: UndoStep, options: PerformOptions = {}): Promise<Performed> {
+    const { actor } = run.options;
+    const signal = options.signal ?? run.signal;
+    const { guard } = options;
+    const before = run.ways.length;
+    const output = await this.#start(operation, input, { actor, signal, ...(guard && { guard }) }, run);
+    return { output, way: run.ways[before] };
+  }
+
+  /** A step's way back belongs to its operation; what is made of steps is put back with all of them, the last one first. */
+  #remember(run: Run, output: unknown): void {
+    const { operation, input, parent } = run;
+    const { controller } = this.#options;
+    if (operation.danger !== "none")
+      controller.engines.choices?.done({ controller: controller.id, operation: operation.id, input, output });
     const step = operation.undo?.(input, output);
-    if (step !== undefined) this.history.remember({ operation: operation.id, step });
+    const own: readonly WayBack[] =
+      step === undefined
+        ? []
+        : [
+            {
+              step,
+              stands: async (signal) => (await operation.stands?.({ controller, signal }, input, output)) ?? true,
+            },
+          ];
+    if (parent !== undefined) parent.ways.push(...own);
+    const ways = operation.isComposite === true ? run.ways.toReversed() : own;
+    if (parent === undefined && ways.length > 0) this.history.remember({ operation: operation.id, ways });
   }
 
   /** The operation is done whether or not the picture can be read; the observer reports a lost core itself. */

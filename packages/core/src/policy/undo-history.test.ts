@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { UndoHistory } from "./undo-history.ts";
+import { type UndoEntry, UndoHistory } from "./undo-history.ts";
 
-const entry = (group: string) => ({ operation: "select-node", step: { operation: "select-node", input: { group } } });
+const entry = (group: string): UndoEntry => ({
+  operation: "select-node",
+  ways: [{ step: { operation: "select-node", input: { group } }, stands: async () => true }],
+});
 
 test("the newest change is the next to be put back", () => {
   const history = new UndoHistory();
@@ -17,7 +20,7 @@ test("only so many changes are kept, the oldest fall out", () => {
   const history = new UndoHistory(2);
   for (const group of ["A", "B", "C"]) history.remember(entry(group));
   expect(history.size).toBe(2);
-  expect(history.latest?.step.input).toEqual({ group: "C" });
+  expect(history.latest?.ways[0]?.step.input).toEqual({ group: "C" });
 });
 
 test("forgetting what fell out long ago changes nothing", () => {

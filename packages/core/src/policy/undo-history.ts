@@ -1,10 +1,11 @@
-import type { UndoStep } from "../operations/define.ts";
+import type { WayBack } from "../operations/define.ts";
 
 /** One change that can be put back. */
 export interface UndoEntry {
   /** The operation that made the change. */
   readonly operation: string;
-  readonly step: UndoStep;
+  /** One way, or several for a change that was made of several (a scene); in the order in which they are gone. */
+  readonly ways: readonly WayBack[];
 }
 
 /** The latest changes of one controller, newest last. Older ones fall out: after so many nobody knows what "back" means. */

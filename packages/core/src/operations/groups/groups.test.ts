@@ -152,9 +152,12 @@ describe("select-node", () => {
     const free: GroupState = { type: "URLTest", now: "A", fixed: "", all: ["A", "B"] };
     const runner = createRunner(coreWith(free, (choice) => (free.fixed = choice)));
     await runner.run("select-node", { group: "G", node: "B" }, options);
-    expect(runner.history.latest?.step).toEqual({ operation: "release-node", input: { group: "G" } });
+    expect(runner.history.latest?.ways[0]?.step).toEqual({ operation: "release-node", input: { group: "G" } });
     await runner.run("select-node", { group: "G", node: "A" }, options);
-    expect(runner.history.latest?.step).toEqual({ operation: "select-node", input: { group: "G", node: "B" } });
+    expect(runner.history.latest?.ways[0]?.step).toEqual({
+      operation: "select-node",
+      input: { group: "G", node: "B" },
+    });
   });
 });
 
@@ -173,7 +176,10 @@ describe("release-node", () => {
       now: "A",
       wasFixed: "A",
     });
-    expect(runner.history.latest?.step).toEqual({ operation: "select-node", input: { group: "G", node: "A" } });
+    expect(runner.history.latest?.ways[0]?.step).toEqual({
+      operation: "select-node",
+      input: { group: "G", node: "A" },
+    });
   });
 
   test("tries the documented way only where the real one is missing", async () => {

@@ -21,6 +21,7 @@ export const releaseNode = defineOperation({
   refreshes: ["groups"],
   undo: ({ group }, { wasFixed }) =>
     wasFixed === "" ? undefined : { operation: "select-node", input: { group, node: wasFixed } },
+  stands: async ({ controller, signal }, { group }) => (await readGroup(controller.client, group, signal)).fixed === "",
   async run({ controller: { client }, signal }, { group: name }) {
     const before = await readGroup(client, name, signal);
     if (before.fixed === undefined) {

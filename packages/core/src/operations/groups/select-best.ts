@@ -8,7 +8,7 @@ import { regionOf } from "../../identity/region.ts";
 import { membersOf, type ProxyMap, readGroup, readProxies, testUrlOf } from "../picture.ts";
 import { DelayMs, type DelayResult, nameOf } from "../shapes.ts";
 import { testTargets } from "../nodes/test-targets.ts";
-import { requireChoice, switchGroup, undoSwitch } from "./switch-group.ts";
+import { isStillOn, requireChoice, switchGroup, undoSwitch } from "./switch-group.ts";
 
 /** Real nodes among the group's own members: neither info nodes nor built-ins, nor groups, whose delay is that of another. */
 function candidatesOf(group: Group, proxies: ProxyMap, { text, region }: { text?: string; region?: string }): string[] {
@@ -69,6 +69,7 @@ export const selectBest = defineOperation({
   groups: ({ group }) => [group],
   refreshes: ["groups", "nodes"],
   undo: ({ group }, output) => (output.changed ? undoSwitch(group, output) : undefined),
+  stands: (context, { group }, { now }) => isStillOn(context, group, now ?? ""),
   async run(context, input) {
     const { controller, signal } = context;
     const { client } = controller;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineOperation } from "../define.ts";
 import { readGroup } from "../picture.ts";
 import { nameOf } from "../shapes.ts";
-import { switchGroup, undoSwitch } from "./switch-group.ts";
+import { isStillOn, switchGroup, undoSwitch } from "./switch-group.ts";
 
 export const selectNode = defineOperation({
   id: "select-node",
@@ -31,6 +31,7 @@ export const selectNode = defineOperation({
   groups: ({ group }) => [group],
   refreshes: ["groups"],
   undo: ({ group }, output) => undoSwitch(group, output),
+  stands: (context, { group, node }) => isStillOn(context, group, node),
   async run({ controller, signal }, { group: name, node, closeConnections }) {
     const group = await readGroup(controller.client, name, signal);
     const { now, closed } = await switchGroup({ controller, group, node, closeConnections, signal });

@@ -1,8 +1,9 @@
 import { ControllerError, isControllerError } from "../../client/errors.ts";
 import type { Group } from "../../schemas/proxy.ts";
 import { closeAll } from "../connections/close-all.ts";
-import type { OperationController, UndoStep } from "../define.ts";
-import { membersOf, notFound } from "../picture.ts";
+import type { OperationContext, OperationController, UndoStep } from "../define.ts";
+import { membersOf, notFound, readGroup } from "../picture.ts";
+import { isSameNode } from "./member-name.ts";
 
 export interface Switch {
   readonly controller: OperationController;
@@ -83,6 +84,16 @@ async function closeThroughGroup(
     return position >= 0 && chains[position - 1] !== node;
   });
   return await closeAll(controller.client, stale, signal);
+}
+
+/** Whether a group still is where a switch put it: on the member, or pinned to it. */
+export async function isStillOn(
+  { controller, signal }: Pick<OperationContext, "controller" | "signal">,
+  name: string,
+  node: string,
+): Promise<boolean> {
+  const group = await readGroup(controller.client, name, signal);
+  return isSameNode(group, group.fixed === undefined ? group.now : group.fixed, node);
 }
 
 /** The way back from a switch: the member before, or for an automatic group the pin before. */

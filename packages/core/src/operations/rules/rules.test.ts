@@ -63,7 +63,7 @@ describe("set-rule-enabled", () => {
     expect(
       await runner.run("set-rule-enabled", { rule: "DomainSuffix,ads.com,REJECT", enabled: false }, options),
     ).toEqual({ rule: "DomainSuffix,ads.com,REJECT", index: 0, was: true, now: false });
-    expect(runner.history.latest?.step).toEqual({
+    expect(runner.history.latest?.ways[0]?.step).toEqual({
       operation: "set-rule-enabled",
       input: { rule: "DomainSuffix,ads.com,REJECT", enabled: true },
     });

@@ -33,6 +33,8 @@ export const setRuleEnabled = defineOperation({
   refreshes: ["rules"],
   undo: (_, { rule, was, now }) =>
     was === now ? undefined : { operation: "set-rule-enabled", input: { rule, enabled: was } },
+  stands: async ({ controller, signal }, _, { rule, now }) =>
+    (await readRules(controller.client, signal)).find((row) => row.fingerprint === rule)?.disabled === !now,
   async run({ controller: { client }, signal }, { rule, enabled }) {
     const { index, fingerprint, disabled } = findRule(await readRules(client, signal), rule);
     await client.rules.setDisabled({ body: { [index]: !enabled } }, { signal });

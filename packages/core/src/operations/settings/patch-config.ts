@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
+import { notApplied } from "./not-applied.ts";
 import { patchSettings } from "./patch-settings.ts";
 import { hideSecrets, isPlain } from "./plain-settings.ts";
 import { withEnable } from "./with-enable.ts";
@@ -27,6 +28,8 @@ export const patchConfig = defineOperation({
     Object.keys(patch).length > notApplied.length && Object.values(was).every(isPlain)
       ? { operation: "patch-config", input: { patch: was } }
       : undefined,
+  stands: async ({ controller, signal }, _, { now }) =>
+    notApplied(now, await controller.client.configs.get({}, { signal })).length === 0,
   audit: ({ patch }, output) => ({
     input: { patch: hideSecrets(patch) },
     ...(output === undefined
@@ -35,7 +38,7 @@ export const patchConfig = defineOperation({
   }),
   async run({ controller: { client }, signal }, { patch }) {
     const complete = withEnable(patch, await client.configs.get({}, { signal }));
-    const { before, after, notApplied } = await patchSettings(client, complete, signal);
-    return { was: only(Object.keys(patch), before), now: only(Object.keys(patch), after), notApplied: [...notApplied] };
+    const { before, after, notApplied: missing } = await patchSettings(client, complete, signal);
+    return { was: only(Object.keys(patch), before), now: only(Object.keys(patch), after), notApplied: [...missing] };
   },
 });

@@ -11,6 +11,8 @@ export const setAllowLan = defineOperation({
   lock: () => "settings",
   refreshes: ["settings"],
   undo: (_, { was, now }) => (was === now ? undefined : { operation: "set-allow-lan", input: { enable: was } }),
+  stands: async ({ controller, signal }, _, { now }) =>
+    (await controller.client.configs.get({}, { signal }))["allow-lan"] === now,
   async run({ controller, signal }, { enable }) {
     const { before, after, notApplied } = await patchSettings(
       controller.client,

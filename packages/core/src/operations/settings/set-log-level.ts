@@ -13,6 +13,8 @@ export const setLogLevel = defineOperation({
   lock: () => "settings",
   refreshes: ["settings"],
   undo: (_, { was, now }) => (was === now ? undefined : { operation: "set-log-level", input: { level: was } }),
+  stands: async ({ controller, signal }, _, { now }) =>
+    (await controller.client.configs.get({}, { signal }))["log-level"] === now,
   async run({ controller, signal }, { level }) {
     const { before, after } = await patchSettings(controller.client, { "log-level": level }, signal, "log-level");
     return { was: before["log-level"], now: after["log-level"] };

@@ -11,6 +11,8 @@ export const setMode = defineOperation({
   lock: () => "settings",
   refreshes: ["settings"],
   undo: (_, { was, now }) => (was === now ? undefined : { operation: "set-mode", input: { mode: was } }),
+  stands: async ({ controller, signal }, _, { now }) =>
+    (await controller.client.configs.get({}, { signal })).mode === now,
   async run({ controller, signal }, { mode }) {
     const { before, after } = await patchSettings(controller.client, { mode }, signal, "mode");
     return { was: before.mode, now: after.mode };

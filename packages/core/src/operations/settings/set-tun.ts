@@ -9,6 +9,10 @@ function tunOf({ tun }: Config): z.output<typeof TunState> {
   return { enable: tun?.enable ?? false, stack: tun?.stack ?? "" };
 }
 
+function isSameTun(one: z.output<typeof TunState>, other: z.output<typeof TunState>): boolean {
+  return one.enable === other.enable && one.stack === other.stack;
+}
+
 export const setTun = defineOperation({
   id: "set-tun",
   danger: "disruptive",
@@ -21,12 +25,14 @@ export const setTun = defineOperation({
   lock: () => "settings",
   refreshes: ["settings"],
   undo: (_, { was, now }) =>
-    was.enable === now.enable && was.stack === now.stack
+    isSameTun(was, now)
       ? undefined
       : {
           operation: "set-tun",
           input: { enable: was.enable, ...(was.stack === "" ? {} : { stack: was.stack.toLowerCase() }) },
         },
+  stands: async ({ controller, signal }, _, { now }) =>
+    isSameTun(tunOf(await controller.client.configs.get({}, { signal })), now),
   async run({ controller, signal }, { enable, stack }) {
     // Without `enable` the core would switch TUN off, whatever else is asked (reference §9.2).
     const tun = { enable, ...(stack === undefined ? {} : { stack }) };

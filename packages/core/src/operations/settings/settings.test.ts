@@ -37,7 +37,7 @@ describe("set-mode, set-log-level, set-allow-lan", () => {
   test("say what was and what is, and can be undone", async () => {
     const runner = createRunner(coreWith({}));
     expect(await runner.run("set-mode", { mode: "global" }, options)).toEqual({ was: "rule", now: "global" });
-    expect(runner.history.latest?.step).toEqual({ operation: "set-mode", input: { mode: "rule" } });
+    expect(runner.history.latest?.ways[0]?.step).toEqual({ operation: "set-mode", input: { mode: "rule" } });
     expect(await runner.run("set-log-level", { level: "debug" }, options)).toEqual({ was: "info", now: "debug" });
     expect(await runner.run("set-allow-lan", { enable: true }, options)).toEqual({
       was: false,
@@ -75,7 +75,7 @@ describe("set-tun", () => {
       now: { enable: true },
     });
     expect(patches).toEqual([{ tun: { enable: true, stack: "system" } }]);
-    expect(runner.history.latest?.step.input).toEqual({ enable: true, stack: "gvisor" });
+    expect(runner.history.latest?.ways[0]?.step.input).toEqual({ enable: true, stack: "gvisor" });
   });
 
   test("a device that did not start is rejected; a stack that did not change is told", async () => {
