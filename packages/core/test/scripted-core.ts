@@ -48,7 +48,7 @@ export function scriptedCore(answers: Readonly<Record<string, Answer>>): Scripte
     observer,
     delays: createDelayEngine(sendThrough(client)),
     engines: {},
-    switching: { closeConnections: "group", followRenames: "auto" },
+    switching: { closeConnections: "group", followRenames: "auto", reapplyRules: true },
   } as unknown as OperationController;
   return { controller, sent, refreshed };
 }

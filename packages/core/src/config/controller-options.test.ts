@@ -18,7 +18,7 @@ test("each controller gets its own address and secrets, and the shared policy an
     policy: { mqtt: "none" },
     switching: { "close-connections": "none" },
   });
-  const shared = { switching: { closeConnections: "none", followRenames: "auto" } };
+  const shared = { switching: { closeConnections: "none", followRenames: "auto", reapplyRules: true } };
   expect(Object.fromEntries(controllerOptions(config))).toEqual({
     home: {
       ...shared,

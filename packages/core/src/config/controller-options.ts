@@ -24,7 +24,11 @@ function openOptions(
     ...(one.tls === undefined ? {} : { tls: tlsOptions(one.tls) }),
     ...(one.headers === undefined ? {} : { headers: one.headers }),
     policy: { outlets: policy, ...(one.policy === undefined ? {} : { controller: one.policy }) },
-    switching: { closeConnections: switching["close-connections"], followRenames: switching["follow-renames"] },
+    switching: {
+      closeConnections: switching["close-connections"],
+      followRenames: switching["follow-renames"],
+      reapplyRules: switching["reapply-rules"],
+    },
   };
 }
 

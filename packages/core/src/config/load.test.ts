@@ -51,7 +51,7 @@ describe("loadConfig", () => {
     expect(load(home)).toEqual({
       controllers: { home: { url: "http://127.0.0.1:9090" } },
       policy: {},
-      switching: { "close-connections": "group", "follow-renames": "auto" },
+      switching: { "close-connections": "group", "follow-renames": "auto", "reapply-rules": true },
       ledger: { hosts: "full", "hours-days": 8, days: 400, "max-mb": 500 },
       log: { level: "info", format: "text" },
       "state-dir": path.join(folder, "data"),

@@ -56,7 +56,14 @@ export const coreConfigShape = {
   switching: z
     .strictObject({
       "close-connections": z.enum(["group", "none"]).default("group"),
-      "follow-renames": z.enum(["auto", "ask", "off"]).default("auto"),
+      "follow-renames": z
+        .enum(["auto", "ask", "off"])
+        .meta({ description: "When a subscription renames a chosen node: choose it again, ask, or let it be" })
+        .default("auto"),
+      "reapply-rules": z
+        .boolean()
+        .meta({ description: "Switch rules off again that were off when the core reloaded" })
+        .default(true),
     })
     .prefault({}),
   ledger: ledgerConfig.prefault({}),

@@ -18,7 +18,7 @@ test.each(["", "Home", "a b", "x".repeat(33), "../etc"])("the id %j is refused i
 
 test("switching has defaults of its own, each replaceable", async () => {
   await using controller = openController({ url, switching: { followRenames: "off" } });
-  expect(controller.switching).toEqual({ closeConnections: "group", followRenames: "off" });
+  expect(controller.switching).toEqual({ closeConnections: "group", followRenames: "off", reapplyRules: true });
 });
 
 test("errors name the controller by its id", async () => {

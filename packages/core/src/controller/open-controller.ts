@@ -9,7 +9,7 @@ import { createControllerStreams } from "../streams/controller-streams.ts";
 import { createCapabilities } from "./capabilities.ts";
 import type { Controller, ControllerOptions, Switching } from "./types.ts";
 
-const defaultSwitching: Switching = { closeConnections: "group", followRenames: "auto" };
+const defaultSwitching: Switching = { closeConnections: "group", followRenames: "auto", reapplyRules: true };
 
 /**
  * Opens one controller. Nothing is sent before somebody asks, so an address where nobody answers is no error here.

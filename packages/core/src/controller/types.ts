@@ -37,6 +37,8 @@ export interface Capabilities {
 export interface Switching {
   readonly closeConnections: "group" | "none";
   readonly followRenames: "auto" | "ask" | "off";
+  /** Whether rules that were switched off through us go off again after a reload or restart of the core. */
+  readonly reapplyRules: boolean;
 }
 
 export interface ControllerOptions extends ClientOptions {

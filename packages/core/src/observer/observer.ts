@@ -7,6 +7,7 @@ import type { StreamHealth, Subscription } from "../streams/types.ts";
 import { abortable } from "./abortable.ts";
 import { Contact } from "./contact.ts";
 import { diffSnapshots } from "./diff/snapshots.ts";
+import { createExistence, type Existence } from "./existence.ts";
 import { checkInterest, checkParts } from "./interest.ts";
 import { Measurements } from "./measurements.ts";
 import { PollLoop } from "./poll-loop.ts";
@@ -61,10 +62,12 @@ class LiveObserver implements OwnedObserver {
   readonly #contact: Contact;
   readonly #measurements: Measurements;
   readonly #watchers: Watchers;
+  readonly #existence: Existence;
   #snapshot = emptySnapshot;
 
   constructor(options: ObserverOptions) {
     this.#options = options;
+    this.#existence = createExistence(options);
     this.#polls = createPolls({ ...options, onLife: (life) => this.#contact.saw(life) });
     this.#loops = Object.fromEntries(pollIds.map((id) => [id, new PollLoop(() => this.#read(id))])) as Record<
       PollId,
@@ -107,6 +110,10 @@ class LiveObserver implements OwnedObserver {
     const failed = outcomes.find((outcome) => outcome.status === "rejected");
     if (failed !== undefined) throw failed.reason;
     return this.#snapshot;
+  }
+
+  exists(proxy: string, { signal = this.#stop.signal }: { readonly signal?: AbortSignal } = {}): Promise<boolean> {
+    return this.#existence(proxy, signal);
   }
 
   close(): void {

@@ -155,4 +155,6 @@ export interface Observer {
    * cannot be read, `aborted` for this caller alone.
    */
   refresh(parts: readonly Part[], options?: { readonly signal?: AbortSignal }): Promise<Snapshot>;
+  /** Whether the core knows a proxy of that name now, by the smallest question there is. Throws `ControllerError`. */
+  exists(proxy: string, options?: { readonly signal?: AbortSignal }): Promise<boolean>;
 }

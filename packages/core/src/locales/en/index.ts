@@ -1,6 +1,7 @@
 import { errors } from "./errors.ts";
+import { following } from "./following.ts";
 import { operations } from "./operations.ts";
 import { rows } from "./rows.ts";
 
 /** English: the texts that every other language follows. */
-export const en = { errors, operations, rows };
+export const en = { errors, following, operations, rows };

@@ -136,7 +136,7 @@ describe("select-node", () => {
       const second = open({ type: "Selector", now: "A", all: ["A", "B"] });
       const controller = {
         ...second.controller,
-        switching: { closeConnections: "none", followRenames: "auto" },
+        switching: { closeConnections: "none", followRenames: "auto", reapplyRules: true },
       } as const;
       expect(await createRunner({ controller }).run("select-node", { group: "G", node: "B" }, options)).toMatchObject({
         closed: 0,
@@ -159,6 +159,13 @@ describe("select-node", () => {
       input: { group: "G", node: "B" },
     });
   });
+});
+
+test("undoing a switch away from a pin that vanished gives the group its freedom, as the pin had no effect", async () => {
+  const state: GroupState = { type: "URLTest", now: "A", fixed: "gone", all: ["A", "B"] };
+  const runner = createRunner(coreWith(state, (choice) => (state.fixed = choice)));
+  expect(await runner.run("select-node", { group: "G", node: "B" }, options)).toMatchObject({ wasFixed: "" });
+  expect(runner.history.latest?.ways[0]?.step).toEqual({ operation: "release-node", input: { group: "G" } });
 });
 
 describe("release-node", () => {

@@ -8,7 +8,7 @@ import { regionOf } from "../../identity/region.ts";
 import { membersOf, type ProxyMap, readGroup, readProxies, testUrlOf } from "../picture.ts";
 import { DelayMs, type DelayResult, nameOf } from "../shapes.ts";
 import { testTargets } from "../nodes/test-targets.ts";
-import { isStillOn, requireChoice, switchGroup, undoSwitch } from "./switch-group.ts";
+import { isStillOn, pinOf, requireChoice, switchGroup, undoSwitch } from "./switch-group.ts";
 
 /** Real nodes among the group's own members: neither info nodes nor built-ins, nor groups, whose delay is that of another. */
 function candidatesOf(group: Group, proxies: ProxyMap, { text, region }: { text?: string; region?: string }): string[] {
@@ -88,7 +88,7 @@ export const selectBest = defineOperation({
     const group = await readGroup(client, input.group, signal);
     const choice = choose(results, group.now, input.minGainMs ?? 0);
     const was = group.now ?? null;
-    const outcome = { group: group.name, tested: results.length, was, wasFixed: group.fixed ?? null };
+    const outcome = { group: group.name, tested: results.length, was, wasFixed: pinOf(group) };
     if (choice.node === group.now) return { ...outcome, now: was, delay: choice.delay, changed: false, closed: 0 };
     const { now, closed } = await switchGroup({ controller, group, node: choice.node, signal });
     return { ...outcome, now, delay: choice.delay, changed: true, closed };

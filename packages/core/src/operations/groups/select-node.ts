@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineOperation } from "../define.ts";
 import { readGroup } from "../picture.ts";
 import { nameOf } from "../shapes.ts";
-import { isStillOn, switchGroup, undoSwitch } from "./switch-group.ts";
+import { isStillOn, pinOf, switchGroup, undoSwitch } from "./switch-group.ts";
 
 export const selectNode = defineOperation({
   id: "select-node",
@@ -35,6 +35,6 @@ export const selectNode = defineOperation({
   async run({ controller, signal }, { group: name, node, closeConnections }) {
     const group = await readGroup(controller.client, name, signal);
     const { now, closed } = await switchGroup({ controller, group, node, closeConnections, signal });
-    return { group: name, was: group.now ?? null, now, wasFixed: group.fixed ?? null, applied: true, closed };
+    return { group: name, was: group.now ?? null, now, wasFixed: pinOf(group), applied: true, closed };
   },
 });

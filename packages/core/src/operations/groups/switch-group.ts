@@ -86,6 +86,12 @@ async function closeThroughGroup(
   return await closeAll(controller.client, stale, signal);
 }
 
+/** What an automatic group is pinned to, `""` for nothing; null for a Selector. A pin whose node is gone pins nothing, though it is shown. */
+export function pinOf(group: Group): string | null {
+  if (group.fixed === undefined) return null;
+  return membersOf(group).includes(group.fixed) ? group.fixed : "";
+}
+
 /** Whether a group still is where a switch put it: on the member, or pinned to it. */
 export async function isStillOn(
   { controller, signal }: Pick<OperationContext, "controller" | "signal">,

@@ -1,0 +1,3 @@
+export { type Following, type FollowingOptions, openFollowing } from "./following.ts";
+export { followReportText } from "./report-text.ts";
+export type { ChoiceOutcome, FollowReport, ProviderUpdate, StateFile } from "./types.ts";
