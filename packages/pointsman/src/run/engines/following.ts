@@ -1,0 +1,21 @@
+import path from "node:path";
+import { textFile } from "../../state/state-file.ts";
+import type { EngineDefinition } from "./engine.ts";
+
+/** What was chosen stays chosen: over renames, reloads and restarts. Remembered in `following.json`. */
+export const followingEngine: EngineDefinition = {
+  name: "following",
+  async open({ stateDir, log }) {
+    const { followReportText, openFollowing } = await import("@pointsman/core/following");
+    const following = openFollowing({
+      state: textFile(path.join(stateDir, "following.json")),
+      onReport: (report) => log.info(`${report.controller}: ${followReportText(report, "en")}`),
+      onTrouble: log.warn,
+    });
+    return {
+      offers: { choices: following },
+      follow: (controller) => following.follow(controller),
+      close: () => following.close(),
+    };
+  },
+};
