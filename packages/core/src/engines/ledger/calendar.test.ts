@@ -48,6 +48,16 @@ describe("days whose clocks change", () => {
   });
 });
 
+test("a month begins at the first moment of its first day, in summer and winter time", () => {
+  const berlin = new Calendar("Europe/Berlin");
+  const starts = ["2026-11-01T00:30:00+01:00", "2026-10-31T23:30:00+01:00", "2026-07-31T23:59:59+02:00"];
+  expect(starts.map((moment) => new Date(berlin.monthStart(Date.parse(moment))).toISOString())).toEqual([
+    "2026-10-31T23:00:00.000Z",
+    "2026-09-30T22:00:00.000Z",
+    "2026-06-30T22:00:00.000Z",
+  ]);
+});
+
 test("a date that does not exist has no start", () => {
   const calendar = new Calendar("Asia/Shanghai");
   expect(calendar.dateStart(2026, 2, 30)).toBeUndefined();

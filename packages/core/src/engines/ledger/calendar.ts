@@ -60,6 +60,12 @@ export class Calendar {
     return this.dayStart(this.dayStart(ms) + days * dayMs + dayMs / 2);
   }
 
+  /** The first moment (ms) of the month that the moment is in. */
+  monthStart(ms: number): number {
+    const shown = new Date(ms + this.#offsetAt(ms));
+    return this.dateStart(shown.getUTCFullYear(), shown.getUTCMonth() + 1, 1) ?? this.dayStart(ms);
+  }
+
   /** The first moment of a date such as 2026-11-24, or undefined where there is no such date. */
   dateStart(year: number, month: number, day: number): number | undefined {
     const noon = Date.UTC(year, month - 1, day, 12);

@@ -6,7 +6,7 @@ const dayUnits: Readonly<Record<string, number>> = { d: 1, w: 7 };
 
 /**
  * A moment as people write it, in ms: `30m`, `12h`, `7d`, `4w` ago; `today`, `yesterday`, `2026-11-01`, all at the start
- * of that day in the calendar's zone; or RFC 3339. `7d` and `4w` go back to the start of a day: seven days *and* today.
+ * of that day in the calendar's zone; `month`, the start of this one; or RFC 3339. `7d` and `4w` go back to the start of a day: seven days *and* today.
  * @throws ControllerError `invalid-input`
  */
 export function parseMoment(text: string, nowMs: number, calendar: Calendar): number {
@@ -14,13 +14,14 @@ export function parseMoment(text: string, nowMs: number, calendar: Calendar): nu
   if (moment !== undefined && Number.isFinite(moment)) return moment;
   throw new ControllerError(
     "invalid-input",
-    `"${text}" is no moment: give 12h, 7d, today, yesterday, a date such as 2026-11-01, or a time such as 2026-11-01T08:00:00Z.`,
+    `"${text}" is no moment: give 12h, 7d, today, yesterday, month, a date such as 2026-11-01, or a time such as 2026-11-01T08:00:00Z.`,
   );
 }
 
 function momentOf(text: string, nowMs: number, calendar: Calendar): number | undefined {
   if (text === "today") return calendar.dayStart(nowMs);
   if (text === "yesterday") return calendar.dayStartAfter(nowMs, -1);
+  if (text === "month") return calendar.monthStart(nowMs);
   const [, amount, unit] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
   if (amount !== undefined && unit !== undefined) {
     const days = dayUnits[unit];
