@@ -245,6 +245,8 @@ export function operationContract(kind: TargetKind): void {
     test("what needs an engine says so where there is none", async () => {
       expect(await codeOf(run("get-usage", { by: "host" }))).toBe("unsupported");
       expect(await codeOf(run("get-history", { what: "traffic" }))).toBe("unsupported");
+      expect(await codeOf(run("list-devices", {}))).toBe("unsupported");
+      expect(await codeOf(run("name-device", { device: "192.168.1.20", name: "TV" }))).toBe("unsupported");
     });
 
     test("storage is verified", async () => {

@@ -37,6 +37,7 @@ export {
 } from "./endpoints/define.ts";
 export { type EndpointId, endpoints, isEndpointId, rowOf, rowsById } from "./endpoints/index.ts";
 export { type Language, languages, type Texts, textsFor } from "./locales/index.ts";
+export type { DeviceBook, DeviceEngine, KnownDevice, LiveDevice, NewDevice } from "./engines/devices/types.ts";
 export type { Engines, HistoryEngine, UsageEngine } from "./engines/engines.ts";
 export { delayFor } from "./observer/delays.ts";
 export type {

@@ -98,6 +98,15 @@ describe("run", () => {
     expect(usage.coverage).toBeLessThanOrEqual(1);
   });
 
+  test("learns which devices are in the house", async () => {
+    const file = configFile("devices.yaml", ["state-dir: learning", 'devices: { names: { "192.168.1.31": Anna } }']);
+    const service = startCli(["run", "--config", file]);
+    const learned = () => readFileSync(path.join(folder, "learning", "devices.json"), "utf8");
+    await expect.poll(learned, { timeout: 30_000 }).toContain('"key":"192.168.1.');
+    service.kill("SIGTERM");
+    expect(await service.ended).toMatchObject({ status: 0, stderr: "" });
+  });
+
   test("counts nothing where the ledger is off", async () => {
     const service = startCli(["run", "--config", configFile("off.yaml", ["ledger: off", "state-dir: uncounted"])]);
     while (!(await service.nextLine()).endsWith("info ready"));

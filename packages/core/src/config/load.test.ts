@@ -52,10 +52,20 @@ describe("loadConfig", () => {
       controllers: { home: { url: "http://127.0.0.1:9090" } },
       policy: {},
       switching: { "close-connections": "group", "follow-renames": "auto", "reapply-rules": true },
+      devices: { names: {}, neighbours: true },
       ledger: { hosts: "full", "hours-days": 8, days: 400, "max-mb": 500 },
       log: { level: "info", format: "text" },
       "state-dir": path.join(folder, "data"),
     });
+  });
+
+  test("devices have names by address, and leases in a file that starts at the config", () => {
+    expect(load(`${home}devices: { names: { 192.168.1.20: TV }, leases-file: dhcp.leases }\n`)).toMatchObject({
+      devices: { names: { "192.168.1.20": "TV" }, "leases-file": path.join(folder, "dhcp.leases") },
+    });
+    expect(mistakesOf(`${home}devices: { names: { TV: 192.168.1.20 } }\n`)).toEqual([
+      expect.stringContaining("must be an IP or a hardware address"),
+    ]);
   });
 
   test("a ledger that is off is a choice, not a mistake", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dangers } from "../endpoints/define.ts";
+import { devicesConfig } from "../engines/devices/config.ts";
 import { ledgerConfig } from "../engines/ledger/config.ts";
 
 const danger = z.enum(dangers);
@@ -66,6 +67,7 @@ export const coreConfigShape = {
         .default(true),
     })
     .prefault({}),
+  devices: devicesConfig.prefault({}),
   ledger: ledgerConfig.prefault({}),
   log: z
     .strictObject({

@@ -1,4 +1,5 @@
 import { ControllerError } from "../client/errors.ts";
+import type { DeviceEngine } from "./devices/types.ts";
 import type { HistorySeries, SeriesQuery } from "./history/series.ts";
 import type { Usage, UsageQuery } from "./ledger/usage.ts";
 
@@ -35,6 +36,7 @@ export interface Engines {
   readonly usage?: UsageEngine;
   readonly history?: HistoryEngine;
   readonly choices?: ChoiceEngine;
+  readonly devices?: DeviceEngine;
 }
 
 /** What each engine is for, in a sentence to people. */
@@ -42,6 +44,7 @@ const purposes = {
   usage: "counts who used what",
   history: "draws curves",
   choices: "remembers what was chosen",
+  devices: "tells devices apart",
 } as const satisfies Record<keyof Engines, string>;
 
 /** @throws ControllerError `unsupported` where this process has no such engine */

@@ -4,6 +4,8 @@ import { closeConnections } from "./connections/close-connections.ts";
 import { explainRoute } from "./connections/explain-route.ts";
 import { listConnections } from "./connections/list-connections.ts";
 import type { OperationDef } from "./define.ts";
+import { listDevices } from "./devices/list-devices.ts";
+import { nameDevice } from "./devices/name-device.ts";
 import { flushDns } from "./dns/flush-dns.ts";
 import { flushFakeIp } from "./dns/flush-fake-ip.ts";
 import { queryDns } from "./dns/query-dns.ts";
@@ -51,6 +53,8 @@ export const operations = {
   "tail-logs": tailLogs,
   "get-usage": getUsage,
   "get-history": getHistory,
+  "list-devices": listDevices,
+  "name-device": nameDevice,
   "read-storage": readStorage,
   "write-storage": writeStorage,
   "delete-storage": deleteStorage,

@@ -13,6 +13,8 @@ const operationAreas = {
   "tail-logs": "status",
   "get-usage": "status",
   "get-history": "status",
+  "list-devices": "status",
+  "name-device": "status",
   "read-storage": "storage",
   "write-storage": "storage",
   "delete-storage": "storage",

@@ -33,6 +33,8 @@ export const actionCases: Readonly<Record<string, ActionCase>> = {
   "tail-logs": { input: { level: "debug", lines: 1, seconds: 1 } },
   "get-usage": { input: { by: "host" }, ...noEngine },
   "get-history": { input: { what: "traffic" }, ...noEngine },
+  "list-devices": noEngine,
+  "name-device": { input: { device: "192.168.1.20", name: "TV" }, ...noEngine },
   "write-storage": { input: { key: "pointsman", value: { a: [1] } } },
   "read-storage": { input: { key: "pointsman" } },
   "delete-storage": { input: { key: "pointsman" } },

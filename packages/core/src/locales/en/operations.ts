@@ -12,6 +12,8 @@ export const operations: Readonly<Record<OperationId, string>> = {
   "tail-logs": "Listen to the core's log for a moment",
   "get-usage": "Show who used how much",
   "get-history": "Show how traffic, memory, connections or delays went",
+  "list-devices": "List the devices with what each does",
+  "name-device": "Give a device a name",
   "read-storage": "Read a value that a dashboard stored in the core",
   "write-storage": "Store a value in the core",
   "delete-storage": "Delete a value stored in the core",

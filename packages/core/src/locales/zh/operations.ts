@@ -11,6 +11,8 @@ export const operations = {
   "tail-logs": "短时查看内核日志",
   "get-usage": "查看谁用了多少流量",
   "get-history": "查看流量、内存、连接数或延迟的变化曲线",
+  "list-devices": "列出设备及其当前流量",
+  "name-device": "为设备命名",
   "read-storage": "读取面板存储在内核中的数据",
   "write-storage": "在内核中存储数据",
   "delete-storage": "删除内核中存储的数据",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineOperation } from "../define.ts";
 import { closeAll } from "./close-all.ts";
-import { ConnectionFilter, matchesFilter } from "./filter.ts";
+import { ConnectionFilter, deviceMatch, matchesFilter } from "./filter.ts";
 
 export const closeConnections = defineOperation({
   id: "close-connections",
@@ -18,10 +18,11 @@ export const closeConnections = defineOperation({
   }),
   output: z.object({ closed: z.number().int(), matched: z.number().int() }),
   groups: ({ filter }) => (filter.group === undefined ? undefined : [filter.group]),
-  async run({ controller: { client }, signal }, { filter, dryRun = false }) {
+  async run({ controller: { client, engines }, signal }, { filter, dryRun = false }) {
+    const isDevice = deviceMatch(filter.device, engines, "close-connections");
     const { connections } = await client.connections.list({}, { signal });
     const now = Date.now();
-    const matched = (connections ?? []).filter((connection) => matchesFilter(connection, filter, now));
+    const matched = (connections ?? []).filter((connection) => matchesFilter(connection, filter, isDevice, now));
     return { matched: matched.length, closed: dryRun ? 0 : await closeAll(client, matched, signal) };
   },
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, scriptedCore } from "../../../test/scripted-core.ts";
+import { Book } from "../../engines/devices/book.ts";
+import type { DeviceEngine } from "../../engines/devices/types.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import { createRunner } from "../runner.ts";
-import { type ConnectionFilter, matchesFilter } from "./filter.ts";
+import { type ConnectionFilter, deviceMatch, matchesFilter } from "./filter.ts";
 
 const options = { actor: { outlet: "command-line", id: "me" } } as const;
 const now = Date.parse("2026-01-01T00:10:00Z");
@@ -52,12 +54,39 @@ describe("matchesFilter", () => {
     [{ olderThanSec: 600 }, false],
     [{ device: "192.168.1.20", host: "other" }, false],
   ])("%j fits: %s", (filter, fits) => {
-    expect(matchesFilter(connection("a"), filter, now)).toBe(fits);
+    const isDevice = deviceMatch(filter.device, {}, "list-connections");
+    expect(matchesFilter(connection("a"), filter, isDevice, now)).toBe(fits);
+  });
+});
+
+describe("the device of a filter", () => {
+  test("is compared as an address, without its zone or IPv6 clothes", () => {
+    expect(deviceMatch("FE80:0:0::1", {}, "x")("fe80::1%eth0")).toBe(true);
+    expect(deviceMatch("192.168.1.20", {}, "x")("::ffff:192.168.1.20")).toBe(true);
   });
 
-  test("IPv6 addresses are compared as addresses, without their zone", () => {
-    const one = connection("a", { metadata: { sourceIP: "fe80::1%eth0" } });
-    expect(matchesFilter(one, { device: "FE80:0:0::1" }, now)).toBe(true);
+  test("is a name only where devices are told apart", () => {
+    expect(() => deviceMatch("TV", {}, "close-connections")).toThrow(
+      expect.objectContaining({ code: "unsupported", message: expect.stringContaining("close-connections needs") }),
+    );
+  });
+
+  test("may be named, and then is every address of it; a name that nobody has is an error", () => {
+    const book = new Book({ "192.168.1.20": "TV" }, { names: {}, devices: [] });
+    const mac = "aa:bb:cc:dd:ee:01";
+    book.learn(
+      ["192.168.1.20", "fd00::20"].map((address) => ({ address, mac })),
+      [],
+    );
+    book.see("192.168.1.20", 5);
+    const devices = book as unknown as DeviceEngine;
+    for (const wanted of ["tv", mac, "192.168.1.20", "fd00::20"]) {
+      const isDevice = deviceMatch(wanted, { devices }, "x");
+      expect(["192.168.1.20", "fd00::20", "192.168.1.31"].map(isDevice)).toEqual([true, true, false]);
+    }
+    expect(() => deviceMatch("TW", { devices }, "x")).toThrow(
+      expect.objectContaining({ code: "not-found", message: 'There is no device "TW"; did you mean "TV"?' }),
+    );
   });
 });
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { Engines } from "../../engines/engines.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import { defineOperation } from "../define.ts";
 import { page } from "../listing.ts";
 import { Bytes, Limit, listOf } from "../shapes.ts";
-import { ConnectionFilter, matchesFilter } from "./filter.ts";
+import { ConnectionFilter, deviceMatch, matchesFilter } from "./filter.ts";
 
 const ConnectionRow = z.object({
   id: z.string(),
@@ -13,6 +14,8 @@ const ConnectionRow = z.object({
   network: z.string(),
   /** Source address. */
   device: z.string(),
+  /** Whose it is, where somebody named it. */
+  deviceName: z.string().exactOptional(),
   process: z.string(),
   rule: z.string(),
   rulePayload: z.string(),
@@ -25,22 +28,16 @@ const ConnectionRow = z.object({
 });
 type ConnectionRow = z.output<typeof ConnectionRow>;
 
-function connectionRow({
-  id,
-  metadata,
-  rule,
-  rulePayload,
-  chains,
-  upload,
-  download,
-  start,
-}: Connection): ConnectionRow {
+function connectionRow(connection: Connection, devices: Engines["devices"]): ConnectionRow {
+  const { id, metadata, rule, rulePayload, chains, upload, download, start } = connection;
+  const deviceName = devices?.nameOf(devices.keyOf(metadata.sourceIP));
   return {
     id,
     host: metadata.host || metadata.sniffHost || metadata.destinationIP,
     port: metadata.destinationPort,
     network: metadata.network,
     device: metadata.sourceIP,
+    ...(deviceName === undefined ? {} : { deviceName }),
     process: metadata.process ?? "",
     rule,
     rulePayload,
@@ -72,10 +69,13 @@ export const listConnections = defineOperation({
     limit: Limit.exactOptional(),
   }),
   output: listOf(ConnectionRow),
-  async run({ controller: { client }, signal }, { filter = {}, sort = "start", limit }) {
+  async run({ controller: { client, engines }, signal }, { filter = {}, sort = "start", limit }) {
+    const isDevice = deviceMatch(filter.device, engines, "list-connections");
     const { connections } = await client.connections.list({}, { signal });
     const now = Date.now();
-    const rows = (connections ?? []).filter((connection) => matchesFilter(connection, filter, now)).map(connectionRow);
+    const rows = (connections ?? [])
+      .filter((connection) => matchesFilter(connection, filter, isDevice, now))
+      .map((connection) => connectionRow(connection, engines.devices));
     return page(rows.sort(orders[sort]), limit === undefined ? {} : { limit });
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { engineOf } from "../../engines/engines.ts";
+import { engineOf, type Engines } from "../../engines/engines.ts";
 import { usageDimensions } from "../../engines/ledger/usage.ts";
 import { defineOperation } from "../define.ts";
 import { Bytes } from "../shapes.ts";
@@ -20,6 +20,8 @@ export const getUsage = defineOperation({
     rows: z.array(
       z.object({
         key: z.string(),
+        /** What people call the device, where somebody named it. */
+        name: z.string().exactOptional(),
         upload: Bytes,
         download: Bytes,
         group: z.string().exactOptional(),
@@ -39,6 +41,15 @@ export const getUsage = defineOperation({
       ...query,
       controller: controller.id,
     });
-    return { rows: [...rows], ...rest };
+    const { devices } = controller.engines;
+    return { rows: rows.map((row) => (query.by === "device" ? withName(row, devices) : row)), ...rest };
   },
 });
+
+function withName<Row extends { readonly key: string }>(
+  row: Row,
+  devices: Engines["devices"],
+): Row & { name?: string } {
+  const name = devices?.nameOf(row.key);
+  return name === undefined ? row : { ...row, name };
+}

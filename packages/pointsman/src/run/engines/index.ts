@@ -1,7 +1,13 @@
+import { devicesEngine } from "./devices.ts";
 import type { EngineDefinition } from "./engine.ts";
 import { followingEngine } from "./following.ts";
 import { historyEngine } from "./history.ts";
 import { ledgerEngine } from "./ledger.ts";
 
 /** All that the app runs beside the cores, in the order of opening: a later one may ask an earlier one. */
-export const engineDefinitions: readonly EngineDefinition[] = [ledgerEngine, historyEngine, followingEngine];
+export const engineDefinitions: readonly EngineDefinition[] = [
+  devicesEngine,
+  ledgerEngine,
+  historyEngine,
+  followingEngine,
+];

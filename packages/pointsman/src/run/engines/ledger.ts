@@ -4,7 +4,7 @@ import type { EngineDefinition } from "./engine.ts";
 /** Who used what, in `ledger.db`. */
 export const ledgerEngine: EngineDefinition = {
   name: "ledger",
-  async open({ config, stateDir, log }) {
+  async open({ config, stateDir, log, engines: { devices } }) {
     const settings = config.ledger;
     if (settings === "off") return undefined;
     const timeZone = config["time-zone"];
@@ -13,6 +13,7 @@ export const ledgerEngine: EngineDefinition = {
       file: path.join(stateDir, "ledger.db"),
       settings,
       onTrouble: log.warn,
+      ...(devices === undefined ? {} : { devices }),
       ...(timeZone === undefined ? {} : { timeZone }),
     });
     return {
