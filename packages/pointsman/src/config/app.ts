@@ -4,6 +4,7 @@ import { telegramConfig } from "@pointsman/telegram-bot";
 import { z } from "zod";
 import type { CommandContext } from "../commands/command.ts";
 import { crossReferences } from "./cross-references.ts";
+import { httpConfig } from "./http.ts";
 import { configFile } from "./state.ts";
 
 /** The whole config file: core's keys and those of every outlet that the app can run. */
@@ -12,6 +13,7 @@ const appConfig = z
     ...coreConfigShape,
     telegram: telegramConfig.exactOptional(),
     mqtt: mqttConfig.exactOptional(),
+    http: httpConfig.exactOptional(),
   })
   // Also where other keys are wrong: every mistake is told at once.
   .superRefine(crossReferences, { when: () => true });

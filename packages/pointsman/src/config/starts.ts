@@ -8,6 +8,7 @@ export function startsOf(config: AppConfig): object {
     outlets,
     ...(config.telegram === undefined ? {} : { telegram: telegramStart(config.telegram) }),
     ...(config.mqtt === undefined ? {} : { mqtt: mqttStart(config.mqtt) }),
+    ...(config.http === undefined ? {} : { http: config.http.listen }),
     stateDir: config["state-dir"],
     timeZone: config["time-zone"] ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };

@@ -4,8 +4,9 @@ import type { AppConfig } from "../config/app.ts";
 import { type AuditFile, openAuditFile } from "./audit-file.ts";
 import { EngineRoom } from "./engines/engine-room.ts";
 import { engineDefinitions } from "./engines/index.ts";
-import type { Logger } from "./logger.ts";
-import { startOutlets } from "./outlets/outlets.ts";
+import { logController } from "./controller-log.ts";
+import { type Logger, named } from "./logger.ts";
+import { type Outlet, startOutlets } from "./outlets/outlets.ts";
 import { type Part, PartStack } from "./parts.ts";
 import { openStateDir } from "../state/state-dir.ts";
 
@@ -37,7 +38,7 @@ async function startParts(config: AppConfig, log: Logger, parts: PartStack): Pro
   parts.push({ name: "audit", patienceMs: filePatienceMs, stop: async () => await audit[Symbol.asyncDispose]() });
 
   const engines = await EngineRoom.open(engineDefinitions, { config, stateDir: state.path, log });
-  parts.push(...engines.parts);
+  for (const part of engines.parts) parts.push(part);
 
   const controllers = openControllers(config, audit, engines);
   parts.push(...Array.from(controllers.values(), controllerPart));
@@ -45,13 +46,38 @@ async function startParts(config: AppConfig, log: Logger, parts: PartStack): Pro
   for (const controller of controllers.values()) engines.follow(controller);
   parts.push({ name: "engines", patienceMs: filePatienceMs, stop: () => engines.leave() });
 
-  const outlets: Part[] = [];
+  const logs = Array.from(controllers.values(), (controller) =>
+    logController({ controller, log: named(log, controller.id) }),
+  );
+  parts.push({
+    name: "log",
+    patienceMs: filePatienceMs,
+    stop: () => {
+      for (const stop of logs) stop();
+    },
+  });
+
+  const outlets: Outlet[] = [];
   try {
-    await startOutlets({ config, controllers, instance: state.instance, log }, (part) => outlets.push(part));
+    await startOutlets({ config, controllers, instance: state.instance, log }, (outlet) => outlets.push(outlet));
   } finally {
     parts.push(...outlets);
   }
-  if (outlets.length === 0) log.warn("the config names no outlet (telegram, mqtt): nobody can reach it");
+  if (config.http !== undefined) {
+    const { startHttpOutlet } = await import("./outlets/http.ts");
+    const probes = [...outlets.map(({ probe }) => probe), ...engines.probes];
+    parts.push(
+      await startHttpOutlet({
+        config: config.http,
+        controllers,
+        engines: engines.offers,
+        parts: probes,
+        log: named(log, "http"),
+      }),
+    );
+  }
+  if (outlets.length === 0)
+    log.warn("the config names no outlet (telegram, mqtt): nobody can steer the cores through it");
 }
 
 function openControllers(config: AppConfig, audit: AuditFile, { offers }: EngineRoom): ReadonlyMap<string, Controller> {

@@ -1,4 +1,5 @@
 import type { Controller, Engines } from "@pointsman/core";
+import type { HealthProbe } from "../health/health.ts";
 import { named } from "../logger.ts";
 import { type Part, sentenceOf } from "../parts.ts";
 import type { EngineContext, EngineDefinition, RunningEngine } from "./engine.ts";
@@ -14,11 +15,13 @@ interface Opened {
 /** The engines that run. */
 export class EngineRoom {
   readonly #engines: readonly Opened[];
+  readonly #leftOut: readonly string[];
   readonly #log: EngineContext["log"];
   readonly #leave: { readonly name: string; readonly leave: () => void }[] = [];
 
-  private constructor(engines: readonly Opened[], log: EngineContext["log"]) {
+  private constructor(engines: readonly Opened[], leftOut: readonly string[], log: EngineContext["log"]) {
     this.#engines = engines;
+    this.#leftOut = leftOut;
     this.#log = log;
   }
 
@@ -28,6 +31,7 @@ export class EngineRoom {
     context: Omit<EngineContext, "engines">,
   ): Promise<EngineRoom> {
     const opened: Opened[] = [];
+    const leftOut: string[] = [];
     for (const definition of definitions) {
       const { name } = definition;
       const log = named(context.log, name);
@@ -35,10 +39,11 @@ export class EngineRoom {
         const engine = await definition.open({ ...context, log, engines: offersOf(opened) });
         if (engine !== undefined) opened.push({ name, engine });
       } catch (error) {
+        leftOut.push(name);
         log.error(`left out: ${sentenceOf(error)}`);
       }
     }
-    return new EngineRoom(opened, context.log);
+    return new EngineRoom(opened, leftOut, context.log);
   }
 
   /** For `openController`. */
@@ -65,6 +70,14 @@ export class EngineRoom {
         named(this.#log, name).error(`left a controller with an error: ${sentenceOf(error)}`);
       }
     }
+  }
+
+  /** One of each that the config wants. */
+  get probes(): readonly HealthProbe[] {
+    return [
+      ...this.#engines.map(({ name }) => () => ({ part: name, isWell: true, state: "running" })),
+      ...this.#leftOut.map((name) => () => ({ part: name, isWell: false, state: "left out" })),
+    ];
   }
 
   /** What has to be stopped of each. */

@@ -1,7 +1,14 @@
 import type { Controller } from "@pointsman/core";
 import type { AppConfig } from "../../config/app.ts";
 import { type Logger, named } from "../logger.ts";
+import type { HealthProbe } from "../health/health.ts";
 import type { Part } from "../parts.ts";
+
+/** A way to people that runs. */
+export interface Outlet extends Part {
+  /** Whether it reaches its server. */
+  readonly probe: HealthProbe;
+}
 
 /** How long an outlet may take to say goodbye, in ms: what follows it must fit into the 5 s that a supervisor waits. */
 const patienceMs = 3300;
@@ -19,16 +26,22 @@ export interface OutletContext {
  * @param started Told of each as soon as it runs, so that it is stopped should the next one fail.
  * @throws Error in one sentence where the config asks for what cannot be
  */
-export async function startOutlets(context: OutletContext, started: (part: Part) => void): Promise<void> {
+export async function startOutlets(context: OutletContext, started: (outlet: Outlet) => void): Promise<void> {
   const { config, controllers, instance, log } = context;
   if (config.telegram !== undefined) {
     const { startBot } = await import("@pointsman/telegram-bot");
     const bot = await startBot({ config: config.telegram, controllers, log: named(log, "telegram") });
-    started({ name: "telegram", patienceMs, stop: () => bot.stop() });
+    const probe: HealthProbe = () => ({ part: "telegram", isWell: bot.health === "online", state: bot.health });
+    started({ name: "telegram", patienceMs, probe, stop: () => bot.stop() });
   }
   if (config.mqtt !== undefined) {
     const { startBridge } = await import("@pointsman/mqtt-bridge");
     const bridge = startBridge({ config: config.mqtt, controllers, instance, log: named(log, "mqtt") });
-    started({ name: "mqtt", patienceMs, stop: () => bridge.stop() });
+    const probe: HealthProbe = () => ({
+      part: "mqtt",
+      isWell: bridge.connection.startsWith("mqtt"),
+      state: bridge.connection,
+    });
+    started({ name: "mqtt", patienceMs, probe, stop: () => bridge.stop() });
   }
 }
