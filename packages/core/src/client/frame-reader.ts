@@ -2,9 +2,10 @@ import { ConnectionsGuard } from "../schemas/connection.ts";
 import { compileCheck } from "../schemas/check.ts";
 import { type EndpointId, rowOf } from "../endpoints/index.ts";
 import { coreName, type FailureContext, failure } from "./failure.ts";
+import type { FrameData } from "./transport.ts";
 
-/** Parses one frame's text and checks it in place. Throws `unexpected-response`. */
-export type FrameReader = (text: string) => unknown;
+/** Parses one frame and checks it in place. Throws `unexpected-response`. */
+export type FrameReader = (data: FrameData) => unknown;
 
 /** The reader of a stream row's frames. Of `/connections` only what byte counting reads is checked. */
 export function createFrameReader(
@@ -15,10 +16,10 @@ export function createFrameReader(
   if (row.kind !== "stream") throw new TypeError(`${id} is not a stream.`);
   const check = compileCheck(id === "connections.stream" ? ConnectionsGuard : row.frame);
   const about = { ...context, id, row };
-  return (text) => {
+  return (data) => {
     let frame: unknown;
     try {
-      frame = JSON.parse(text);
+      frame = JSON.parse(typeof data === "string" ? data : data.toString("utf8"));
     } catch {
       // The parser's own message quotes the text.
       throw failure("unexpected-response", `${coreName(about)} sent a frame of ${id} that is not JSON.`, about, {

@@ -1,5 +1,5 @@
 import { toControllerError } from "./to-controller-error.ts";
-import type { FrameSocket, SocketEvents } from "./transport.ts";
+import type { FrameData, FrameSocket, SocketEvents } from "./transport.ts";
 
 /** A reader that falls so many frames behind makes the socket wait, and half of it lets it go on. */
 const maxQueued = 256;
@@ -7,7 +7,7 @@ const maxQueued = 256;
 export interface FramesOptions<Frame> {
   /** Opens the one socket of one reading. */
   open(events: SocketEvents): FrameSocket;
-  read(text: string): Frame;
+  read(data: FrameData): Frame;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -25,7 +25,7 @@ interface Waiter<Frame> {
 class FrameIterator<Frame> implements AsyncIterator<Frame, undefined>, AsyncDisposable {
   readonly #options: FramesOptions<Frame>;
   readonly #socket: FrameSocket | undefined;
-  readonly #queue: string[] = [];
+  readonly #queue: FrameData[] = [];
   readonly #waiters: Waiter<Frame>[] = [];
   #isPaused = false;
   #end: { readonly error?: unknown } | undefined;
@@ -38,16 +38,16 @@ class FrameIterator<Frame> implements AsyncIterator<Frame, undefined>, AsyncDisp
     }
     options.signal?.addEventListener("abort", this.#onAbort, { once: true });
     this.#socket = options.open({
-      onFrame: (text) => this.#push(text),
+      onFrame: (data) => this.#push(data),
       onEnd: (error) => this.#finish({ error }),
     });
   }
 
   next(): Promise<IteratorResult<Frame, undefined>> {
-    const text = this.#queue.shift();
-    if (text !== undefined) {
+    const data = this.#queue.shift();
+    if (data !== undefined) {
       if (this.#isPaused && this.#queue.length <= maxQueued / 2) this.#pause(false);
-      return this.#read(text);
+      return this.#read(data);
     }
     if (this.#end === undefined) return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
     const { error } = this.#end;
@@ -69,13 +69,13 @@ class FrameIterator<Frame> implements AsyncIterator<Frame, undefined>, AsyncDisp
 
   readonly #onAbort = (): void => void this.return();
 
-  #push(text: string): void {
+  #push(data: FrameData): void {
     const waiter = this.#waiters.shift();
     if (waiter !== undefined) {
-      this.#read(text).then(waiter.resolve, waiter.reject);
+      this.#read(data).then(waiter.resolve, waiter.reject);
       return;
     }
-    this.#queue.push(text);
+    this.#queue.push(data);
     if (!this.#isPaused && this.#queue.length >= maxQueued) this.#pause(true);
   }
 
@@ -86,9 +86,9 @@ class FrameIterator<Frame> implements AsyncIterator<Frame, undefined>, AsyncDisp
   }
 
   /** A frame that cannot be read ends the stream: what follows would be as strange. */
-  #read(text: string): Promise<IteratorResult<Frame, undefined>> {
+  #read(data: FrameData): Promise<IteratorResult<Frame, undefined>> {
     try {
-      return Promise.resolve({ done: false, value: this.#options.read(text) });
+      return Promise.resolve({ done: false, value: this.#options.read(data) });
     } catch (error) {
       void this.return();
       return Promise.reject(toControllerError(error));

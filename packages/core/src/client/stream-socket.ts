@@ -70,7 +70,7 @@ export class StreamSocket implements FrameSocket {
     const { headers, tls, maxFrameBytes, context, events } = this.#options;
     const attemptEvents: AttemptEvents = {
       onOpen: () => events.onOpen?.(),
-      onFrame: (text) => events.onFrame(text),
+      onFrame: (data) => events.onFrame(data),
       onEnd: (error, phase) => this.#ended(error, phase, open === openWebSocket),
     };
     const { target } = this.#request;

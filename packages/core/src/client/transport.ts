@@ -25,12 +25,15 @@ export interface StreamRequest {
   readonly target: string;
 }
 
+/** One frame as its socket hands it over: UTF-8, or text where the socket had to split lines. */
+export type FrameData = Buffer | string;
+
 /** What an open socket tells. Nothing more is told after `onEnd`, nor after `terminate()`. */
 export interface SocketEvents {
   /** The core accepted the stream. */
   onOpen?(): void;
-  /** One frame as text, unparsed: readers may filter before they parse. */
-  onFrame(text: string): void;
+  /** One frame, unparsed: readers may take what they need out of its bytes. */
+  onFrame(data: FrameData): void;
   /** The socket is gone, or never came to be. Told once. */
   onEnd(error: ControllerError): void;
 }

@@ -8,7 +8,7 @@ import type { ControllerError } from "./errors.ts";
 import { coreName, type FailureContext, failure } from "./failure.ts";
 import type { TlsOptions } from "./options.ts";
 import { isConnectFailure, timeoutFailure, toControllerError } from "./to-controller-error.ts";
-import type { FrameSocket } from "./transport.ts";
+import type { FrameData, FrameSocket } from "./transport.ts";
 
 /** How far an attempt had come when it ended: `connect` nothing was sent, `upgrade` refused by an HTTP answer, `open` after it worked. */
 export type AttemptPhase = "connect" | "upgrade" | "open";
@@ -16,7 +16,7 @@ export type AttemptPhase = "connect" | "upgrade" | "open";
 /** One attempt's life. Nothing is told after `onEnd`, nor after `terminate()`. */
 export interface AttemptEvents {
   onOpen(): void;
-  onFrame(text: string): void;
+  onFrame(data: FrameData): void;
   onEnd(error: ControllerError, phase: AttemptPhase): void;
 }
 
@@ -110,7 +110,7 @@ class WebSocketAttempt implements FrameSocket {
 
   #frame(data: RawData): void {
     // A dead socket may still deliver what it had read.
-    if (!this.#isOver) this.#events.onFrame((data as Buffer).toString("utf8"));
+    if (!this.#isOver) this.#events.onFrame(data as Buffer);
   }
 
   /** The answer to the handshake was plain HTTP: what it means stands in its body, which may also never end. */

@@ -10,7 +10,7 @@ import type { AuditRecord, PolicyCaps } from "../policy/types.ts";
 import type { ConnectionsFrame } from "../schemas/connection.ts";
 import type { LogLine } from "../schemas/log.ts";
 import type { MemoryFrame, TrafficFrame } from "../schemas/traffic.ts";
-import type { SharedStream } from "../streams/types.ts";
+import type { RawSharedStream, SharedStream } from "../streams/types.ts";
 
 export type LogLevel = "debug" | "info" | "warning" | "error";
 
@@ -21,7 +21,7 @@ export interface ControllerStreams {
   /** One socket per level. Silence is normal here, so there is no stall watch. */
   readonly logs: (level: LogLevel) => SharedStream<LogLine>;
   /** One socket per controller on the ladder 1, 2, 5, 10 s: the fastest reader wins, the others are down-sampled. */
-  readonly connections: (intervalMs: number) => SharedStream<ConnectionsFrame>;
+  readonly connections: (intervalMs: number) => RawSharedStream<ConnectionsFrame>;
 }
 
 /** What this core can do, found by probing (`OPTIONS`), never by its version string. */

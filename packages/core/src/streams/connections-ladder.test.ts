@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeWire, type WireSocket } from "../../test/support/fake-wire.ts";
+import { ControllerError } from "../client/errors.ts";
 import type { ConnectionsFrame } from "../schemas/connection.ts";
 import { Backoff } from "./backoff.ts";
 import { ConnectionsLadder, type Rung, rungFor } from "./connections-ladder.ts";
@@ -8,6 +9,7 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -169,4 +171,51 @@ test("closing ends all views, later ones too", () => {
   expect(ladder.view(1000).health).toEqual({ state: "closed" });
   expect(ladder.view(5000).health).toEqual({ state: "closed" });
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe("a reader of raw frames", () => {
+  const raw = (house: ReturnType<typeof setUp>) => {
+    const seen: string[] = [];
+    const leave = house.ladder.view(1000).onRaw((event) => {
+      if (event.kind === "frame") seen.push(event.frame.bytes.toString());
+    });
+    return { seen, leave };
+  };
+
+  test("is given bytes that nobody parsed, until another reader wants the frame", () => {
+    const house = setUp();
+    const parse = vi.spyOn(JSON, "parse");
+    const { seen } = raw(house);
+    house.opened[0]!.socket.open();
+    house.opened[0]!.socket.frame(frame(1));
+    expect(seen).toEqual([JSON.stringify(frame(1))]);
+    expect(parse).not.toHaveBeenCalled();
+    const others = [house.read(1000), house.read(1000)];
+    expect(others.map((other) => other.seen)).toEqual([[1], [1]]);
+    expect(parse).toHaveBeenCalledTimes(1);
+  });
+
+  test("may refuse a frame, which ends the socket like one that cannot be parsed", () => {
+    const house = setUp();
+    house.ladder.view(1000).onRaw((event) => {
+      if (event.kind === "frame") throw new ControllerError("unexpected-response", "No frame of ours.");
+    });
+    house.opened[0]!.socket.open();
+    house.opened[0]!.socket.frame("anything");
+    expect(house.open()).toEqual([]);
+    expect(house.ladder.view(1000).health).toMatchObject({
+      state: "reconnecting",
+      error: { message: "No frame of ours." },
+    });
+  });
+
+  test("does not keep a socket alive whose frames another reader cannot parse", () => {
+    const house = setUp();
+    const { seen } = raw(house);
+    const other = house.read(1000);
+    house.opened[0]!.socket.open();
+    house.opened[0]!.socket.frame("bad");
+    expect([seen, other.seen]).toEqual([['"bad"'], []]);
+    expect(house.open()).toEqual([]);
+  });
 });

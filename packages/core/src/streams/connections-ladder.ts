@@ -1,22 +1,25 @@
 import type { ConnectionsFrame } from "../schemas/connection.ts";
 import type { Backoff } from "./backoff.ts";
+import { lazily, parsed } from "./lazy-frame.ts";
 import { FanOut, type StreamSource } from "./shared-stream.ts";
-import { type StreamSink, SupervisedStream, type Wire } from "./supervised-stream.ts";
-import type { SharedStream, StreamEvent, StreamHealth } from "./types.ts";
+import { type ReadingWire, type StreamSink, SupervisedStream } from "./supervised-stream.ts";
+import type { RawFrame, RawSharedStream, StreamEvent, StreamHealth } from "./types.ts";
 
 /** The intervals that the one socket may have, in ms, fastest first. */
 const rungs = [1000, 2000, 5000, 10_000] as const;
 export type Rung = (typeof rungs)[number];
 
+type Raw = RawFrame<ConnectionsFrame>;
+
 export interface ConnectionsLadderOptions {
-  wireFor(rung: Rung): Wire<ConnectionsFrame>;
+  wireFor(rung: Rung): ReadingWire<ConnectionsFrame>;
   createBackoff(): Backoff;
   readonly graceMs?: number;
 }
 
 /** Readers of one rung, with what they need of the socket. */
 interface Step {
-  readonly sink: StreamSink<ConnectionsFrame>;
+  readonly sink: StreamSink<Raw>;
   /** When its readers were last given a frame; on the clock that never jumps. */
   toldAt: number;
 }
@@ -27,30 +30,31 @@ interface Step {
  */
 export class ConnectionsLadder {
   readonly #options: ConnectionsLadderOptions;
-  readonly #stream: SupervisedStream<ConnectionsFrame>;
+  readonly #stream: SupervisedStream<Raw>;
   readonly #steps = new Map<Rung, Step>();
-  readonly #views = new Map<Rung, FanOut<ConnectionsFrame>>();
+  readonly #views = new Map<Rung, FanOut<ConnectionsFrame, Raw>>();
   #rung: Rung | undefined;
   #health: StreamHealth = { state: "idle" };
-  #latest: StreamEvent<ConnectionsFrame> | undefined;
+  #latest: StreamEvent<Raw> | undefined;
   #isClosed = false;
 
   constructor(options: ConnectionsLadderOptions) {
     this.#options = options;
     this.#stream = new SupervisedStream({
-      wire: options.wireFor(rungs[0]),
+      wire: lazily(options.wireFor(rungs[0])),
       backoff: options.createBackoff(),
       sink: { onEvent: (event) => this.#tell(event), onHealth: (health) => this.#setHealth(health) },
     });
   }
 
   /** The stream for readers who want a frame at least so often. */
-  view(intervalMs: number): SharedStream<ConnectionsFrame> {
+  view(intervalMs: number): RawSharedStream<ConnectionsFrame> {
     const rung = rungFor(intervalMs);
     const known = this.#views.get(rung);
     if (known !== undefined) return known;
     const { graceMs } = this.#options;
-    const view = new FanOut<ConnectionsFrame>({
+    const view = new FanOut<ConnectionsFrame, Raw>({
+      read: parsed,
       openSource: (sink) => this.#source(rung, sink),
       defaultBuffer: { keep: "latest" },
       replaysLatest: true,
@@ -66,7 +70,7 @@ export class ConnectionsLadder {
     for (const view of this.#views.values()) view.close();
   }
 
-  #source(rung: Rung, sink: StreamSink<ConnectionsFrame>): StreamSource {
+  #source(rung: Rung, sink: StreamSink<Raw>): StreamSource {
     return {
       start: () => this.#join(rung, sink),
       stop: () => this.#leave(rung, sink),
@@ -74,7 +78,7 @@ export class ConnectionsLadder {
     };
   }
 
-  #join(rung: Rung, sink: StreamSink<ConnectionsFrame>): void {
+  #join(rung: Rung, sink: StreamSink<Raw>): void {
     const step: Step = { sink, toldAt: Number.NEGATIVE_INFINITY };
     this.#steps.set(rung, step);
     const isFirst = this.#steps.size === 1;
@@ -88,7 +92,7 @@ export class ConnectionsLadder {
     else if (this.#latest !== undefined && this.#health.state === "live") give(step, this.#latest);
   }
 
-  #leave(rung: Rung, sink: StreamSink<ConnectionsFrame>): void {
+  #leave(rung: Rung, sink: StreamSink<Raw>): void {
     if (!this.#steps.delete(rung)) return;
     if (this.#steps.size === 0) {
       this.#stream.stop();
@@ -103,10 +107,10 @@ export class ConnectionsLadder {
     const fastest = rungs.find((rung) => this.#steps.has(rung));
     if (fastest === undefined || fastest === this.#rung) return;
     this.#rung = fastest;
-    this.#stream.rewire(this.#options.wireFor(fastest));
+    this.#stream.rewire(lazily(this.#options.wireFor(fastest)));
   }
 
-  #tell(event: StreamEvent<ConnectionsFrame>): void {
+  #tell(event: StreamEvent<Raw>): void {
     if (event.kind !== "frame") {
       for (const { sink } of this.#steps.values()) sink.onEvent(event);
       return;
@@ -127,7 +131,7 @@ export class ConnectionsLadder {
   }
 }
 
-function give(step: Step, event: StreamEvent<ConnectionsFrame>): void {
+function give(step: Step, event: StreamEvent<Raw>): void {
   step.toldAt = performance.now();
   step.sink.onEvent(event);
 }

@@ -9,7 +9,7 @@ import type { MemoryFrame, TrafficFrame } from "../schemas/traffic.ts";
 import { Backoff, type BackoffOptions } from "./backoff.ts";
 import { ConnectionsLadder } from "./connections-ladder.ts";
 import { FanOut } from "./shared-stream.ts";
-import { SupervisedStream, type Wire } from "./supervised-stream.ts";
+import { type ReadingWire, SupervisedStream, type Wire } from "./supervised-stream.ts";
 import type { BufferPolicy, SharedStream } from "./types.ts";
 
 export interface ControllerStreamsOptions {
@@ -37,19 +37,20 @@ export function createControllerStreams(options: ControllerStreamsOptions): Owne
   const { transport, name, graceMs } = options;
   const createBackoff = (): Backoff => new Backoff(options.backoff);
 
-  const wire = <Frame>(id: EndpointId, params: object, beatMs: number | undefined): Wire<Frame> => {
+  const wire = <Frame>(id: EndpointId, params: object, beatMs: number | undefined): ReadingWire<Frame> => {
     const row = rowOf(id);
     const request = createCallShape(id, row).stream(params);
     const read = createFrameReader(id, { controller: name });
     return {
       open: (events) => transport.open(request, events),
-      read: (text) => read(text) as Frame,
+      read: (data) => read(data) as Frame,
       stallAfterMs: beatMs === undefined ? undefined : (options.stallAfterMs ?? Math.max(leastStallMs, beatMs * 3)),
       context: { id, row, controller: name },
     };
   };
   const share = <Frame>(of: Wire<Frame>, defaultBuffer: BufferPolicy): FanOut<Frame> =>
     new FanOut<Frame>({
+      read: (event) => event,
       openSource: (sink) => new SupervisedStream({ wire: of, sink, backoff: createBackoff() }),
       defaultBuffer,
       replaysLatest: defaultBuffer.keep === "latest",
@@ -95,8 +96,8 @@ function withoutFirst(wire: Wire<MemoryFrame>): Wire<MemoryFrame> {
       isFirst = true;
       return wire.open(events);
     },
-    read: (text) => {
-      const frame = wire.read(text);
+    read: (data) => {
+      const frame = wire.read(data);
       const says = !isFirst || frame?.inuse !== 0;
       isFirst = false;
       return says ? frame : undefined;

@@ -19,6 +19,7 @@ function setUp({ replaysLatest = false }: { replaysLatest?: boolean } = {}) {
   const calls: string[] = [];
   let sink: StreamSink<number> | undefined;
   const stream = new FanOut<number>({
+    read: (event) => event,
     openSource: (given) => {
       sink = given;
       return {

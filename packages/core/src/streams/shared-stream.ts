@@ -1,4 +1,4 @@
-import { ControllerError } from "../client/errors.ts";
+import { ControllerError, isControllerError } from "../client/errors.ts";
 import { createEventBuffer } from "./event-buffer.ts";
 import { Reader } from "./reader.ts";
 import type { StreamSink } from "./supervised-stream.ts";
@@ -11,8 +11,10 @@ export interface StreamSource {
   retry(): void;
 }
 
-export interface SharedStreamOptions<Frame> {
-  openSource(sink: StreamSink<Frame>): StreamSource;
+export interface SharedStreamOptions<Frame, Raw> {
+  openSource(sink: StreamSink<Raw>): StreamSource;
+  /** What readers are told of what the source says. What it throws reaches the source, as its socket cannot be read. */
+  read(event: StreamEvent<Raw>): StreamEvent<Frame>;
   readonly defaultBuffer: BufferPolicy;
   /** The latest frame is given to readers that come later, for streams whose frames show a state. */
   readonly replaysLatest: boolean;
@@ -26,21 +28,21 @@ const defaultGraceMs = 3000;
 /** Health changes that a reader may be behind; more than an outage of an hour makes. */
 const healthBacklog = 256;
 
-/** Many readers on one source. */
-export class FanOut<Frame> implements SharedStream<Frame> {
-  readonly #options: SharedStreamOptions<Frame>;
+/** Many readers on one source, which may hand over its frames in another form than most readers want. */
+export class FanOut<Frame, Raw = Frame> implements SharedStream<Frame> {
+  readonly #options: SharedStreamOptions<Frame, Raw>;
   readonly #source: StreamSource;
   /** Replaced, never changed, so that a listener may leave while events are told. */
-  #listeners: readonly Listener<Frame>[] = [];
+  #listeners: readonly Listener<Raw>[] = [];
   #healthListeners: readonly ((health: StreamHealth) => void)[] = [];
   readonly #readers = new Set<Reader<StreamEvent<Frame>>>();
   readonly #healthReaders = new Set<Reader<StreamHealth>>();
   #health: StreamHealth = { state: "idle" };
-  #latest: StreamEvent<Frame> | undefined;
+  #latest: StreamEvent<Raw> | undefined;
   #graceTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(options: SharedStreamOptions<Frame>) {
+  constructor(options: SharedStreamOptions<Frame, Raw>) {
     this.#options = options;
     this.#source = options.openSource({
       onEvent: (event) => this.#tell(event),
@@ -76,9 +78,17 @@ export class FanOut<Frame> implements SharedStream<Frame> {
   }
 
   onEvent(listener: Listener<Frame>): () => void {
+    // Read outside of the guard: a frame that cannot be read is no mistake of the listener's.
+    return this.#listen((event) => guarded(listener, this.#options.read(event)));
+  }
+
+  onRaw(listener: Listener<Raw>): () => void {
+    return this.#listen((event) => guarded(listener, event, isControllerError));
+  }
+
+  /** Each call has a function of its own, so that each way out ends one of them. */
+  #listen(own: Listener<Raw>): () => void {
     this.#assertOpen();
-    // Wrapped, so that the same function may listen twice and each way out ends one of them.
-    const own: Listener<Frame> = (event) => listener(event);
     this.#listeners = [...this.#listeners, own];
     clearTimeout(this.#graceTimer);
     if (this.#health.state === "idle") this.#source.start();
@@ -144,9 +154,9 @@ export class FanOut<Frame> implements SharedStream<Frame> {
     this.#graceTimer = setTimeout(() => this.#source.stop(), this.#options.graceMs ?? defaultGraceMs);
   }
 
-  #tell(event: StreamEvent<Frame>): void {
+  #tell(event: StreamEvent<Raw>): void {
     if (this.#options.replaysLatest && event.kind === "frame") this.#latest = event;
-    for (const listener of this.#listeners) guarded(listener, event);
+    for (const listener of this.#listeners) listener(event);
   }
 
   #setHealth(health: StreamHealth): void {
@@ -161,11 +171,16 @@ export class FanOut<Frame> implements SharedStream<Frame> {
   }
 }
 
-/** One listener's mistake must neither reach the socket nor the other listeners; it shows as a warning of the process. */
-function guarded<Value>(listener: (value: Value) => void, value: Value): void {
+/** One listener's mistake must neither reach the socket nor the other listeners; it shows as a warning of the process, unless it `passes`. */
+function guarded<Value>(
+  listener: (value: Value) => void,
+  value: Value,
+  passes: (error: unknown) => boolean = () => false,
+): void {
   try {
     listener(value);
   } catch (error) {
+    if (passes(error)) throw error;
     process.emitWarning(error instanceof Error ? error : new Error(String(error)));
   }
 }

@@ -1,7 +1,7 @@
 import type { ControllerError } from "../client/errors.ts";
 import { coreName, type FailureContext, failure } from "../client/failure.ts";
 import { toControllerError } from "../client/to-controller-error.ts";
-import type { FrameSocket, SocketEvents } from "../client/transport.ts";
+import type { FrameData, FrameSocket, SocketEvents } from "../client/transport.ts";
 import type { Backoff } from "./backoff.ts";
 import { Rhythm } from "./rhythm.ts";
 import type { StreamEvent, StreamHealth } from "./types.ts";
@@ -10,15 +10,21 @@ import type { StreamEvent, StreamHealth } from "./types.ts";
 export interface Wire<Frame> {
   open(events: SocketEvents): FrameSocket;
   /** Parses and checks one frame; undefined: this one says nothing. Throws `ControllerError`. */
-  read(text: string): Frame | undefined;
+  read(data: FrameData): Frame | undefined;
   /** Silence of this length is a stall, twice as much the end of the socket; undefined where silence is normal. */
   readonly stallAfterMs: number | undefined;
   /** Who is spoken to, for errors. */
   readonly context: FailureContext;
 }
 
+/** A wire each of whose frames says something. */
+export interface ReadingWire<Frame> extends Wire<Frame> {
+  read(data: FrameData): Frame;
+}
+
 /** Where a stream delivers. */
 export interface StreamSink<Frame> {
+  /** May throw the `ControllerError` of a frame that turns out to be unreadable only now. */
   onEvent(event: StreamEvent<Frame>): void;
   onHealth(health: StreamHealth): void;
 }
@@ -108,7 +114,7 @@ export class SupervisedStream<Frame> {
   #open(attempt: Attempt<Frame>): void {
     const socket = attempt.wire.open({
       onOpen: () => this.#opened(attempt),
-      onFrame: (text) => this.#heard(attempt, text),
+      onFrame: (data) => this.#heard(attempt, data),
       onEnd: (error) => this.#lost(attempt, error),
     });
     // It may have ended while it was opened.
@@ -139,20 +145,18 @@ export class SupervisedStream<Frame> {
     });
   }
 
-  #heard(attempt: Attempt<Frame>, text: string): void {
+  #heard(attempt: Attempt<Frame>, data: FrameData): void {
     if (attempt !== this.#current) {
       if (attempt !== this.#successor) return;
       this.#promote(attempt);
     }
-    let frame: Frame | undefined;
     try {
-      frame = attempt.wire.read(text);
+      const frame = attempt.wire.read(data);
+      if (attempt.rhythm !== undefined) this.#beat(attempt.rhythm);
+      if (frame !== undefined) this.#sink.onEvent({ kind: "frame", frame });
     } catch (error) {
       this.#lost(attempt, toControllerError(error));
-      return;
     }
-    if (attempt.rhythm !== undefined) this.#beat(attempt.rhythm);
-    if (frame !== undefined) this.#sink.onEvent({ kind: "frame", frame });
   }
 
   #beat(rhythm: Rhythm): void {

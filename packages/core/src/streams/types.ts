@@ -24,6 +24,14 @@ export type StreamEvent<Frame> =
   /** The socket was lost and is back: frames of this time (ms) are missing. */
   | { readonly kind: "gap"; readonly ms: number };
 
+/** A frame as it came, parsed at most once, however many readers ask for it. */
+export interface RawFrame<Frame> {
+  /** JSON in UTF-8. Shared by all readers, so never to be changed. */
+  readonly bytes: Buffer;
+  /** @throws ControllerError `unexpected-response` */
+  parse(): Frame;
+}
+
 export interface SubscribeOptions {
   readonly signal?: AbortSignal;
   /** Default: `latest` where frames show a state, the last 1,000 of a log. */
@@ -49,4 +57,13 @@ export interface SharedStream<Frame> {
   onHealth(listener: (health: StreamHealth) => void): () => void;
   /** Tries again now instead of after the pause; the way back from `unauthorized`. Does nothing without readers. */
   retry(): void;
+}
+
+/** A shared stream that also hands its frames over as they came, for a reader that takes a few fields out of megabytes. */
+export interface RawSharedStream<Frame> extends SharedStream<Frame> {
+  /**
+   * Like `onEvent`, but nothing is parsed for this reader. A `ControllerError` that it throws ends the socket, as every
+   * frame does that cannot be read.
+   */
+  onRaw(listener: (event: StreamEvent<RawFrame<Frame>>) => void): () => void;
 }

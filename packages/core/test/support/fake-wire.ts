@@ -1,6 +1,6 @@
 import { ControllerError } from "../../src/client/errors.ts";
 import type { SocketEvents } from "../../src/client/transport.ts";
-import type { Wire } from "../../src/streams/supervised-stream.ts";
+import type { ReadingWire } from "../../src/streams/supervised-stream.ts";
 
 /** One socket of a wire: the test speaks through it. */
 export interface WireSocket {
@@ -11,7 +11,7 @@ export interface WireSocket {
 }
 
 /** A wire whose sockets a test holds in its hands. Frames are JSON; `bad` cannot be read. */
-export function fakeWire<Frame>(stallAfterMs?: number): Wire<Frame> & { readonly sockets: WireSocket[] } {
+export function fakeWire<Frame>(stallAfterMs?: number): ReadingWire<Frame> & { readonly sockets: WireSocket[] } {
   const sockets: WireSocket[] = [];
   return {
     sockets,
@@ -33,7 +33,8 @@ export function fakeWire<Frame>(stallAfterMs?: number): Wire<Frame> & { readonly
         resume: () => {},
       };
     },
-    read(text) {
+    read(data) {
+      const text = String(data);
       if (text === '"bad"') throw new ControllerError("unexpected-response", "Bad frame.");
       return JSON.parse(text) as Frame;
     },

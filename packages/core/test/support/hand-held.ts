@@ -1,6 +1,6 @@
 import type { Controller } from "../../src/controller/types.ts";
 import type { ConnectionsFrame } from "../../src/schemas/connection.ts";
-import type { StreamEvent } from "../../src/streams/types.ts";
+import type { RawFrame, StreamEvent } from "../../src/streams/types.ts";
 
 /** A controller whose connection frames a test sends by hand. */
 export interface HandHeld extends Pick<Controller, "id" | "streams"> {
@@ -10,18 +10,18 @@ export interface HandHeld extends Pick<Controller, "id" | "streams"> {
 }
 
 export function handHeld(id = "home"): HandHeld {
-  const listeners = new Set<(event: StreamEvent<ConnectionsFrame>) => void>();
-  const tell = (event: StreamEvent<ConnectionsFrame>): void => {
+  const listeners = new Set<(event: StreamEvent<RawFrame<ConnectionsFrame>>) => void>();
+  const tell = (event: StreamEvent<RawFrame<ConnectionsFrame>>): void => {
     for (const listener of listeners) listener(event);
   };
-  const onEvent = (listener: (event: StreamEvent<ConnectionsFrame>) => void): (() => void) => {
+  const onRaw = (listener: (event: StreamEvent<RawFrame<ConnectionsFrame>>) => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
   return {
     id,
-    streams: { connections: () => ({ onEvent }) } as unknown as Controller["streams"],
-    send: (frame) => tell({ kind: "frame", frame }),
+    streams: { connections: () => ({ onRaw }) } as unknown as Controller["streams"],
+    send: (frame) => tell({ kind: "frame", frame: { bytes: Buffer.from(JSON.stringify(frame)), parse: () => frame } }),
     gap: (ms) => tell({ kind: "gap", ms }),
     get readers() {
       return listeners.size;

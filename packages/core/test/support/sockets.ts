@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { ControllerError } from "../../src/client/errors.ts";
-import type { FrameSocket, SocketEvents } from "../../src/client/transport.ts";
+import type { FrameData, FrameSocket, SocketEvents } from "../../src/client/transport.ts";
 import type { TestServer } from "./servers.ts";
 
 /** Lets a test server accept WebSockets; without this its upgrades fall to the ordinary answer. */
@@ -30,8 +30,8 @@ export class Told implements SocketEvents {
     this.#add("open");
   }
 
-  onFrame(text: string): void {
-    this.#add(text);
+  onFrame(data: FrameData): void {
+    this.#add(data.toString());
   }
 
   onEnd(error: ControllerError, phase?: string): void {

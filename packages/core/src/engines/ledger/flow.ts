@@ -1,5 +1,5 @@
-import type { Connection } from "../../schemas/connection.ts";
 import type { LedgerSettings } from "./config.ts";
+import type { MeteredConnection, MeteredMetadata } from "./frame/metered.ts";
 
 /** Whom bytes are booked on. */
 export interface FlowKey {
@@ -26,7 +26,7 @@ const addressesAsDevices: DeviceBook = { keyOf: (sourceIP) => sourceIP };
 
 /** Reads what a connection says of itself; none of it changes while it is open. */
 export function flowKeyOf(
-  connection: Connection,
+  connection: MeteredConnection,
   hosts: LedgerSettings["hosts"],
   devices: DeviceBook = addressesAsDevices,
 ): FlowKey {
@@ -42,11 +42,11 @@ export function flowKeyOf(
 }
 
 /** Queries of the core's own resolver through a node are listed, but are not in the core's totals (reference §8.3). */
-export function isInTotals({ metadata }: Connection): boolean {
+export function isInTotals({ metadata }: MeteredConnection): boolean {
   return metadata.type !== "Inner" || (metadata.process ?? "") !== "";
 }
 
-function hostOf(metadata: Connection["metadata"], hosts: "full" | "registrable-domain"): string {
+function hostOf(metadata: MeteredMetadata, hosts: "full" | "registrable-domain"): string {
   const name = (metadata.host || metadata.sniffHost || "").toLowerCase().replace(/\.$/, "");
   if (name === "") return metadata.destinationIP;
   return hosts === "full" ? name : registrableDomain(name);

@@ -227,7 +227,7 @@ describe("trouble", () => {
   test("of a closed controller leaves the ledger free to follow the next one", () => {
     const { ledger } = ledgerAt(ledgerFile(), start);
     const closed = {
-      onEvent: () => {
+      onRaw: () => {
         throw new ControllerError("aborted", "Closed.");
       },
     };

@@ -5,6 +5,7 @@ import { Calendar } from "./calendar.ts";
 import { defaultLedgerSettings, type LedgerSettings } from "./config.ts";
 import { openDatabase, openDatabaseToRead } from "./database.ts";
 import type { DeviceBook } from "./flow.ts";
+import { FrameScanner } from "./frame/frame-scanner.ts";
 import { lockLedger } from "./lock.ts";
 import { Meter } from "./meter.ts";
 import { prune } from "./retention.ts";
@@ -132,8 +133,9 @@ class FileLedger implements Ledger {
       maxGapMs: frameMs * maxBeats,
       state: this.#store.load(id),
     });
-    const stopListening = streams.connections(frameMs).onEvent((event) => {
-      if (event.kind === "frame") meter.onFrame(event.frame, this.#now());
+    const scanner = new FrameScanner();
+    const stopListening = streams.connections(frameMs).onRaw((event) => {
+      if (event.kind === "frame") meter.onFrame(scanner.scan(event.frame.bytes) ?? event.frame.parse(), this.#now());
       else meter.gap();
     });
     // Not before: the streams of a closed controller refuse.

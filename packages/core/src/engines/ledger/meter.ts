@@ -1,8 +1,8 @@
-import type { Connection, ConnectionsFrame } from "../../schemas/connection.ts";
 import type { Calendar } from "./calendar.ts";
 import type { LedgerSettings } from "./config.ts";
 import type { Counters, FlowBytes, HourBatch, LastFrame, MeterState, Unsaved } from "./counted.ts";
 import { type DeviceBook, type FlowKey, flowKeyOf, isInTotals } from "./flow.ts";
+import type { MeteredConnection, MeteredFrame } from "./frame/metered.ts";
 import { HourBatches } from "./hour-batches.ts";
 import { TotalsCheck } from "./totals-check.ts";
 
@@ -75,7 +75,7 @@ export class Meter {
   }
 
   /** Books what moved since the last frame; `atMs` is the time of this one. */
-  onFrame(frame: ConnectionsFrame, atMs: number): void {
+  onFrame(frame: MeteredFrame, atMs: number): void {
     const last = this.#last;
     const sinceMs = this.#lastAtMs === undefined ? Number.NaN : atMs - this.#lastAtMs;
     const follows = sinceMs >= 0 && sinceMs <= this.#options.maxGapMs;
@@ -124,7 +124,7 @@ export class Meter {
 
   /** Returns the latest beginning of a connection. */
   #count(
-    connections: readonly Connection[],
+    connections: readonly MeteredConnection[],
     batch: HourBatch,
     from: { readonly whole: boolean; readonly wholeAfterMs: number; readonly latestStartMs: number },
   ): number {
@@ -153,7 +153,7 @@ export class Meter {
     return latestStartMs;
   }
 
-  #track(connection: Connection, upload: number, download: number): Tracked {
+  #track(connection: MeteredConnection, upload: number, download: number): Tracked {
     const tracked: Tracked = {
       upload,
       download,
@@ -201,7 +201,7 @@ export class Meter {
     }
   }
 
-  #flowOf(connection: Connection): Flow {
+  #flowOf(connection: MeteredConnection): Flow {
     const key = flowKeyOf(connection, this.#options.hosts, this.#options.devices);
     const name = `${key.device}\n${key.host}\n${key.group}\n${key.node}\n${key.rule}`;
     let flow = this.#flows.get(name);
