@@ -244,6 +244,9 @@ export function operationContract(kind: TargetKind): void {
 
     test("what needs an engine says so where there is none", async () => {
       expect(await codeOf(run("get-usage", { by: "host" }))).toBe("unsupported");
+      expect(await codeOf(run("list-scenes", {}))).toBe("unsupported");
+      expect(await codeOf(run("save-scene", { scene: "movie" }))).toBe("unsupported");
+      expect(await codeOf(run("apply-scene", { scene: "movie" }))).toBe("unsupported");
       expect(await codeOf(run("get-history", { what: "traffic" }))).toBe("unsupported");
       expect(await codeOf(run("list-devices", {}))).toBe("unsupported");
       expect(await codeOf(run("name-device", { device: "192.168.1.20", name: "TV" }))).toBe("unsupported");

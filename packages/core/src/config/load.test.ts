@@ -68,6 +68,19 @@ describe("loadConfig", () => {
     ]);
   });
 
+  test("scenes say as little as they like; what they say must be known", () => {
+    expect(
+      load(`${home}scenes: { movie: { select: { Streaming: "HK 01", Auto: ~ } }, 夜: { mode: direct } }\n`),
+    ).toMatchObject({
+      scenes: { movie: { select: { Streaming: "HK 01", Auto: null }, rules: {} }, 夜: { mode: "direct", select: {} } },
+    });
+    expect(mistakesOf(`${home}scenes: { movie: { modus: rule }, day: { mode: night }, " x": {} }\n`)).toEqual([
+      "4: scenes.movie.modus is not a known key",
+      "4: scenes.day.mode must be rule, global or direct",
+      "4: scenes. x must be 1 to 64 characters, without spaces around it",
+    ]);
+  });
+
   test("a ledger that is off is a choice, not a mistake", () => {
     expect(load(`${home}ledger: off\n`)).toMatchObject({ ledger: "off" });
   });

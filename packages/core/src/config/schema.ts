@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dangers } from "../endpoints/define.ts";
 import { devicesConfig } from "../engines/devices/config.ts";
+import { Scene, sceneName } from "../engines/scenes/scene.ts";
 import { ledgerConfig } from "../engines/ledger/config.ts";
 
 const danger = z.enum(dangers);
@@ -69,6 +70,10 @@ export const coreConfigShape = {
     .prefault({}),
   devices: devicesConfig.prefault({}),
   ledger: ledgerConfig.prefault({}),
+  scenes: z
+    .record(sceneName, Scene)
+    .meta({ description: "How things should be, by a name of your own: applied all at once" })
+    .exactOptional(),
   log: z
     .strictObject({
       level: z.enum(["error", "warn", "info", "debug"]).default("info"),

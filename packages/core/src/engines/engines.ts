@@ -1,6 +1,7 @@
 import { ControllerError } from "../client/errors.ts";
 import type { DeviceEngine } from "./devices/types.ts";
 import type { HistorySeries, SeriesQuery } from "./history/series.ts";
+import type { SceneEngine } from "./scenes/scenes.ts";
 import type { Usage, UsageQuery } from "./ledger/usage.ts";
 
 /** Who used what; a `Ledger` is one. */
@@ -37,6 +38,7 @@ export interface Engines {
   readonly history?: HistoryEngine;
   readonly choices?: ChoiceEngine;
   readonly devices?: DeviceEngine;
+  readonly scenes?: SceneEngine;
 }
 
 /** What each engine is for, in a sentence to people. */
@@ -45,6 +47,7 @@ const purposes = {
   history: "draws curves",
   choices: "remembers what was chosen",
   devices: "tells devices apart",
+  scenes: "knows scenes",
 } as const satisfies Record<keyof Engines, string>;
 
 /** @throws ControllerError `unsupported` where this process has no such engine */

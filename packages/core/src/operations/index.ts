@@ -27,6 +27,9 @@ import { updateProvider } from "./providers/update-provider.ts";
 import { updateRuleProvider } from "./providers/update-rule-provider.ts";
 import { listRules } from "./rules/list-rules.ts";
 import { setRuleEnabled } from "./rules/set-rule-enabled.ts";
+import { applyScene } from "./scenes/apply-scene.ts";
+import { listScenes } from "./scenes/list-scenes.ts";
+import { saveScene } from "./scenes/save-scene.ts";
 import { patchConfig } from "./settings/patch-config.ts";
 import { setAllowLan } from "./settings/set-allow-lan.ts";
 import { setLogLevel } from "./settings/set-log-level.ts";
@@ -76,6 +79,9 @@ export const operations = {
   "close-connections": closeConnections,
   "flush-dns": flushDns,
   "flush-fake-ip": flushFakeIp,
+  "list-scenes": listScenes,
+  "save-scene": saveScene,
+  "apply-scene": applyScene,
   undo,
   "upgrade-geo": upgradeGeo,
   "upgrade-ui": upgradeUi,

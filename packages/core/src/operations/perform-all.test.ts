@@ -65,3 +65,14 @@ test("a guarded step is refused where somebody changed the same thing", async ()
   });
   expect(done).toEqual([]);
 });
+
+test("nothing of several is touched where one of them was changed", async () => {
+  const { context, done } = contextWhere(() => false);
+  const ways = [
+    { step: step("A"), stands: async () => true },
+    { step: step("B"), stands: async () => false },
+  ];
+  const steps = ways.map((way) => guarded(way, context.signal));
+  await expect(performAll(context, steps)).rejects.toMatchObject({ reason: "changed-meanwhile", effect: "none" });
+  expect(done).toEqual([]);
+});

@@ -11,6 +11,8 @@ export interface GuardedStep extends UndoStep {
  * somebody else changed in that moment stays. Rejects with the failure, and a sentence on what became of the others.
  */
 export async function performAll(context: OperationContext, steps: readonly GuardedStep[]): Promise<Performed[]> {
+  // Several are looked at before the first is touched; each once more when it is its turn.
+  if (steps.length > 1) for (const { guard } of steps) await guard?.();
   const done: Performed[] = [];
   try {
     for (const { guard, ...step } of steps)

@@ -63,6 +63,8 @@ interface Run {
   readonly parent: Run | undefined;
   /** The ways back from its steps, in the order in which they were taken. */
   readonly ways: WayBack[];
+  /** What is read again at the end, for it and for its steps. */
+  readonly stale: Set<Part>;
   sent: boolean;
 }
 
@@ -88,7 +90,7 @@ class OperationRunner implements Runner {
     const operation = lookUp(id);
     const signal = options.signal ?? new AbortController().signal;
     const enter = (checked: unknown): Promise<unknown> =>
-      this.#admit({ operation, input: checked, options, signal, parent, ways: [], sent: false });
+      this.#admit({ operation, input: checked, options, signal, parent, ways: [], stale: new Set(), sent: false });
     if (operation.danger === "none") return await enter(checkInput(operation, input));
     const startedAt = performance.now();
     let checked: unknown;
@@ -144,7 +146,7 @@ class OperationRunner implements Runner {
       if (failure.code !== "aborted" && !run.signal.aborted) throw failure;
       throw aborted(operation, run.sent ? "unknown" : "none", failure);
     } finally {
-      if (run.sent) await this.#refresh(operation.refreshes ?? []);
+      if (run.sent) await this.#refresh(run);
     }
   }
 
@@ -196,9 +198,11 @@ class OperationRunner implements Runner {
   }
 
   /** The operation is done whether or not the picture can be read; the observer reports a lost core itself. */
-  async #refresh(parts: readonly Part[]): Promise<void> {
-    if (parts.length === 0) return;
-    await this.#options.controller.observer.refresh(parts).catch(() => {});
+  async #refresh({ operation, parent, stale }: Run): Promise<void> {
+    const target = parent?.stale ?? stale;
+    for (const part of [...stale, ...(operation.refreshes ?? [])]) target.add(part);
+    if (parent !== undefined || stale.size === 0) return;
+    await this.#options.controller.observer.refresh([...stale]).catch(() => {});
   }
 
   #record(operation: OperationDef, { actor }: RunOptions, startedAt: number, outcome: AuditOutcome): void {

@@ -1,8 +1,9 @@
 import type { ChoiceEngine, DoneOperation } from "../engines.ts";
+import type { StateFile } from "../state.ts";
 import { type FollowedController, Follower, type MemoryCell } from "./follower.ts";
 import { emptyMemory, type HouseMemory, readMemories, writeMemories } from "./memory.ts";
 import { RuleKeeper } from "./rule-keeper.ts";
-import type { FollowReport, StateFile } from "./types.ts";
+import type { FollowReport } from "./types.ts";
 
 export interface FollowingOptions {
   /** Where `following.json` is kept; without it what was chosen is forgotten with the process. */

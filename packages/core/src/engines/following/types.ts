@@ -40,11 +40,3 @@ export type FollowReport =
     }
   /** Rules (fingerprints) that were switched off through us are off again after a reload or restart of the core. */
   | { readonly type: "rules-reapplied"; readonly controller: string; readonly rules: readonly string[] };
-
-/** Where a state text is kept. `save` replaces the whole text at once, so that a crash leaves the old or the new one. */
-export interface StateFile {
-  /** Undefined where nothing was saved yet. May throw. */
-  load(): string | undefined;
-  /** May throw: it is told and tried again with the next change. */
-  save(text: string): void;
-}

@@ -3,6 +3,7 @@ import type { EngineDefinition } from "./engine.ts";
 import { followingEngine } from "./following.ts";
 import { historyEngine } from "./history.ts";
 import { ledgerEngine } from "./ledger.ts";
+import { scenesEngine } from "./scenes.ts";
 
 /** All that the app runs beside the cores, in the order of opening: a later one may ask an earlier one. */
 export const engineDefinitions: readonly EngineDefinition[] = [
@@ -10,4 +11,5 @@ export const engineDefinitions: readonly EngineDefinition[] = [
   ledgerEngine,
   historyEngine,
   followingEngine,
+  scenesEngine,
 ];
