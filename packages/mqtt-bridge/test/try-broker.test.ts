@@ -28,6 +28,7 @@ describe("one attempt at a broker", () => {
   test("says that nothing listens, and ends with its signal where nobody answers", async () => {
     expect(await trial({ url: `mqtt://127.0.0.1:${await freePort()}` })).toEqual({
       ok: false,
+      reason: "refused",
       problem: "nothing listens at the broker's address",
     });
     const silent = createServer();
@@ -36,7 +37,7 @@ describe("one attempt at a broker", () => {
     const end = new AbortController();
     silent.once("connection", () => end.abort());
     const url = `mqtt://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-    expect(await trial({ url }, end.signal)).toEqual({ ok: false, problem: "the attempt was ended" });
+    expect(await trial({ url }, end.signal)).toEqual({ ok: false, reason: "ended", problem: "the attempt was ended" });
   });
 
   describe.runIf(peer("mosquitto"))("on mosquitto", () => {
@@ -45,7 +46,11 @@ describe("one attempt at a broker", () => {
       onTestFinished(() => broker.stop());
       expect(await trial({ url: broker.url, username: "ada", password: "hunter2" })).toEqual({ ok: true, protocol: 5 });
       const wrong = await trial({ url: broker.url, username: "ada", password: "hunter3" });
-      expect(wrong).toEqual({ ok: false, problem: "the broker refuses the user name or the password" });
+      expect(wrong).toEqual({
+        ok: false,
+        reason: "login",
+        problem: "the broker refuses the user name or the password",
+      });
       expect(broker.log()).toContain("as pointsman-trial-");
     });
 

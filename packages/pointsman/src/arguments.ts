@@ -8,6 +8,7 @@ const options = {
   secret: { type: "string" },
   "secret-file": { type: "string" },
   config: { type: "string" },
+  "api-root": { type: "string" },
   output: { type: "string" },
   port: { type: "string" },
   "no-node-red": { type: "boolean" },
@@ -34,6 +35,8 @@ export interface Flags {
   readonly secret?: string;
   readonly "secret-file"?: string;
   readonly config?: string;
+  /** A Bot API server of one's own, for init. */
+  readonly "api-root"?: string;
   readonly output?: string;
   readonly port?: string;
   readonly "no-node-red"?: boolean;

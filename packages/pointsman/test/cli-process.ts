@@ -22,6 +22,12 @@ export async function runCli(args: readonly string[], environment: Environment =
 export interface RunningCli {
   /** The next line of stdout. Rejects when the program ended before. */
   nextLine(): Promise<string>;
+  /** The next line that holds the text; those before it are passed over. */
+  lineWith(text: string): Promise<string>;
+  /** Answers a question, where the program was started with `input`. */
+  type(answer: string): void;
+  /** Nobody answers any more. */
+  endInput(): void;
   readonly ended: Promise<Outcome>;
   kill(signal: NodeJS.Signals): void;
   /** Goes away as `head` does. */
@@ -30,15 +36,19 @@ export interface RunningCli {
   disconnect(): void;
 }
 
-/** Starts the command line from its sources. */
-export function startCli(args: readonly string[], environment: Environment = {}): RunningCli {
+/** Starts the command line from its sources; with `input`, it can be answered. */
+export function startCli(
+  args: readonly string[],
+  environment: Environment = {},
+  { input = false }: { readonly input?: boolean } = {},
+): RunningCli {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("POINTSMAN_")));
   const child = spawn(
     process.execPath,
     ["--conditions=@pointsman/source", "--disable-warning=ExperimentalWarning", cliFile, ...args],
     {
       env: { ...inherited, ...environment },
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      stdio: [input ? "pipe" : "ignore", "pipe", "pipe", "ipc"],
     },
   );
   let stdout = "";
@@ -58,8 +68,17 @@ export function startCli(args: readonly string[], environment: Environment = {})
     stdout,
     stderr,
   }));
+  const lineWith = async (text: string): Promise<string> => {
+    for (;;) {
+      const line = await nextLine();
+      if (line.includes(text)) return line;
+    }
+  };
   return {
     nextLine,
+    lineWith,
+    type: (answer) => void child.stdin?.write(`${answer}\n`),
+    endInput: () => void child.stdin?.end(),
     ended,
     kill: (signal) => void child.kill(signal),
     closeStdout: () => void child.stdout?.destroy(),

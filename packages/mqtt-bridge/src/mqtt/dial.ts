@@ -54,15 +54,30 @@ export function isVersionRefusal(error: unknown): boolean {
   return code === 132 || code === 1 || /protocol version/i.test(String(message));
 }
 
+/** What keeps us out. */
+export type DialFailure = "refused" | "host" | "login" | "taken-over" | "certificate" | "other";
+
+export function dialReason(error: unknown): DialFailure {
+  const { code } = error as { code?: string | number };
+  if (code === "ECONNREFUSED") return "refused";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "host";
+  if (code === 4 || code === 5 || code === 134 || code === 135) return "login";
+  if (code === 142) return "taken-over";
+  return typeof code === "string" && /CERT|SELF_SIGNED|ISSUER|VERIFY/.test(code) ? "certificate" : "other";
+}
+
+const sentences: Readonly<Record<Exclude<DialFailure, "other">, string>> = {
+  refused: "nothing listens at the broker's address",
+  host: "the broker's host name is not known",
+  login: "the broker refuses the user name or the password",
+  "taken-over": "another client took over this client id: two bridges run with the same instance",
+  certificate: "the broker's certificate is not trusted: set mqtt.tls.ca-file",
+};
+
 /** One sentence that names the mend and never the password. */
 export function describeFailure(error: unknown): string {
-  const { code, message } = error as { code?: string | number; message?: string };
-  if (code === "ECONNREFUSED") return "nothing listens at the broker's address";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the broker's host name is not known";
-  if (code === 4 || code === 5 || code === 134 || code === 135)
-    return "the broker refuses the user name or the password";
-  if (code === 142) return "another client took over this client id: two bridges run with the same instance";
-  if (typeof code === "string" && /CERT|SELF_SIGNED|ISSUER|VERIFY/.test(code))
-    return "the broker's certificate is not trusted: set mqtt.tls.ca-file";
+  const reason = dialReason(error);
+  if (reason !== "other") return sentences[reason];
+  const { message } = error as { message?: string };
   return message === undefined || message === "" ? "the connection failed" : message;
 }

@@ -1,12 +1,23 @@
 import { randomBytes } from "node:crypto";
 import mqtt, { type MqttClient } from "mqtt";
 import type { MqttConfig } from "../config.ts";
-import { brokerOf, type BrokerOptions, describeFailure, dialOptions, isVersionRefusal } from "./dial.ts";
+import {
+  brokerOf,
+  type BrokerOptions,
+  describeFailure,
+  dialOptions,
+  type DialFailure,
+  dialReason,
+  isVersionRefusal,
+} from "./dial.ts";
+
+/** Why there is no connection, for programs; `problem` says it to people. */
+export type DialReason = DialFailure | "silent" | "ended";
 
 /** What came of one attempt: what the broker speaks, or in one sentence why there is no connection. */
 export type BrokerTrial =
   | { readonly ok: true; readonly protocol: 5 | 4 }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly reason: DialReason; readonly problem: string };
 
 /**
  * Connects once to the broker of a checked config and leaves again. Nobody notices: the client id is its own, there is
@@ -19,7 +30,7 @@ export async function tryBroker(
   const broker = brokerOf(config, `pointsman-trial-${randomBytes(4).toString("hex")}`);
   const first = await attempt(broker, config.protocol ?? 5, signal);
   const trial = first === "other-version" ? await attempt(broker, 4, signal) : first;
-  return trial === "other-version" ? { ok: false, problem: "the broker refuses our version of MQTT" } : trial;
+  return trial === "other-version" ? failed("other", "the broker refuses our version of MQTT") : trial;
 }
 
 async function attempt(
@@ -31,10 +42,10 @@ async function attempt(
   try {
     client = mqtt.connect(broker.url, dialOptions(broker, protocol));
   } catch (error) {
-    return { ok: false, problem: describeFailure(error) };
+    return failed(dialReason(error), describeFailure(error));
   }
   const { promise, resolve } = Promise.withResolvers<BrokerTrial | "other-version">();
-  const onAbort = (): void => resolve({ ok: false, problem: "the attempt was ended" });
+  const onAbort = (): void => resolve(failed("ended", "the attempt was ended"));
   signal?.addEventListener("abort", onAbort);
   if (signal?.aborted) onAbort();
   client.on("connect", () => resolve({ ok: true, protocol }));
@@ -42,11 +53,11 @@ async function attempt(
     resolve(
       broker.protocol === undefined && protocol === 5 && isVersionRefusal(error)
         ? "other-version"
-        : { ok: false, problem: describeFailure(error) },
+        : failed(dialReason(error), describeFailure(error)),
     ),
   );
   // A broker that never answers: the library closes the socket at its deadline without an error.
-  client.on("close", () => resolve({ ok: false, problem: "the broker does not answer, or hung up" }));
+  client.on("close", () => resolve(failed("silent", "the broker does not answer, or hung up")));
   const trial = await promise;
   signal?.removeEventListener("abort", onAbort);
   client.removeAllListeners();
@@ -55,4 +66,8 @@ async function attempt(
   if (client.connected) await client.endAsync().catch(() => undefined);
   client.end(true);
   return trial;
+}
+
+function failed(reason: DialReason, problem: string): BrokerTrial {
+  return { ok: false, reason, problem };
 }

@@ -1,13 +1,5 @@
-import { userInfo } from "node:os";
-import {
-  type Actor,
-  didYouMean,
-  isEndpointId,
-  isOperationId,
-  openController,
-  type OperationId,
-  operations,
-} from "@pointsman/core";
+import { didYouMean, isEndpointId, isOperationId, openController, type OperationId, operations } from "@pointsman/core";
+import { commandLineActor } from "../actor.ts";
 import { exitCodes, UsageError } from "../exit.ts";
 import { parseParameters } from "../parameters.ts";
 import { targetOf } from "../target.ts";
@@ -20,7 +12,7 @@ export const runOperation: Command = async (context) => {
   const input = parseParameters(words.slice(1));
   await using controller = openController(await targetOf(context));
   // The runner checks the input itself.
-  await console.document(await controller.run(id, input, { actor: actor(), signal }));
+  await console.document(await controller.run(id, input, { actor: commandLineActor(), signal }));
   return exitCodes.done;
 };
 
@@ -32,18 +24,4 @@ function operationId(word: string | undefined): OperationId {
   throw new UsageError(
     `there is no operation ${JSON.stringify(word)}${didYouMean(word, Object.keys(operations)) || "; pointsman operations lists them"}`,
   );
-}
-
-/** Whoever holds the secret may do everything; the name is for the audit. */
-function actor(): Actor {
-  return { outlet: "command-line", id: userName(), role: "admin" };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user without an entry in the system's list, as in containers.
-    return String(process.getuid?.() ?? "user");
-  }
 }

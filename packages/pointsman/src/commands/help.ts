@@ -8,6 +8,7 @@ const text = `Steer a proxy core from the command line, from Telegram and over M
   pointsman call ROW [JSON]              call one endpoint         call proxies.get '{"proxy":"HK 01"}'
   pointsman do OPERATION [JSON]          do one thing, and verify  do select-node '{"group":"Proxy","node":"HK 01"}'
   pointsman watch STREAM [JSON]          traffic, memory, logs, connections, changes: one line per frame
+  pointsman init                         three questions, then the first switch on your own core
   pointsman run                          run the bot and the bridge that the config names
   pointsman check                        look for mistakes in the config, and say what it would start
   pointsman usage                        who used what, from the ledger that run keeps
@@ -17,6 +18,7 @@ const text = `Steer a proxy core from the command line, from Telegram and over M
                         default http://127.0.0.1:9090)
   --secret S            its secret (POINTSMAN_SECRET); better --secret-file FILE
   --config FILE         the config; for run, check and usage the default is pointsman.yaml
+  --api-root URL        for init: a Telegram Bot API server of your own
   --by device|host|outbound|rule, --since 7d, --until today, --top 10, --csv    for usage
   --output FILE         write the answer of a call to a file
   --port N --no-node-red                 for the demo

@@ -7,6 +7,7 @@ const commands = {
   call: async () => (await import("./call.ts")).call,
   do: async () => (await import("./do.ts")).runOperation,
   watch: async () => (await import("./watch.ts")).watch,
+  init: async () => (await import("./init.ts")).init,
   run: async () => (await import("./run.ts")).run,
   check: async () => (await import("./check.ts")).check,
   usage: async () => (await import("./usage.ts")).usage,
