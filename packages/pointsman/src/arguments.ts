@@ -17,6 +17,8 @@ const options = {
   until: { type: "string" },
   top: { type: "string" },
   csv: { type: "boolean" },
+  "with-config": { type: "boolean" },
+  "with-secrets": { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -45,6 +47,8 @@ export interface Flags {
   readonly until?: string;
   readonly top?: string;
   readonly csv?: boolean;
+  readonly "with-config"?: boolean;
+  readonly "with-secrets"?: boolean;
   readonly json?: boolean;
   readonly help?: boolean;
   readonly version?: boolean;

@@ -12,6 +12,8 @@ const text = `Steer a proxy core from the command line, from Telegram and over M
   pointsman run                          run the bot and the bridge that the config names
   pointsman check                        look for mistakes in the config, and say what it would start
   pointsman usage                        who used what, from the ledger that run keeps
+  pointsman backup FILE                  save the state, while the service may run
+  pointsman restore FILE                 bring it back, while it does not
   pointsman demo                         a household to play with
 
   --controller URL      address of the core, or the name of one in the config (POINTSMAN_CONTROLLER;
@@ -20,6 +22,7 @@ const text = `Steer a proxy core from the command line, from Telegram and over M
   --config FILE         the config; for run, check and usage the default is pointsman.yaml
   --api-root URL        for init: a Telegram Bot API server of your own
   --by device|host|outbound|rule, --since 7d, --until today, --top 10, --csv    for usage
+  --with-config --with-secrets           for backup: the config too, and the secrets that it holds or names
   --output FILE         write the answer of a call to a file
   --port N --no-node-red                 for the demo
   --help --version

@@ -74,7 +74,7 @@ async function findRoute({
 }
 
 /** The core's port for other programs, as seen from here. */
-export async function proxyOf({ url, secret }: CoreAnswer, signal: AbortSignal): Promise<string | undefined> {
+async function proxyOf({ url, secret }: CoreAnswer, signal: AbortSignal): Promise<string | undefined> {
   try {
     await using client = createClient({ url, secret });
     const config = await client.configs.get({}, { signal });

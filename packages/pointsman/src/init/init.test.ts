@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { makeTemporaryFolder } from "@pointsman/simulator/testing";
@@ -100,7 +100,7 @@ describe("writeFiles", () => {
         { file: config, content: "3" },
         { file: path.join(place, "blocked", "x"), content: "" },
       ]),
-    ).toThrow();
+    ).toThrow("ENOTDIR");
     expect(readFileSync(config, "utf8")).toBe("2");
     expect(readdirSync(place).sort()).toEqual(["blocked", "c.yaml", "c.yaml.old", "secrets"]);
   });

@@ -26,7 +26,7 @@ const brokerProblems: Readonly<Record<DialReason, string>> = {
 export const initEn = {
   welcome:
     "Three questions, then your first switch. Enter takes what stands in [brackets]; Ctrl-C ends, and nothing is written.",
-  exists: (file: string) =>
+  exists: (file: string): string =>
     `${file} is there already. Write a new one, and keep the old one as ${file}.old? yes/no [no]: `,
   kept: "Nothing was changed. Use --config FILE to write another one.",
   yes: ["yes", "y"],
@@ -37,24 +37,24 @@ export const initEn = {
 
   coreTitle: "1/3  The core",
   coreSearching: "Looking on this machine and on the router …",
-  coreFound: (url: string, version: string | undefined) =>
+  coreFound: (url: string, version: string | undefined): string =>
     `found: ${url}${version === undefined ? ", wants a secret" : ` (${version})`}`,
   coreNotFound: "Nothing found at the usual places.",
-  coreAddress: (usual: string) => `Address of the core's API [${usual}]: `,
-  coreNobody: (url: string) =>
+  coreAddress: (usual: string): string => `Address of the core's API [${usual}]: `,
+  coreNobody: (url: string): string =>
     `No core answers at ${url}: does it run, and does its external-controller listen at this address?`,
   coreSecret: "Its secret (not shown): ",
   coreSecretWrong: "The core refuses this secret: it stands behind `secret:` in the core's own config.",
   coreOpen: "This core asks for no secret, so everybody who reaches it can steer it: set `secret:` in its config.",
-  coreConnected: (version: string) => `connected: ${version}`,
+  coreConnected: (version: string): string => `connected: ${version}`,
 
   telegramTitle: "2/3  Telegram",
   telegramToken: "Token of your bot, from @BotFather (not shown; Enter: no Telegram): ",
   telegramTokenShape: "A token looks like 123456789:ABC…, as @BotFather gives it.",
-  telegramThrough: (way: string) => `Telegram does not answer directly, but through the core (${way}).`,
-  telegramCode: (bot: string, code: string) =>
+  telegramThrough: (way: string): string => `Telegram does not answer directly, but through the core (${way}).`,
+  telegramCode: (bot: string, code: string): string =>
     `Now send ${code} to @${bot} from your phone, or open https://t.me/${bot}?start=${code}`,
-  telegramPaired: (name: string, id: number) => `paired: ${name} (${id}) may do everything`,
+  telegramPaired: (name: string, id: number): string => `paired: ${name} (${id}) may do everything`,
   telegramWelcome: "Paired. As soon as pointsman runs, /start shows your proxies.",
   telegramProblems,
 
@@ -63,22 +63,22 @@ export const initEn = {
   mqttAddressShape: "An address begins with mqtt://, mqtts://, ws:// or wss://.",
   mqttUser: "User name: ",
   mqttPassword: "Password (not shown): ",
-  mqttConnected: (protocol: 5 | 4) => `connected: MQTT ${protocol === 5 ? "5" : "3.1.1"}`,
+  mqttConnected: (protocol: 5 | 4): string => `connected: MQTT ${protocol === 5 ? "5" : "3.1.1"}`,
   brokerProblems,
 
-  wrote: (file: string) => `wrote ${file}; the secrets stand in files of their own beside it`,
+  wrote: (file: string): string => `wrote ${file}; the secrets stand in files of their own beside it`,
   switchTitle: "Your first switch",
-  switchGroups: (names: number) => `${names} groups can be switched:`,
+  switchGroups: (names: number): string => `${names} groups can be switched:`,
   switchGroup: "Group, by number or name (Enter: not now): ",
   switchNode: "Node, by number or a part of its name (Enter: not now): ",
   switchNone: "The core has no group that can be switched by hand.",
   switchUnknown: "There is none like that: give its number, or a part of its name.",
-  switchSeveral: (count: number) => `${count} fit; say more of the name.`,
-  switchMore: (count: number) => `… and ${count} more: give a part of the name`,
-  switchDone: (group: string, was: string, now: string) => `${group}: ${was} → ${now}`,
-  switchFailed: (sentence: string) => `The switch failed: ${sentence}`,
+  switchSeveral: (count: number): string => `${count} fit; say more of the name.`,
+  switchMore: (count: number): string => `… and ${count} more: give a part of the name`,
+  switchDone: (group: string, was: string, now: string): string => `${group}: ${was} → ${now}`,
+  switchFailed: (sentence: string): string => `The switch failed: ${sentence}`,
 
-  next: (config: string) => [
+  next: (config: string): string[] => [
     "Next:",
     `  pointsman run --config ${config}      starts the service`,
     `  pointsman doctor --config ${config}   looks whether all is well`,
