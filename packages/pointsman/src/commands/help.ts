@@ -11,6 +11,7 @@ const text = `Steer a proxy core from the command line, from Telegram and over M
   pointsman init                         three questions, then the first switch on your own core
   pointsman run                          run the bot and the bridge that the config names
   pointsman check                        look for mistakes in the config, and say what it would start
+  pointsman doctor                       look whether core, broker, Telegram and this machine are well
   pointsman usage                        who used what, from the ledger that run keeps
   pointsman backup FILE                  save the state, while the service may run
   pointsman restore FILE                 bring it back, while it does not

@@ -10,6 +10,7 @@ const commands = {
   init: async () => (await import("./init.ts")).init,
   run: async () => (await import("./run.ts")).run,
   check: async () => (await import("./check.ts")).check,
+  doctor: async () => (await import("./doctor.ts")).doctor,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
   usage: async () => (await import("./usage.ts")).usage,

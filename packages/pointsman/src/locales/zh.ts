@@ -1,4 +1,5 @@
 import type { AppTexts } from "./en.ts";
+import { doctorZh } from "./doctor-zh.ts";
 import { initZh } from "./init-zh.ts";
 
-export const zh: AppTexts = { init: initZh };
+export const zh: AppTexts = { doctor: doctorZh, init: initZh };
