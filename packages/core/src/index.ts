@@ -77,6 +77,8 @@ export type {
   DelayTarget,
   DelayTestOptions,
 } from "./engines/delay/types.ts";
+export { type ConnectionFilter, deviceMatch, matchesFilter } from "./operations/connections/filter.ts";
+export { connectionRow } from "./operations/connections/list-connections.ts";
 export type { OperationContext, OperationController, OperationDef, Progress, UndoStep } from "./operations/define.ts";
 export {
   isOperationId,

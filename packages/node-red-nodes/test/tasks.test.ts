@@ -14,7 +14,7 @@ const rule = "Match,,🐟 漏网之鱼";
 interface TaskCase {
   readonly fields?: Readonly<Record<string, { value: string; type: string }>>;
   /** Part of the answer's payload. */
-  readonly payload?: object;
+  readonly payload?: unknown;
   /** The error that this core answers with. */
   readonly code?: string;
 }
@@ -69,6 +69,23 @@ const cases: Readonly<Record<string, TaskCase>> = {
   },
   "close id": { fields: { id: of("00000000-0000-4000-8000-000000000000") }, payload: { closed: 0 } },
   "close all": { fields: { dryRun: of("false", "choice") }, payload: { closed: expect.any(Number) } },
+  "state online": { payload: true },
+  "state mode": { payload: "rule" },
+  "state setting": { fields: { setting: of("tun.enable") }, payload: expect.any(Boolean) },
+  "state version": { payload: expect.any(String) },
+  "state group-member": { fields: { group: of("Proxy", "group") }, payload: expect.any(String) },
+  "state group-node": { fields: { group: of("Proxy", "group") }, payload: expect.any(String) },
+  "state group-delay": { fields: { group: of("♻️ Auto", "group") }, payload: expect.any(Number) },
+  "state node-alive": { fields: { node: of(hk, "node") }, payload: true },
+  "state node-delay": { fields: { node: of(hk, "node") }, payload: expect.any(Number) },
+  "state rule-on": { fields: { rule: of(rule, "rule") }, payload: true },
+  "state down": { payload: expect.any(Number) },
+  "state up": { payload: expect.any(Number) },
+  "state memory": { payload: expect.any(Number) },
+  "state connections": { payload: expect.any(Number) },
+  "state provider-nodes": { fields: { provider: of("nimbus", "provider") }, payload: expect.any(Number) },
+  "state provider-left": { fields: { provider: of("nimbus", "provider") }, payload: expect.any(Number) },
+  "state provider-days": { fields: { provider: of("nimbus", "provider") }, payload: expect.any(Number) },
   "provider list": { payload: rows },
   "provider check": { fields: { provider: of("nimbus", "provider") }, payload: {} },
   "provider list-rules": { payload: { rows: expect.arrayContaining([expect.objectContaining({ name: "ads" })]) } },
@@ -107,7 +124,7 @@ describe("every task of the purpose nodes in a real Node-RED", () => {
     nodeRed = await startNodeRed({ tarball });
     const flows = Object.entries(cases).flatMap(([name, { fields }]): FlowNode[] => {
       const [node = "", task = ""] = name.split(" ");
-      return httpFlow(`${node}-${task}`, taskNode(node, task, fields));
+      return httpFlow(`${node}-${task}`, taskNode(node, task, fields, { changes: false }));
     });
     await nodeRed.deploy(
       onTab(

@@ -2,7 +2,7 @@ import type { Field, StoredField } from "../catalog/action.ts";
 import type { NodeType } from "../nodes/descriptions.ts";
 import { element } from "./element.ts";
 import { type FieldContext, liveType } from "./live-list.ts";
-import { fieldHint, fieldLabel, text } from "./texts.ts";
+import { fieldHint, fieldLabel, ownText, text } from "./texts.ts";
 
 type FieldType = string | TypedInputType;
 
@@ -75,12 +75,19 @@ function ownTypes(field: Field, context: FieldContext, stored: StoredField | und
     case "boolean":
       return field.required ? ["bool"] : [choiceType(context.catalogue, yesNo(context.catalogue), true, stored)];
     case "choice":
-      return [choiceType(context.catalogue, (field.choices ?? []).map(asOption), !field.required, stored)];
+      return [
+        choiceType(
+          context.catalogue,
+          (field.choices ?? []).map((value) => namedOption(context.catalogue, field, value)),
+          !field.required,
+          stored,
+        ),
+      ];
     case "json":
       // The editor calls an empty text wrong JSON, so "not given" is a type of its own.
       return field.required ? ["json"] : [notGiven(context.catalogue), "json"];
     case "any":
-      return ["json", "str", "num", "bool"];
+      return field.required ? ["json", "str", "num", "bool"] : ["str", "num", "bool", "json"];
   }
 }
 
@@ -113,6 +120,11 @@ function yesNo(catalogue: NodeType): TypedInputOption[] {
     { value: "true", label: text(catalogue, "value.yes") },
     { value: "false", label: text(catalogue, "value.no") },
   ];
+}
+
+/** Words where the node has some for its own field; most choices are the core's own terms. */
+function namedOption(catalogue: NodeType, { path }: Field, value: string): TypedInputOption {
+  return { value, label: ownText(catalogue, `option.${path}.${value}`) ?? value };
 }
 
 function asOption(value: string): TypedInputOption {

@@ -4,6 +4,7 @@ import type { NodeType } from "../nodes/descriptions.ts";
 import { findAction } from "./action-list.ts";
 import { prepareController } from "./controller-dialog.ts";
 import { descriptionOf } from "./description-of.ts";
+import { prepareEvents, saveEvents } from "./events-dialog.ts";
 import { prepareRequest, saveRequest } from "./request-dialog.ts";
 import { keepStoredChoices } from "./stored-values.ts";
 import { prepareTasks, saveTasks } from "./task-dialog.ts";
@@ -20,6 +21,7 @@ interface Hooks {
 /** What is particular to a node; all others are their tasks, or their rows alone. */
 const particular: Readonly<Partial<Record<NodeType, Partial<Hooks>>>> = {
   "pointsman-controller": { label: (node) => textOf(node["url"]), prepare: prepareController },
+  "pointsman-events": { prepare: prepareEvents, save: saveEvents },
   "pointsman-request": { label: requestLabel, prepare: prepareRequest, save: saveRequest },
 };
 

@@ -20,3 +20,9 @@ export function fieldLabel(catalogue: NodeType, path: string): string {
 export function fieldHint(catalogue: NodeType, path: string): string {
   return text(catalogue, `field.${path.replace(".", "-")}.hint`);
 }
+
+/** A text that only some nodes have; undefined: this one has none. */
+export function ownText(catalogue: NodeType, key: string): string | undefined {
+  const found = text(catalogue, key);
+  return found.endsWith(key) ? undefined : found;
+}

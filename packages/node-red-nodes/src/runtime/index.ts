@@ -1,12 +1,16 @@
 // The entry of the bundle: each thin node file registers its own node.
 import { registerController } from "../nodes/controller/runtime.ts";
+import { registerConnections } from "../nodes/connections/runtime.ts";
 import { registerDelay } from "../nodes/delay/runtime.ts";
 import { type NodeFolder, nodeDescriptions } from "../nodes/descriptions.ts";
+import { registerEvents } from "../nodes/events/runtime.ts";
+import { registerLogs } from "../nodes/logs/runtime.ts";
 import { providerWorks } from "../nodes/provider/works.ts";
 import { registerRequest } from "../nodes/request/runtime.ts";
 import { ruleWorks } from "../nodes/rule/works.ts";
 import { selectWorks } from "../nodes/select/works.ts";
 import { registerTasks, type TaskWork } from "../nodes/shared/task-node.ts";
+import { registerState } from "../nodes/state/runtime.ts";
 import { registerTraffic } from "../nodes/traffic/runtime.ts";
 import type { Red } from "./red.ts";
 
@@ -28,7 +32,11 @@ const registers = {
   rule: tasksOf("rule", ruleWorks),
   dns: tasksOf("dns"),
   maintain: tasksOf("maintain"),
+  state: registerState,
   traffic: registerTraffic,
+  logs: registerLogs,
+  connections: registerConnections,
+  events: registerEvents,
 } as const satisfies Record<NodeFolder, Register>;
 
 /** Registers the node of a folder of `src/nodes`. */

@@ -26,9 +26,10 @@ const ConnectionRow = z.object({
   /** ISO 8601 with the core's offset. */
   start: z.string(),
 });
-type ConnectionRow = z.output<typeof ConnectionRow>;
+export type ConnectionRow = z.output<typeof ConnectionRow>;
 
-function connectionRow(connection: Connection, devices: Engines["devices"]): ConnectionRow {
+/** A connection as a list shows it; with devices told apart, also whose it is. */
+export function connectionRow(connection: Connection, devices: Engines["devices"]): ConnectionRow {
   const { id, metadata, rule, rulePayload, chains, upload, download, start } = connection;
   const deviceName = devices?.nameOf(devices.keyOf(metadata.sourceIP));
   return {

@@ -18,7 +18,7 @@ const connecting = {
   shape: "ring",
   text: "node-red:common.status.connecting",
 } as const satisfies NodeStatus;
-const connected = {
+export const connected = {
   fill: "green",
   shape: "dot",
   text: "node-red:common.status.connected",
@@ -37,7 +37,7 @@ export function registerSource(
 }
 
 /** Starts listening, where there is a controller. Failures of the work are told to Catch nodes. */
-function startSource(
+export function startSource(
   flowNode: FlowNode,
   stored: StoredConfig,
   work: SourceWork,
@@ -51,7 +51,12 @@ function startSource(
     check(stored);
     source.status.set(connecting);
     const opened = await controller.hub().open();
-    if (!source.signal.aborted) await work(source, opened, stored);
+    if (source.signal.aborted) return;
+    try {
+      await work(source, opened, stored);
+    } catch (error) {
+      throw opened.core.isControllerError(error) ? toFlowError(error) : error;
+    }
   };
   // One turn later, when the Catch nodes of the flow exist as well.
   setImmediate(() => void run().catch((error: unknown) => failSource(source, error)));
