@@ -18,9 +18,11 @@ export function handHeld(id = "home"): HandHeld {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
+  const onEvent = (listener: (event: StreamEvent<ConnectionsFrame>) => void): (() => void) =>
+    onRaw((event) => listener(event.kind === "frame" ? { kind: "frame", frame: event.frame.parse() } : event));
   return {
     id,
-    streams: { connections: () => ({ onRaw }) } as unknown as Controller["streams"],
+    streams: { connections: () => ({ onRaw, onEvent }) } as unknown as Controller["streams"],
     send: (frame) => tell({ kind: "frame", frame: { bytes: Buffer.from(JSON.stringify(frame)), parse: () => frame } }),
     gap: (ms) => tell({ kind: "gap", ms }),
     get readers() {

@@ -31,10 +31,6 @@ export interface DevicesOptions {
 export interface Devices extends DeviceEngine {
   /** Watches who speaks through this controller until the returned function is called. */
   follow(controller: Pick<Controller, "id" | "streams">): () => void;
-  /** Told of each device that was never seen before. Returns the way out. */
-  onNewDevice(listener: (device: NewDevice) => void): () => void;
-  /** Told when names or the devices behind addresses changed. Returns the way out. */
-  onChange(listener: () => void): () => void;
   /** Reads neighbours and leases now. Never rejects; concurrent calls share one reading. */
   refresh(): Promise<void>;
   /** Saves what was learned. Idempotent. */

@@ -57,4 +57,8 @@ export interface DeviceEngine extends DeviceBook {
    * @throws ControllerError `not-found`, and `invalid-input` where several are meant or the name cannot be used
    */
   nameDevice(wanted: string, name: string | undefined): { readonly key: string; readonly was: string | undefined };
+  /** Told once of each device that was never seen before, over restarts too. Returns the way out. */
+  onNewDevice(listener: (device: NewDevice) => void): () => void;
+  /** Told when names or the devices behind addresses changed. Returns the way out. */
+  onChange(listener: () => void): () => void;
 }

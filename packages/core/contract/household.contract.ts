@@ -1,0 +1,4 @@
+import { onEveryCore } from "./every-core.ts";
+import { householdContract } from "./household.ts";
+
+onEveryCore(householdContract);
