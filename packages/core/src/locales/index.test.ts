@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { errorCodes } from "../client/errors.ts";
 import { rowsById } from "../endpoints/index.ts";
 import { operations as table } from "../operations/index.ts";
-import { languages, textsFor } from "./index.ts";
+import { textsFor } from "./index.ts";
+import { languages } from "./languages.ts";
 
 test.each(languages)("%s has a sentence for every error code and a line for every row and operation", (language) => {
   const { errors, operations, rows } = textsFor(language);

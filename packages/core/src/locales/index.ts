@@ -1,11 +1,9 @@
 import { en } from "./en/index.ts";
+import { type Language, languages } from "./languages.ts";
 import { zh } from "./zh/index.ts";
 
 /** The words that core's things have for people; outlets add their own screens. */
 export type Texts = typeof en;
-
-export const languages = ["en", "zh"] as const;
-export type Language = (typeof languages)[number];
 
 const texts: Readonly<Record<Language, Texts>> = { en, zh };
 

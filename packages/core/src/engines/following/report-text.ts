@@ -1,4 +1,5 @@
-import { type Language, textsFor } from "../../locales/index.ts";
+import { textsFor } from "../../locales/index.ts";
+import type { Language } from "../../locales/languages.ts";
 import { ownProvider } from "./judge.ts";
 import type { ChoiceOutcome, FollowReport } from "./types.ts";
 

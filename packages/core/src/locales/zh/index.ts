@@ -1,8 +1,9 @@
 import type { en } from "../en/index.ts";
+import { alerts } from "./alerts.ts";
 import { errors } from "./errors.ts";
 import { following } from "./following.ts";
 import { operations } from "./operations.ts";
 import { rows } from "./rows.ts";
 
 /** Chinese (simplified), complete. */
-export const zh = { errors, following, operations, rows } satisfies typeof en;
+export const zh = { alerts, errors, following, operations, rows } satisfies typeof en;
