@@ -250,6 +250,9 @@ export function operationContract(kind: TargetKind): void {
       expect(await codeOf(run("get-history", { what: "traffic" }))).toBe("unsupported");
       expect(await codeOf(run("list-devices", {}))).toBe("unsupported");
       expect(await codeOf(run("name-device", { device: "192.168.1.20", name: "TV" }))).toBe("unsupported");
+      expect(await codeOf(run("list-alerts", {}))).toBe("unsupported");
+      expect(await codeOf(run("mute-alert", { key: "home", minutes: 5 }))).toBe("unsupported");
+      expect(await codeOf(run("ack-alert", { key: "home/core-lost" }))).toBe("unsupported");
     });
 
     test("storage is verified", async () => {

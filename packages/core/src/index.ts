@@ -36,9 +36,21 @@ export {
   type StreamDef,
 } from "./endpoints/define.ts";
 export { type EndpointId, endpoints, isEndpointId, rowOf, rowsById } from "./endpoints/index.ts";
-export { type Language, languages, type Texts, textsFor } from "./locales/index.ts";
 export type { DeviceBook, DeviceEngine, KnownDevice, LiveDevice, NewDevice } from "./engines/devices/types.ts";
 export type { Engines, HistoryEngine, UsageEngine } from "./engines/engines.ts";
+export { type AlertTextOptions, alertText, alertTitle } from "./locales/alert-text.ts";
+export { type Texts, textsFor } from "./locales/index.ts";
+export { type Language, languages } from "./locales/languages.ts";
+export type {
+  Alert,
+  AlertEvent,
+  AlertKind,
+  AlertOf,
+  AlertsEngine,
+  EventsOptions,
+  Severity,
+  SingleEvent,
+} from "./engines/alerts/model/types.ts";
 export { delayFor } from "./observer/delays.ts";
 export type {
   Change,

@@ -2,6 +2,7 @@ import { ControllerError } from "../client/errors.ts";
 import type { DeviceEngine } from "./devices/types.ts";
 import type { HistorySeries, SeriesQuery } from "./history/series.ts";
 import type { SceneEngine } from "./scenes/scenes.ts";
+import type { AlertsEngine } from "./alerts/model/types.ts";
 import type { Usage, UsageQuery } from "./ledger/usage.ts";
 
 /** Who used what; a `Ledger` is one. */
@@ -39,6 +40,7 @@ export interface Engines {
   readonly choices?: ChoiceEngine;
   readonly devices?: DeviceEngine;
   readonly scenes?: SceneEngine;
+  readonly alerts?: AlertsEngine;
 }
 
 /** What each engine is for, in a sentence to people. */
@@ -48,6 +50,7 @@ const purposes = {
   choices: "remembers what was chosen",
   devices: "tells devices apart",
   scenes: "knows scenes",
+  alerts: "keeps watch",
 } as const satisfies Record<keyof Engines, string>;
 
 /** @throws ControllerError `unsupported` where this process has no such engine */

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { ackAlert } from "./alerts/ack-alert.ts";
+import { listAlerts } from "./alerts/list-alerts.ts";
+import { muteAlert } from "./alerts/mute-alert.ts";
 import { closeConnection } from "./connections/close-connection.ts";
 import { closeConnections } from "./connections/close-connections.ts";
 import { explainRoute } from "./connections/explain-route.ts";
@@ -58,6 +61,9 @@ export const operations = {
   "get-history": getHistory,
   "list-devices": listDevices,
   "name-device": nameDevice,
+  "list-alerts": listAlerts,
+  "mute-alert": muteAlert,
+  "ack-alert": ackAlert,
   "read-storage": readStorage,
   "write-storage": writeStorage,
   "delete-storage": deleteStorage,
