@@ -18,12 +18,14 @@ function freshNodes(): FlowNode[] {
     .map(({ type, defaults, outputs = 0 }, index) => {
       const values = Object.entries(defaults).map(([name, { value, configType }]) => [
         name,
-        configType === "pointsman-controller" ? "controller" : value,
+        configType === undefined ? value : configType.replace("pointsman-", ""),
       ]);
       const at = { id: `fresh-${type}`, type, z: "tab", x: 200, y: 40 + index * 40 };
       return { ...at, ...Object.fromEntries(values), wires: Array.from({ length: outputs }, () => []) };
     });
 }
+
+const appNode: FlowNode = { id: "app", type: "pointsman-app", name: "", url: "http://127.0.0.1:9", schema: 1 };
 
 /** As users, other versions and hand-written flows leave them. */
 const odd: readonly FlowNode[] = [
@@ -45,7 +47,7 @@ describe.runIf(peer("chromium"))("every node's dialog", () => {
   beforeAll(async () => {
     [simulator, tarball] = await Promise.all([startSimulator({ life: false }), packNodes()]);
     nodeRed = await startNodeRed({ tarball });
-    await nodeRed.deploy(onTab(controllerNode(simulator.url), ...fresh, ...odd));
+    await nodeRed.deploy(onTab(controllerNode(simulator.url), appNode, ...fresh, ...odd));
   });
   afterAll(async () => {
     await nodeRed?.stop();
@@ -87,6 +89,9 @@ describe.runIf(peer("chromium"))("every node's dialog", () => {
           await page.locator("#node-dialog-cancel").click();
           await page.locator(".red-ui-tray").waitFor({ state: "detached" });
         }
+        await editor.openConfig("pointsman-app", "app");
+        expect([await rawKeys(), await cutOff()]).toEqual([[], []]);
+        await picture(`pointsman-app-${locale}`);
         expect(problems).toEqual([]);
       } finally {
         await editor.close();

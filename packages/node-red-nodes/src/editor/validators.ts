@@ -42,7 +42,8 @@ export const validators: Readonly<Record<ValidatorName, (value: unknown, node: E
   task(value, node) {
     const type = node.type as NodeType;
     const tasks = descriptionOf(type).tasks ?? [];
-    const task = tasks.find(({ id }) => id === value);
+    const [only, ...others] = tasks;
+    const task = others.length === 0 ? only : tasks.find(({ id }) => id === value);
     if (task === undefined) return value === "" ? text(type, "problem.task") : true;
     return fieldsVerdict(type, taskFields(task, findAction(task.action)), node);
   },

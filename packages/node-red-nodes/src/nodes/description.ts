@@ -1,3 +1,4 @@
+import type { StoredField } from "../catalog/action.ts";
 import type { Task } from "../catalog/task.ts";
 
 /** What the editor's registration and dialog of a node are generated from. */
@@ -21,7 +22,7 @@ export interface NodeDescription {
 }
 
 export interface PropertyDescription {
-  readonly value: string | number | boolean | readonly string[] | Readonly<Record<string, never>>;
+  readonly value: string | number | boolean | readonly string[] | Readonly<Record<string, StoredField>>;
   /** The type of the config node that it refers to. */
   readonly configType?: string;
   readonly required?: true;
@@ -48,6 +49,8 @@ export interface DialogRow {
 /** The rows that most nodes begin with. */
 export const nameRow = { id: "name", icon: "tag", input: "text" } as const satisfies DialogRow;
 export const controllerRow = { id: "controller", icon: "server", input: "config" } as const satisfies DialogRow;
+
+export const appRow = { id: "app", icon: "server", input: "config" } as const satisfies DialogRow;
 
 /** The newest form of a stored purpose node. */
 const taskSchema = 1;

@@ -1,3 +1,5 @@
+import { alertsDescription } from "./alerts/description.ts";
+import { appDescription } from "./app/description.ts";
 import { closeDescription } from "./close/description.ts";
 import { connectionsDescription } from "./connections/description.ts";
 import { controllerDescription } from "./controller/description.ts";
@@ -14,10 +16,12 @@ import { selectDescription } from "./select/description.ts";
 import { settingsDescription } from "./settings/description.ts";
 import { stateDescription } from "./state/description.ts";
 import { trafficDescription } from "./traffic/description.ts";
+import { usageDescription } from "./usage/description.ts";
 
 /** Every node, by its folder. Adding one: its folder, a line here and in `runtime/index.ts`, and one in package.json. */
 export const nodeDescriptions = {
   controller: controllerDescription,
+  app: appDescription,
   request: requestDescription,
   select: selectDescription,
   delay: delayDescription,
@@ -32,6 +36,8 @@ export const nodeDescriptions = {
   logs: logsDescription,
   connections: connectionsDescription,
   events: eventsDescription,
+  usage: usageDescription,
+  alerts: alertsDescription,
 } as const satisfies Readonly<Record<string, NodeDescription>>;
 export type NodeFolder = keyof typeof nodeDescriptions;
 /** The node types, which are also the names of their catalogues. */

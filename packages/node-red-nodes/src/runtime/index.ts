@@ -1,5 +1,7 @@
 // The entry of the bundle: each thin node file registers its own node.
 import { registerController } from "../nodes/controller/runtime.ts";
+import { registerAlerts } from "../nodes/alerts/runtime.ts";
+import { registerApp } from "../nodes/app/runtime.ts";
 import { registerConnections } from "../nodes/connections/runtime.ts";
 import { registerDelay } from "../nodes/delay/runtime.ts";
 import { type NodeFolder, nodeDescriptions } from "../nodes/descriptions.ts";
@@ -12,6 +14,7 @@ import { selectWorks } from "../nodes/select/works.ts";
 import { registerTasks, type TaskWork } from "../nodes/shared/task-node.ts";
 import { registerState } from "../nodes/state/runtime.ts";
 import { registerTraffic } from "../nodes/traffic/runtime.ts";
+import { registerUsage } from "../nodes/usage/runtime.ts";
 import type { Red } from "./red.ts";
 
 type Register = (red: Red) => void;
@@ -23,6 +26,7 @@ function tasksOf(node: NodeFolder, works: Readonly<Record<string, TaskWork>> = {
 
 const registers = {
   controller: registerController,
+  app: registerApp,
   request: registerRequest,
   select: tasksOf("select", selectWorks),
   delay: registerDelay,
@@ -37,6 +41,8 @@ const registers = {
   logs: registerLogs,
   connections: registerConnections,
   events: registerEvents,
+  usage: registerUsage,
+  alerts: registerAlerts,
 } as const satisfies Record<NodeFolder, Register>;
 
 /** Registers the node of a folder of `src/nodes`. */

@@ -4,7 +4,7 @@ import type { Hub } from "../../runtime/hub.ts";
 import type { InputContext } from "../../runtime/input.ts";
 import type { NodeMessage } from "../../runtime/red.ts";
 import { noController } from "../controller/live-controllers.ts";
-import { controllerTrace, type FlowNode } from "./flow-node.ts";
+import { type BareNode, controllerTrace, type FlowNode } from "./flow-node.ts";
 
 /** What came of a message's wish. */
 export interface Answered {
@@ -14,29 +14,36 @@ export interface Answered {
 }
 
 /**
- * Works on one message and answers with the same message: the result in the given property, `msg.pointsman` beside it,
- * the outcome in the status. Throws `FlowError`, which `onInput` hands to `done`.
+ * Works on one message with the node's controller and answers with the same message: the result in the given property,
+ * `msg.pointsman` beside it, the outcome in the status. Throws `FlowError`, which `onInput` hands to `done`.
  */
 export async function answer(
   flowNode: FlowNode,
   output: string,
   message: NodeMessage,
-  { send, signal }: InputContext,
+  context: InputContext,
   work: (hub: Hub) => Promise<Answered>,
 ): Promise<void> {
-  const { red, controller, status } = flowNode;
+  const { controller } = flowNode;
   if (controller === undefined) throw noController();
+  await respond(flowNode, output, message, context, controllerTrace(controller), () => work(controller.hub()));
+}
+
+/** The same for nodes that ask somebody else. `trace`: who answers. */
+export async function respond(
+  { red, status }: BareNode,
+  output: string,
+  message: NodeMessage,
+  { send, signal }: InputContext,
+  trace: object,
+  work: () => Promise<Answered>,
+): Promise<void> {
   const startedAt = performance.now();
   try {
-    const hub = controller.hub();
     status.set({ fill: "blue", shape: "dot", text: "status.working" });
-    const { action, result } = await work(hub);
+    const { action, result } = await work();
     red.util.setMessageProperty(message, output, result, true);
-    message["pointsman"] = {
-      ...controllerTrace(controller),
-      ...actionCause(action),
-      ms: Math.round(performance.now() - startedAt),
-    };
+    message["pointsman"] = { ...trace, ...actionCause(action), ms: Math.round(performance.now() - startedAt) };
     if (!signal.aborted) status.set({ fill: "green", shape: "dot", text: "status.done" });
     send(message);
   } catch (error) {

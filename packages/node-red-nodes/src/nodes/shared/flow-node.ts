@@ -4,29 +4,39 @@ import { useController } from "../controller/live-controllers.ts";
 import type { ControllerNode } from "../controller/runtime.ts";
 
 /** What every node of a flow has while it runs. */
-export interface FlowNode {
+export interface BareNode {
   readonly red: Red;
   readonly node: RuntimeNode;
-  /** Undefined: missing, disabled, or of another type. */
-  readonly controller: ControllerNode | undefined;
   readonly status: StatusLine;
   /** Fires when the node is closed. */
   readonly signal: AbortSignal;
 }
 
-/** Makes the node Node-RED's, finds its controller, and clears its status when it is closed. */
-export function setUpNode(red: Red, node: RuntimeNode, stored: StoredConfig): FlowNode {
+/** A node that works with a controller. */
+export interface FlowNode extends BareNode {
+  /** Undefined: missing, disabled, or of another type. */
+  readonly controller: ControllerNode | undefined;
+}
+
+/** Makes the node Node-RED's, and clears its status when it is closed. */
+export function setUpBare(red: Red, node: RuntimeNode, stored: StoredConfig): BareNode {
   red.nodes.createNode(node, stored);
   const ender = new AbortController();
   const status = createStatusLine(node);
-  const controller = useController(red, node, stored["controller"]);
-  if (controller === undefined) status.set({ fill: "grey", shape: "ring", text: "status.noController" });
   node.on("close", (_removed, done) => {
     ender.abort();
     status.clear();
     done();
   });
-  return { red, node, controller, status, signal: ender.signal };
+  return { red, node, status, signal: ender.signal };
+}
+
+/** The same, with the controller that it refers to. */
+export function setUpNode(red: Red, node: RuntimeNode, stored: StoredConfig): FlowNode {
+  const bare = setUpBare(red, node, stored);
+  const controller = useController(red, node, stored["controller"]);
+  if (controller === undefined) bare.status.set({ fill: "grey", shape: "ring", text: "status.noController" });
+  return { ...bare, controller };
 }
 
 /** Stands in `msg.pointsman` of whatever a node sends: never an address, a header or a secret. */

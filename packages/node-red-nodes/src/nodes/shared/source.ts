@@ -3,7 +3,7 @@ import { FlowError, toFlowError } from "../../runtime/flow-error.ts";
 import type { Opened } from "../../runtime/hub.ts";
 import type { NodeStatus, Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
 import type { ControllerNode } from "../controller/runtime.ts";
-import { controllerTrace, type FlowNode, setUpNode } from "./flow-node.ts";
+import { type BareNode, controllerTrace, type FlowNode, setUpNode } from "./flow-node.ts";
 
 /** A node that sends by itself, with the controller that it listens to. */
 export interface Source extends FlowNode {
@@ -13,7 +13,7 @@ export interface Source extends FlowNode {
 /** Reads until the source's signal fires. Settings that are not usable are thrown as `FlowError`. */
 export type SourceWork = (source: Source, opened: Opened, stored: StoredConfig) => Promise<void>;
 
-const connecting = {
+export const connecting = {
   fill: "yellow",
   shape: "ring",
   text: "node-red:common.status.connecting",
@@ -63,7 +63,7 @@ export function startSource(
 }
 
 /** Nobody sent a message, so the error travels without one; an empty object lets it reach Catch nodes. */
-function failSource({ node, status, signal }: FlowNode, error: unknown): void {
+export function failSource({ node, status, signal }: BareNode, error: unknown): void {
   if (signal.aborted) return;
   const failure =
     error instanceof FlowError
