@@ -15,6 +15,7 @@ export class FakeHouse {
   selected = "HK 01 | x1.0";
   life = "1";
   rules: RuleState[] = [{ payload: "a.test", disabled: false }];
+  reachability = "reachable";
   asked = 0;
   refreshed = 0;
   readonly ran: string[] = [];
@@ -52,7 +53,8 @@ export class FakeHouse {
     });
     const nodes = (): Map<string, NodeView> =>
       new Map(this.members.map((name) => [name, nodeView(name, { provider: "airport" })]));
-    let snapshot = { groups: [view()], nodes: nodes() };
+    const take = () => ({ groups: [view()], nodes: nodes(), providers: new Map(), reachability: this.reachability });
+    let snapshot = take();
     return {
       get snapshot() {
         return snapshot;
@@ -64,7 +66,7 @@ export class FakeHouse {
       },
       refresh: async () => {
         this.refreshed += 1;
-        snapshot = { groups: [view()], nodes: nodes() };
+        snapshot = take();
         return snapshot;
       },
     };

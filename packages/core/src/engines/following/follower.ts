@@ -113,9 +113,12 @@ export class Follower {
 
   /** Asks for the chosen nodes one by one, which costs next to nothing, and for the picture only when one is gone. */
   async #beat(): Promise<void> {
-    if (this.#isBeating || this.#isLooking) return;
-    this.#isBeating = true;
     const { observer } = this.#options.controller;
+    const { reachability } = observer.snapshot;
+    // The observer asks for a core that is gone, more patiently.
+    const isGone = reachability === "unreachable" || reachability === "unauthorized";
+    if (this.#isBeating || this.#isLooking || isGone) return;
+    this.#isBeating = true;
     const { signal } = this.#stop;
     try {
       for (const node of this.#watchedNodes()) {
@@ -171,7 +174,9 @@ export class Follower {
     if (observer.snapshot.groups.length === 0) return;
     if (hasUnplaced(observer.snapshot, memory.get()))
       await observer.refresh(["providers"], { signal: this.#stop.signal });
-    const { memory: next, losses, updates } = judge(memory.get(), observer.snapshot, new Set(this.#ahead.keys()));
+    // Looked at again as soon as the picture has caught up.
+    if (this.#ahead.size > 0) return;
+    const { memory: next, losses, updates } = judge(memory.get(), observer.snapshot);
     memory.set(next);
     const choices: ChoiceOutcome[] = [];
     for (const loss of losses) choices.push(...(await this.#settle(loss)));
@@ -227,8 +232,12 @@ export class Follower {
   }
 }
 
-/** A real node of which nobody said yet where it is from: old cores only list it with its provider. */
-function hasUnplaced({ nodes }: Snapshot, memory: HouseMemory): boolean {
+/**
+ * A real node of which nobody said yet where it is from: old cores only list it with its provider. Others say it of each
+ * node, so that the lists, megabytes in a large house, need not be read.
+ */
+function hasUnplaced({ nodes, providers }: Snapshot, memory: HouseMemory): boolean {
+  if (providers.size === 0 && [...nodes.values()].some(({ provider }) => provider !== undefined)) return false;
   const known = new Set(memory.nodes.get(ownProvider));
   return (namesByProvider(nodes).get(ownProvider) ?? []).some((name) => !known.has(name));
 }

@@ -99,6 +99,19 @@ describe("following", () => {
     expect([house.now, reports.length]).toEqual(["HK 01 | x1.2", 1]);
   });
 
+  test("leaves a core alone that is gone, and asks again when it is back", async () => {
+    const house = new FakeHouse();
+    follow(house);
+    house.reachability = "unreachable";
+    await house.controller.observer.refresh(["groups"]);
+    await wait(10_000);
+    expect(house.asked).toBe(0);
+    house.reachability = "reachable";
+    await house.controller.observer.refresh(["groups"]);
+    await wait(2000);
+    expect(house.asked).toBe(1);
+  });
+
   test("a controller is followed once, and no more after it was left", async () => {
     const house = new FakeHouse();
     const { following } = follow(house);

@@ -35,9 +35,8 @@ export interface Judgement {
 /**
  * Holds a picture against what is remembered: which choices are people's, which of them vanished, and which nodes came for
  * them. Looks at states, not at events, so that what happened while nobody looked is judged alike.
- * @param held Groups of which the picture is older than the memory: they stay as they are remembered.
  */
-export function judge(memory: HouseMemory, picture: Picture, held: ReadonlySet<string> = new Set()): Judgement {
+export function judge(memory: HouseMemory, picture: Picture): Judgement {
   const now = namesByProvider(picture.nodes);
   const matches = new Map<string, Renames>();
   for (const [provider, names] of now) {
@@ -47,8 +46,7 @@ export function judge(memory: HouseMemory, picture: Picture, held: ReadonlySet<s
   const losses: Loss[] = [];
   const choices = new Map<string, Choice>();
   for (const group of picture.groups) {
-    const known = memory.choices.get(group.name);
-    const judged = held.has(group.name) ? { choice: known } : judgeGroup(group, known, { picture, now, matches });
+    const judged = judgeGroup(group, memory.choices.get(group.name), { picture, now, matches });
     if (judged.choice !== undefined) choices.set(group.name, judged.choice);
     if (judged.loss !== undefined) losses.push(judged.loss);
   }
@@ -98,7 +96,10 @@ function lose(group: GroupView, choice: Choice, isPin: boolean, { picture, now, 
   const { node, lost } = choice;
   const provider = choice.provider ?? providerOf(node, matches);
   if (provider !== undefined && !now.has(provider)) return { choice };
-  const found = provider === undefined ? lookalikes(node, group, picture) : candidatesFor(node, matches.get(provider));
+  // One that could not be followed yet may be renamed once more.
+  const sought = (lost?.isSure === true ? lost.candidates[0] : undefined) ?? node;
+  const found =
+    provider === undefined ? lookalikes(node, group, picture) : candidatesFor(sought, matches.get(provider));
   const isNew = found.candidates.length > 0;
   const known = isNew ? found : (lost ?? found);
   const candidates = known.candidates.filter((name) => group.all.includes(name));
@@ -129,10 +130,10 @@ function providerOf(node: string, matches: ReadonlyMap<string, Renames>): string
   return [...matches].find(([, match]) => had(match))?.[0];
 }
 
-/** Choices that were lost before still look for their node in what comes next. */
+/** Choices that were lost before still look for their node in what comes next; those that were found are among the nodes. */
 function lostFrom(provider: string, choices: ReadonlyMap<string, Choice>): readonly string[] {
   return [...choices.values()]
-    .filter((choice) => choice.lost !== undefined && choice.provider === provider)
+    .filter((choice) => choice.lost !== undefined && !choice.lost.isSure && choice.provider === provider)
     .map(({ node }) => node);
 }
 
