@@ -23,7 +23,7 @@ test("a running test shows how far it is and can be stopped", () => {
     "🟢 <code>home</code> › <b>Test: Streaming</b>
 
     Testing …
-    ▰▰▰▱▱▱▱▱▱▱▱▱ 2/8
+    ▰▰▰▱▱▱▱▱▱▱▱▱ 2/8 · ✔ 1 · ✖ 1
     Fastest: 🇭🇰 HK 01, 45 ms
     <pre>   45  🇭🇰 HK 01
         ✖  🇯🇵 JP 02</pre>

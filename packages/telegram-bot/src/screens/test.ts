@@ -44,7 +44,7 @@ function table(results: readonly TestedNode[]): Html | undefined {
 function headline(model: TestModel, t: Locale): Html {
   const answered = model.results.filter((result) => result.delay !== null).length;
   if (model.state === "running")
-    return html`${t.test.running}\n${progressBar(model.done, model.total)} ${model.done}/${model.total}`;
+    return html`${t.test.running}\n${progressBar(model.done, model.total)} ${model.done}/${model.total} · ✔ ${answered} · ✖ ${model.results.length - answered}`;
   if (model.state === "stopped") return html`${t.test.stopped(model.done, model.total)}`;
   if (model.state === "failed") return html`❗ ${t.test.failed} ${unlinked(model.error ?? "")}`;
   if (model.total === 0) return html`${t.test.nothing}`;
