@@ -2,24 +2,27 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { endpoints, operations } from "@pointsman/core";
+import { configExample, configPage, configSchema } from "pointsman";
 import { z } from "zod";
 import { root } from "./tools.ts";
 
-/** The pages under docs/reference are made from the tables of core; `check` says which are out of date and writes nothing. */
+/** Files made from the tables of core and from the config's schema; `check` says which are out of date and writes nothing. */
 export async function writeReference({ check = false }: { check?: boolean } = {}): Promise<{ stale: string[] }> {
-  const folder = path.join(root, "docs", "reference");
-  await mkdir(folder, { recursive: true });
+  await mkdir(path.join(root, "docs", "reference"), { recursive: true });
   const stale: string[] = [];
   for (const [name, text] of [
-    ["endpoints.md", endpointsPage()],
-    ["operations.md", operationsPage()],
+    ["docs/reference/endpoints.md", endpointsPage()],
+    ["docs/reference/operations.md", operationsPage()],
+    ["docs/reference/config.md", configPage()],
+    ["packages/pointsman/config.example.yaml", configExample()],
+    ["packages/pointsman/pointsman.schema.json", `${JSON.stringify(configSchema(), undefined, 2)}\n`],
   ] as const) {
-    const file = path.join(folder, name);
+    const file = path.join(root, name);
     const current = await readFile(file, "utf8").catch(() => "");
     if (current === text) continue;
     stale.push(name);
     if (!check) await writeFile(file, text);
-    console.log(check ? `docs/reference/${name} is out of date: run \`npm run docs\`` : `wrote docs/reference/${name}`);
+    console.log(check ? `${name} is out of date: run \`npm run docs\`` : `wrote ${name}`);
   }
   return { stale };
 }

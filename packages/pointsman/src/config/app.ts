@@ -8,7 +8,7 @@ import { httpConfig } from "./http.ts";
 import { configFile } from "./state.ts";
 
 /** The whole config file: core's keys and those of every outlet that the app can run. */
-const appConfig = z
+export const appConfig = z
   .strictObject({
     ...coreConfigShape,
     telegram: telegramConfig.exactOptional(),

@@ -54,7 +54,7 @@ export const initEn = {
   telegramThrough: (way: string): string => `Telegram does not answer directly, but through the core (${way}).`,
   telegramCode: (bot: string, code: string): string =>
     `Now send ${code} to @${bot} from your phone, or open https://t.me/${bot}?start=${code}`,
-  telegramPaired: (name: string, id: number): string => `paired: ${name} (${id}) may do everything`,
+  telegramPaired: (name: string, id: number): string => `paired: ${name} (${id}) is the admin`,
   telegramWelcome: "Paired. As soon as pointsman runs, /start shows your proxies.",
   telegramProblems,
 

@@ -27,7 +27,7 @@ export const initZh: typeof initEn = {
   telegramTokenShape: "令牌的样子是 123456789:ABC…，由 @BotFather 给出。",
   telegramThrough: (way) => `不能直接连上 Telegram，但可以经过核心（${way}）。`,
   telegramCode: (bot, code) => `现在用手机把 ${code} 发给 @${bot}，或打开 https://t.me/${bot}?start=${code}`,
-  telegramPaired: (name, id) => `已配对：${name}（${id}）可以做任何事`,
+  telegramPaired: (name, id) => `已配对：${name}（${id}）是管理员`,
   telegramWelcome: "已配对。pointsman 运行后，发送 /start 就能看到你的代理。",
   telegramProblems: {
     token: "Telegram 拒绝了这个令牌：请从 @BotFather 完整复制。",
