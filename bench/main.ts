@@ -1,4 +1,5 @@
 import { clientLarge, clientSmall } from "./client.ts";
+import { coreBytes } from "./core-bytes.ts";
 import { delay2000 } from "./delay.ts";
 import { historyDay } from "./history.ts";
 import { ledgerFrame, ledgerGrowth } from "./ledger/frame.ts";
@@ -7,7 +8,7 @@ import type { Measurement } from "./measure.ts";
 import { start } from "./start.ts";
 
 // `npm run bench [-- --json] [NAME…]`: ratios against a baseline of the same run. A missed target is told, not hidden.
-const benchmarks = [clientSmall, clientLarge, logs, start, ledgerFrame, ledgerGrowth, historyDay, delay2000];
+const benchmarks = [clientSmall, clientLarge, logs, start, ledgerFrame, ledgerGrowth, historyDay, delay2000, coreBytes];
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
 if (unknown.length > 0) {

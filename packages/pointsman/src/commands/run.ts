@@ -2,6 +2,7 @@ import { readAppConfig } from "../config/app.ts";
 import { exitCodes } from "../exit.ts";
 import { createLogger } from "../run/logger.ts";
 import { startService } from "../run/service.ts";
+import { openSupervisor } from "../run/supervision/systemd.ts";
 import type { Command } from "./command.ts";
 
 /** Longer than all parts may take, and shorter than the 5 s that a supervisor should ever wait for. */
@@ -16,14 +17,18 @@ export const run: Command = async (context) => {
   const { config } = readAppConfig(context);
   const log = createLogger({ ...config.log, write: (line) => void console.line(line) });
   const service = await startService(config, log);
+  const supervisor = openSupervisor({ environment: context.environment, log });
   log.info("ready");
+  supervisor.ready();
   await aborted(signal);
   log.info("stopping");
+  supervisor.stopping();
   const giveUp = setTimeout(() => {
     log.warn(`stopping took longer than ${STOP_MS} ms: leaving`);
     process.exit(exitCodes.done);
   }, STOP_MS);
   await service[Symbol.asyncDispose]();
+  supervisor.close();
   log.info("stopped");
   // Not cleared: what a part that was given up still holds open must not keep the process.
   giveUp.unref();

@@ -18,7 +18,8 @@ export function logController({ controller, log, now = () => performance.now() }
   const stop = new AbortController();
   const teller = new Teller(log, now);
   const watch = async (): Promise<void> => {
-    const interest = { parts: ["reachability"] as const, everyMs };
+    // Traffic, the smallest of the streams: that it is cut tells at once of a loss, and a restart from a reload.
+    const interest = { parts: ["reachability", "traffic"] as const, everyMs };
     for await (const change of controller.observer.watch(interest, { signal: stop.signal })) teller.tell(change);
   };
   void watch().catch((error: unknown) => {
