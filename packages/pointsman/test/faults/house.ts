@@ -67,7 +67,7 @@ export async function openHouse(file: string): Promise<House> {
     lines.push(line.slice("2026-01-31T12:00:00.000Z ".length));
     for (const look of waiting) look();
   };
-  const { config } = readAppConfig({ flags: { config: file }, environment: {} } as never);
+  const { config } = readAppConfig({ flags: { config: file }, environment: {} });
   const service = await startService(config, createLogger({ level: "info", format: "text", write }));
   const stop = async (): Promise<void> => await service[Symbol.asyncDispose]();
   return {

@@ -15,10 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function open(
-  environment: Record<string, string>,
-  answer: string | undefined | Promise<undefined> = undefined,
-): Supervisor {
+function open(environment: Record<string, string>, answer?: string | Promise<undefined>): Supervisor {
   const log = createLogger({ level: "info", format: "text", write: (line) => lines.push(line.slice(25)) });
   const run = async (words: readonly string[]): Promise<string | undefined> => {
     told.push(...words);
