@@ -32,7 +32,7 @@ export interface BridgeOptions {
 
 /** All in ms. The defaults suit a home; tests and the demo are more impatient. */
 export interface BridgeTimings {
-  /** How old a state that nobody told us of may get. */
+  /** How old a state that nobody told us of may get; what is done through us, and the core's coming and going, is told at once. */
   readonly pollMs: number;
   /** From a discovery payload to the states. */
   readonly settleMs: number;
@@ -46,7 +46,7 @@ export interface BridgeTimings {
 }
 
 const defaults: BridgeTimings = {
-  pollMs: 10_000,
+  pollMs: 60_000,
   settleMs: 1500,
   apartMs: 3000,
   birthMs: [2000, 10_000],

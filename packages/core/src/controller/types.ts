@@ -20,7 +20,7 @@ export interface ControllerStreams {
   readonly memory: SharedStream<MemoryFrame>;
   /** One socket per level. Silence is normal here, so there is no stall watch. */
   readonly logs: (level: LogLevel) => SharedStream<LogLine>;
-  /** One socket per controller on the ladder 1, 2, 5, 10 s: the fastest reader wins, the others are down-sampled. */
+  /** One socket per controller on the ladder 1, 2, 5, 10, 30, 60 s: the fastest reader wins, the others are down-sampled. */
   readonly connections: (intervalMs: number) => RawSharedStream<ConnectionsFrame>;
 }
 

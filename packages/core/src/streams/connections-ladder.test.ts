@@ -19,7 +19,8 @@ test.each([
   [1999, 1000],
   [3000, 2000],
   [5000, 5000],
-  [60_000, 10_000],
+  [45_000, 30_000],
+  [3_600_000, 60_000],
 ])("a reader who wants %d ms is served at %d ms", (wanted, rung) => {
   expect(rungFor(wanted)).toBe(rung);
 });

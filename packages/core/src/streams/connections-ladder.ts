@@ -5,8 +5,11 @@ import { FanOut, type StreamSource } from "./shared-stream.ts";
 import { type ReadingWire, type StreamSink, SupervisedStream } from "./supervised-stream.ts";
 import type { RawFrame, RawSharedStream, StreamEvent, StreamHealth } from "./types.ts";
 
-/** The intervals that the one socket may have, in ms, fastest first. */
-const rungs = [1000, 2000, 5000, 10_000] as const;
+/**
+ * The intervals that the one socket may have, in ms, fastest first. The slowest are for whoever only wants the count: a
+ * frame names every connection and is often larger than all that is polled.
+ */
+const rungs = [1000, 2000, 5000, 10_000, 30_000, 60_000] as const;
 export type Rung = (typeof rungs)[number];
 
 type Raw = RawFrame<ConnectionsFrame>;
