@@ -23,6 +23,8 @@ export interface DevicesOptions {
   readonly now?: () => number;
   /** How often neighbours and leases are read, in ms; besides, whenever an address was never seen before. Default a minute. */
   readonly refreshMs?: number;
+  /** How often a list of connections is wanted, in ms; default 10 s. Beyond 30 s nothing is said of rates. */
+  readonly frameMs?: number;
   /** Devices that show up so soon (ms) after the very first start are no news. Default a day: a house has to come home once. */
   readonly learnMs?: number;
 }
@@ -37,7 +39,7 @@ export interface Devices extends DeviceEngine {
   close(): void;
 }
 
-const connectionsMs = 10_000;
+const defaultFrameMs = 10_000;
 const defaultRefreshMs = 60_000;
 const refreshesPerSave = 5;
 const defaultLearnMs = 86_400_000;
@@ -134,7 +136,7 @@ class HouseDevices implements Devices {
   follow({ id, streams }: Pick<Controller, "id" | "streams">): () => void {
     if (this.#live.has(id)) throw new TypeError(`The devices of ${id} are watched already.`);
     const live = new LiveDevices((address) => this.#book.keyOf(address));
-    const stopListening = streams.connections(connectionsMs).onEvent((event) => {
+    const stopListening = streams.connections(this.#options.frameMs ?? defaultFrameMs).onEvent((event) => {
       if (event.kind !== "frame") live.gap();
       else for (const address of live.onFrame(event.frame, this.#now())) this.#see(address, id);
     });

@@ -11,6 +11,8 @@ export const devicesEngine: EngineDefinition = {
       file: path.join(stateDir, "devices.json"),
       settings: config.devices,
       readNeighbours,
+      // Where the ledger reads the connections anyway they cost nothing; a frame of its own is often the largest answer of all.
+      ...(config.ledger === "off" ? { frameMs: 30_000 } : {}),
       onTrouble: log.warn,
     });
     return {
