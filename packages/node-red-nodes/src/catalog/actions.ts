@@ -91,8 +91,18 @@ const rowLive: Readonly<Partial<Record<EndpointId, Readonly<Record<string, LiveK
   "smart.groupWeights": { group: "group" },
 };
 
-/** Every action in the picker's order: operations first, then the rows as the table has them. */
-export function listActions(): Action[] {
+let listed: readonly Action[] | undefined;
+
+/**
+ * Every action in the picker's order: operations first, then the rows as the table has them. Made once, as each message
+ * through a node looks one up.
+ */
+export function listActions(): readonly Action[] {
+  listed ??= makeActions();
+  return listed;
+}
+
+function makeActions(): Action[] {
   const ofOperations = Object.entries(operations).map(
     ([id, { danger, input }]): Action => ({
       id,
