@@ -5,10 +5,25 @@ import { historyDay } from "./history.ts";
 import { ledgerFrame, ledgerGrowth } from "./ledger/frame.ts";
 import { logs } from "./logs.ts";
 import type { Measurement } from "./measure.ts";
+import { connectionChanges } from "./connection-changes.ts";
+import { nodeRedLoad, nodeRedRequest } from "./node-red.ts";
 import { start } from "./start.ts";
 
 // `npm run bench [-- --json] [NAME…]`: ratios against a baseline of the same run. A missed target is told, not hidden.
-const benchmarks = [clientSmall, clientLarge, logs, start, ledgerFrame, ledgerGrowth, historyDay, delay2000, coreBytes];
+const benchmarks = [
+  clientSmall,
+  clientLarge,
+  logs,
+  start,
+  ledgerFrame,
+  ledgerGrowth,
+  historyDay,
+  delay2000,
+  coreBytes,
+  connectionChanges,
+  nodeRedRequest,
+  nodeRedLoad,
+];
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
 if (unknown.length > 0) {

@@ -63,8 +63,12 @@ function act(outcome: Outcome, value: unknown, signal?: AbortSignal): Promise<un
 }
 
 /** A subscription that is silent until it is ended. */
-async function* silence(signal: AbortSignal | undefined): AsyncGenerator<never> {
-  await untilAborted(signal).catch(() => {});
+function silence(signal: AbortSignal | undefined): AsyncIterable<never> {
+  const next = async (): Promise<IteratorResult<never, undefined>> => {
+    await untilAborted(signal).catch(() => {});
+    return { done: true, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
 
 type Options = { readonly signal?: AbortSignal } | undefined;

@@ -14,7 +14,8 @@ export interface AdminUser {
 }
 
 export interface NodeRedOptions {
-  readonly tarball: PackageTarball;
+  /** Without it: a Node-RED that has nothing of ours. */
+  readonly tarball?: PackageTarball;
   /** Lines of settings.js beside ours, `adminAuth: {…},` say. */
   readonly settings?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -27,6 +28,8 @@ export interface NodeRed {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   readonly userDir: string;
+  /** From the start of the process until its flows ran. */
+  readonly startMs: number;
   readonly comms: Comms;
   /** Deploys flows and waits until they run. */
   deploy(flows: readonly FlowNode[], type?: "full" | "flows" | "nodes"): Promise<void>;
@@ -45,9 +48,10 @@ export async function startNodeRed({ tarball, settings = "", env = {}, user }: N
   const userDir = path.join(folder.path, "user");
   mkdirSync(userDir);
   writeFileSync(path.join(userDir, "package.json"), '{"name":"flows","private":true}\n');
-  await installTarball(tarball, userDir);
+  if (tarball !== undefined) await installTarball(tarball, userDir);
   const port = await freePort();
   writeFileSync(path.join(userDir, "settings.js"), settingsText(port, settings));
+  const startedAt = performance.now();
   const program = startProgram({
     command: process.execPath,
     args: [red, "-u", userDir, "-s", path.join(userDir, "settings.js")],
@@ -63,11 +67,13 @@ export async function startNodeRed({ tarball, settings = "", env = {}, user }: N
     folder.remove();
     throw new Error(`Node-RED did not start: ${program.output()}`, { cause: error });
   }
+  const startMs = performance.now() - startedAt;
   const token = user === undefined ? undefined : await tokenOf(url, user);
   const comms = await openComms(url, token);
   return {
     url,
     userDir,
+    startMs,
     comms,
     headersOf: async (asked) => ({ Authorization: `Bearer ${await tokenOf(url, asked)}` }),
     log: () => program.output(),
