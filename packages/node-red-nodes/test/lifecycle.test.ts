@@ -1,5 +1,7 @@
 import { type Simulator, startSimulator } from "@pointsman/simulator";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { NodeDescription } from "../src/nodes/description.ts";
+import { nodeDescriptions } from "../src/nodes/descriptions.ts";
 import { controllerNode, type FlowNode, httpFlow, onTab, requestNode, sendThrough } from "./harness/flows.ts";
 import { type NodeRed, startNodeRed } from "./harness/node-red.ts";
 import { packNodes, type PackageTarball } from "./harness/package-tarball.ts";
@@ -34,6 +36,23 @@ const resources: FlowNode[] = httpFlow("resources", {
     };
     return msg;`,
 });
+
+/** One of every node, as the palette makes it; sources as impatient as they may be. */
+function everyNode(round: string): FlowNode[] {
+  return Object.values(nodeDescriptions)
+    .map((description: NodeDescription) => description)
+    .filter(({ category }) => category !== "config")
+    .map(({ type, defaults, outputs = 0 }) => {
+      const stored = Object.entries(defaults).map(([name, { value, configType }]) => [
+        name,
+        configType === undefined ? value : configType.replace("pointsman-", ""),
+      ]);
+      const own = { id: `every-${type}`, type, z: "tab", wires: Array.from({ length: outputs }, () => []) };
+      return { ...Object.fromEntries(stored), ...own, every: "1", name: round };
+    });
+}
+
+const appNode: FlowNode = { id: "app", type: "pointsman-app", name: "", url: "http://127.0.0.1:9", schema: 1 };
 
 interface Resources {
   readonly sockets: number;
@@ -147,13 +166,13 @@ describe("nodes that come and go in a real Node-RED", () => {
     expect(sent(data)).toMatchObject({ code: "invalid-input", message: expect.stringContaining("0.01") });
   });
 
-  test("a deploy does not wait for requests and streams that hang", async () => {
+  test("a deploy does not wait for requests and streams that hang, of any node", async () => {
     simulator.faults.set("/", { kind: "hang" });
     simulator.record.clear();
     const flow = onTab(
       controllerNode(simulator.url),
-      trafficNode("hanging"),
-      debug,
+      appNode,
+      ...everyNode("hanging"),
       ...httpFlow("hang", requestNode("version.get")),
     );
     await nodeRed.deploy(flow);
@@ -167,11 +186,12 @@ describe("nodes that come and go in a real Node-RED", () => {
     expect(nodeRed.log()).not.toContain("Close timed out");
   });
 
-  test("twenty redeploys leave no socket, timer or listener behind", async () => {
+  test("twenty redeploys of every node leave no socket, timer or listener behind", async () => {
     const flow = (round: number): FlowNode[] =>
       onTab(
         controllerNode(simulator.url, { name: `round ${round}` }),
-        trafficNode("traffic", { name: `round ${round}` }),
+        appNode,
+        ...everyNode(`round ${round}`),
         ...httpFlow("version", requestNode("version.get", {}, { name: `round ${round}` })),
         ...resources,
       );
