@@ -7,6 +7,7 @@ import { logs } from "./logs.ts";
 import type { Measurement } from "./measure.ts";
 import { connectionChanges } from "./connection-changes.ts";
 import { nodeRedLoad, nodeRedRequest } from "./node-red.ts";
+import { nodeRedLogs } from "./node-red-logs.ts";
 import { start } from "./start.ts";
 
 // `npm run bench [-- --json] [NAME…]`: ratios against a baseline of the same run. A missed target is told, not hidden.
@@ -23,6 +24,7 @@ const benchmarks = [
   connectionChanges,
   nodeRedRequest,
   nodeRedLoad,
+  nodeRedLogs,
 ];
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
