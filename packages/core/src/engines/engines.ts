@@ -2,6 +2,7 @@ import { ControllerError } from "../client/errors.ts";
 import type { DeviceEngine } from "./devices/types.ts";
 import type { HistorySeries, SeriesQuery } from "./history/series.ts";
 import type { SceneEngine } from "./scenes/scenes.ts";
+import type { AlertInputs } from "./alerts/model/inputs.ts";
 import type { AlertsEngine } from "./alerts/model/types.ts";
 import type { Usage, UsageQuery } from "./ledger/usage.ts";
 
@@ -40,7 +41,7 @@ export interface Engines {
   readonly choices?: ChoiceEngine;
   readonly devices?: DeviceEngine;
   readonly scenes?: SceneEngine;
-  readonly alerts?: AlertsEngine;
+  readonly alerts?: AlertsEngine & AlertInputs;
 }
 
 /** What each engine is for, in a sentence to people. */

@@ -1,3 +1,4 @@
+import { alertsConfig } from "@pointsman/core/alerts";
 import { coreConfigShape, loadConfig } from "@pointsman/core/config";
 import { mqttConfig } from "@pointsman/mqtt-bridge";
 import { telegramConfig } from "@pointsman/telegram-bot";
@@ -14,6 +15,7 @@ export const appConfig = z
     telegram: telegramConfig.exactOptional(),
     mqtt: mqttConfig.exactOptional(),
     http: httpConfig.exactOptional(),
+    alerts: alertsConfig.prefault({}),
   })
   // Also where other keys are wrong: every mistake is told at once.
   .superRefine(crossReferences, { when: () => true });

@@ -81,7 +81,10 @@ async function startParts(config: AppConfig, log: Logger, parts: PartStack): Pro
 }
 
 function openControllers(config: AppConfig, audit: AuditFile, { offers }: EngineRoom): ReadonlyMap<string, Controller> {
-  const write: AuditFile["write"] = (record) => audit.write(record);
+  const write: AuditFile["write"] = (record) => {
+    audit.write(record);
+    offers.alerts?.operation(record);
+  };
   return new Map(
     [...controllerOptions(config)].map(([id, options]) => [
       id,

@@ -8,6 +8,7 @@ export {
 } from "./config.ts";
 export type { AlertInputs, DeviceReading, QuotaReading } from "./model/inputs.ts";
 export type { AlertsState, AlertsStore } from "./state.ts";
+export { severities } from "./model/types.ts";
 export type { Timers } from "./timers.ts";
 export type {
   Alert,

@@ -37,8 +37,8 @@ const pictureInterest: Interest = {
   parts: ["settings", "groups", "nodes", "providers", "rule-providers"],
   everyMs: 60_000,
 };
-/** How soon an outage is noticed where no stream is cut by it. */
-const reachabilityInterest: Interest = { parts: ["reachability"], everyMs: 10_000 };
+/** A stream is cut when the core ends, so an outage is noticed at once and a restart is told from a reload; a ping does without. */
+const reachabilityInterest: Interest = { parts: ["reachability", "traffic"], everyMs: 10_000 };
 /** A reading that broke is begun anew after this (ms). */
 const againMs = 5000;
 /** Rules that only time moves are looked at so often. */

@@ -28,6 +28,8 @@ export interface LedgerOptions extends LedgerReaderOptions {
   readonly devices?: DeviceBook;
   /** Told in one sentence what went wrong and that counting goes on; once per trouble, not per try. */
   readonly onTrouble?: (message: string) => void;
+  /** Saving works again after such a trouble. */
+  readonly onRecovered?: () => void;
   /** Default 10 s; what a killed process loses at most is counted again from the core. */
   readonly flushMs?: number;
   /** How often a frame is wanted (ms); a connection that lived between two frames is unattributed. Default 2 s. */
@@ -187,6 +189,7 @@ class FileLedger implements Ledger {
   #try(work: () => void): void {
     try {
       work();
+      if (this.#isInTrouble) this.#options.onRecovered?.();
       this.#isInTrouble = false;
     } catch (error) {
       if (!this.#isInTrouble) this.#options.onTrouble?.(troubleText(this.#options.file, error));

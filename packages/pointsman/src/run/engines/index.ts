@@ -1,3 +1,4 @@
+import { alertsEngine } from "./alerts.ts";
 import { devicesEngine } from "./devices.ts";
 import type { EngineDefinition } from "./engine.ts";
 import { followingEngine } from "./following.ts";
@@ -7,6 +8,7 @@ import { scenesEngine } from "./scenes.ts";
 
 /** All that the app runs beside the cores, in the order of opening: a later one may ask an earlier one. */
 export const engineDefinitions: readonly EngineDefinition[] = [
+  alertsEngine,
   devicesEngine,
   ledgerEngine,
   historyEngine,

@@ -4,15 +4,21 @@ import type { EngineDefinition } from "./engine.ts";
 /** Who used what, in `ledger.db`. */
 export const ledgerEngine: EngineDefinition = {
   name: "ledger",
-  async open({ config, stateDir, log, engines: { devices } }) {
+  async open({ config, stateDir, log, engines: { alerts, devices } }) {
     const settings = config.ledger;
     if (settings === "off") return undefined;
     const timeZone = config["time-zone"];
     const { openLedger } = await import("@pointsman/core/ledger");
+    // What was open when the app ended is over where the ledger opens without a word.
+    alerts?.ledgerTrouble(undefined);
     const ledger = openLedger({
       file: path.join(stateDir, "ledger.db"),
       settings,
-      onTrouble: log.warn,
+      onTrouble: (message) => {
+        log.warn(message);
+        alerts?.ledgerTrouble(message);
+      },
+      onRecovered: () => alerts?.ledgerTrouble(undefined),
       ...(devices === undefined ? {} : { devices }),
       ...(timeZone === undefined ? {} : { timeZone }),
     });
