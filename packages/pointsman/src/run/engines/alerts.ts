@@ -7,9 +7,8 @@ import { startHeartbeat } from "../webhooks/heartbeat.ts";
 import { runWebhook } from "../webhooks/webhook.ts";
 import type { EngineContext, EngineDefinition } from "./engine.ts";
 
-/** How often devices are looked at for spikes and newcomers, and over which time. */
+/** How often devices are looked at for spikes and newcomers. */
 const devicesEveryMs = 300_000;
-const devicesMinutes = 60;
 
 /** What people should hear of, remembered in `alerts.json`; also sent to webhooks, as an outlet may travel through the core that died. */
 export const alertsEngine: EngineDefinition = {
@@ -67,12 +66,13 @@ function withDefaults(hook: AlertsConfig["webhook"][number]): WebhookConfig {
 /** What each device moved lately, from the ledger. */
 function readDevices(alerts: Alerts, { id, engines: { usage, devices } }: Controller): void {
   if (usage === undefined) return;
-  const { rows } = usage.usage({ by: "device", since: `${devicesMinutes}m`, controller: id });
+  // Hours are what the ledger can tell apart: it answers from the beginning of that hour on, and says so.
+  const { rows, since } = usage.usage({ by: "device", since: "1h", controller: id });
   const readings = rows.map(({ key, upload, download }) => {
     const name = devices?.nameOf(key);
     return { device: key, bytes: upload + download, ...(name === undefined ? {} : { name }) };
   });
-  alerts.devices(id, readings, devicesMinutes);
+  alerts.devices(id, readings, Math.round((Date.now() - since) / 60_000));
 }
 
 /** A file that cannot be read is begun anew, one that cannot be written is told once: watching goes on. */
