@@ -112,6 +112,7 @@ class MqttBridge implements Bridge {
       topics: this.#topics,
       targets: this.#links,
       publish: (message) => this.#publisher.offer([message]),
+      room: (topic) => this.#publisher.room(topic),
       warn: (sentence) => this.#log.warn(sentence),
     });
     this.#connection = new Connection(

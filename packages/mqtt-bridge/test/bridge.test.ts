@@ -144,6 +144,18 @@ describe.each(brokerKinds)("the bridge on $name", ({ protocol, connection, start
     expect(JSON.parse(malformed.payload)).toMatchObject({ status: "error", error: { reason: "malformed" } });
   });
 
+  it("tells what an operation takes, and how far a test of all nodes is", async () => {
+    await person.publish("pointsman/home/request/describe", '{"operation":"test-delay"}');
+    const described = await person.hears(({ topic }) => topic === "pointsman/home/response/describe", "the schema");
+    expect(JSON.parse(described.payload)).toMatchObject({ status: "ok", data: { input: { type: "object" } } });
+    await person.publish("pointsman/home/request/test-delay", '{"all":true,"timeoutMs":500,"transaction":"t"}');
+    const tested = await person.hears(({ topic }) => topic === "pointsman/home/response/test-delay", "the results");
+    expect(JSON.parse(tested.payload)).toMatchObject({ status: "ok", transaction: "t" });
+    const said = person.heard.filter(({ topic }) => topic === "pointsman/home/progress/test-delay");
+    expect(said.length).toBeGreaterThan(0);
+    expect(JSON.parse(said[0]?.payload ?? "")).toMatchObject({ transaction: "t", verb: "test-delay" });
+  });
+
   it("ignores a retained command, as it would run again at every start", async () => {
     await bridge.stop();
     await person.publish("pointsman/home/set/mode", "direct", { qos: 1, retain: true });

@@ -88,6 +88,23 @@ describe.skipIf(peer("mosquitto") === undefined)("the bridge on mosquitto", () =
     }
   });
 
+  it("answers within what the broker takes, as a larger packet would end the connection", async () => {
+    const { url } = await broker({ config: ["max_packet_size 2000"] });
+    const asker = await person(url);
+    const small = bridge({ url, "home-assistant": { discovery: false } });
+    await asker.hears(online, "the controller online");
+    const on = "pointsman/home/response/list-nodes";
+    await asker.publish("pointsman/home/request/list-nodes", '{"transaction":"all"}');
+    const refused = await asker.hears(({ topic, payload }) => topic === on && payload.includes('"all"'), "a refusal");
+    expect(JSON.parse(refused.payload)).toMatchObject({ status: "error", error: { reason: "too-large" } });
+    expect(refused.payload).toContain("limit and offset");
+    await asker.publish("pointsman/home/request/list-nodes", '{"transaction":"page","limit":2,"offset":1}');
+    const page = await asker.hears(({ topic, payload }) => topic === on && payload.includes('"page"'), "a page");
+    expect((JSON.parse(page.payload) as { data: { rows: unknown[] } }).data.rows).toHaveLength(2);
+    expect(small.connection).toBe("mqtt 5");
+    expect(warnings.filter((sentence) => sentence.startsWith("not connected"))).toEqual([]);
+  });
+
   it("publishes everything again after the broker was killed and forgot it", async () => {
     const mosquitto = await broker();
     const first = await person(mosquitto.url);

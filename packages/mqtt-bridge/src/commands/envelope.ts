@@ -3,6 +3,8 @@ import type { Incoming } from "../mqtt/connection.ts";
 
 /** Largest command payload in bytes. */
 export const maxCommandBytes = 8192;
+/** Largest payload of a setting, which is one label, in bytes. */
+export const maxValueBytes = 2048;
 const maxTransaction = 64;
 const maxTimeoutMs = 300_000;
 
@@ -43,12 +45,7 @@ export interface Answer {
 
 /** Reads `{"transaction", "timeout_ms", …input}`; an empty payload is an empty input. */
 export function readRequest(payload: Buffer): Request {
-  if (payload.byteLength > maxCommandBytes) {
-    throw new BadCommand(
-      "too-large",
-      `the command has ${payload.byteLength} bytes, at most ${maxCommandBytes} are taken`,
-    );
-  }
+  checkSize(payload, maxCommandBytes);
   const { transaction, timeout_ms: timeoutMs, ...input } = readObject(payload);
   if (transaction !== undefined && (typeof transaction !== "string" || transaction.length > maxTransaction)) {
     throw new BadCommand("malformed", `transaction must be a string of at most ${maxTransaction} characters`);
@@ -57,6 +54,12 @@ export function readRequest(payload: Buffer): Request {
     throw new BadCommand("malformed", `timeout_ms must be a number between 1 and ${maxTimeoutMs}`);
   }
   return { transaction, timeoutMs, input };
+}
+
+/** @throws BadCommand `too-large` */
+export function checkSize({ byteLength }: Buffer, max: number): void {
+  if (byteLength > max)
+    throw new BadCommand("too-large", `the command has ${byteLength} bytes, at most ${max} are taken`);
 }
 
 function readObject(payload: Buffer): Record<string, unknown> {

@@ -59,7 +59,8 @@ describe("command topics", () => {
     ["set/colour", "red", '"set/colour" is no setting'],
     ["set/mode", "", "the payload is empty"],
     ["set/group/gone-00000000", "HK 01", "no group has the topic name"],
-    ["set/mode", "x".repeat(8193), "at most 8192 are taken"],
+    ["set/mode", "x".repeat(2049), "at most 2048 are taken"],
+    ["request/list-nodes", "x".repeat(8193), "at most 8192 are taken"],
   ])("%s with a wrong payload is refused with a sentence", (topic, payload, sentence) => {
     expect(() => intent(topic, payload)).toThrow(sentence);
   });

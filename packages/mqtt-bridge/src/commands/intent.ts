@@ -1,11 +1,12 @@
 import { type OperationId, operations } from "@pointsman/core";
 import type { CommandTopic } from "../mqtt/topics.ts";
 import type { House } from "../state/house.ts";
-import { BadCommand, maxCommandBytes, type Request, readRequest } from "./envelope.ts";
+import { BadCommand, checkSize, maxValueBytes, type Request, readRequest } from "./envelope.ts";
 
 /** What a command topic and its payload ask for. */
 export interface Intent {
-  readonly operation: OperationId;
+  /** `describe` is the bridge's own: it tells what the operations take. */
+  readonly operation: OperationId | "describe";
   readonly request: Request;
   /** Last part of the response topic: the verb, or `set` for entity commands. */
   readonly answerOn: string;
@@ -35,12 +36,10 @@ export function readIntent(topic: CommandTopic, payload: Buffer, house: House): 
   }
 }
 
-function operationOf(verb: string): OperationId {
+function operationOf(verb: string): Intent["operation"] {
+  if (verb === "describe") return verb;
   if (Object.hasOwn(operations, verb)) return verb as OperationId;
-  throw new BadCommand(
-    "unknown-verb",
-    `there is no operation "${verb.slice(0, 64)}"; the list is in the topic reference`,
-  );
+  throw new BadCommand("unknown-verb", `there is no operation "${verb.slice(0, 64)}"; request/describe lists them`);
 }
 
 function buttonOf(verb: string): OperationId {
@@ -79,7 +78,7 @@ function setting(target: string, item: string | undefined, payload: Buffer, hous
 function readValue(payload: Buffer): { value: string; request: Request } {
   const empty: Request = { transaction: undefined, timeoutMs: undefined, input: {} };
   const text = payload.toString("utf8");
-  if (payload.byteLength > maxCommandBytes) readRequest(payload);
+  checkSize(payload, maxValueBytes);
   if (text === "") throw new BadCommand("malformed", "the payload is empty; send the value to set");
   if (!text.startsWith("{")) return { value: text, request: empty };
   try {

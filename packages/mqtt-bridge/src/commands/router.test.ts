@@ -1,4 +1,4 @@
-import { type Controller, ControllerError } from "@pointsman/core";
+import { type Controller, ControllerError, type Progress } from "@pointsman/core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { group, snapshotOf } from "../../test/snapshot.ts";
 import type { Incoming } from "../mqtt/connection.ts";
@@ -10,22 +10,30 @@ import { CommandRouter } from "./router.ts";
 
 type Run = Controller["run"];
 
+/** How the fake controller does what it is asked for. */
+type Doing = (
+  id: string,
+  options: { signal?: AbortSignal | undefined; progress?: ((progress: Progress) => void) | undefined },
+) => Promise<unknown>;
+
 let published: Message[];
 let warnings: string[];
 let restated: number;
 let runs: { id: string; input: unknown; actor: unknown }[];
-let run: (id: string, signal: AbortSignal | undefined) => Promise<unknown>;
+let run: Doing;
+let room: number;
 let router: CommandRouter;
 
 beforeEach(() => {
   published = [];
   warnings = [];
   restated = 0;
+  room = 1_000_000;
   runs = [];
   run = async () => ({ done: true });
-  const fake: Run = async (id, input, { actor, signal }) => {
+  const fake: Run = async (id, input, { actor, signal, progress }) => {
     runs.push({ id, input, actor });
-    return (await run(id, signal)) as never;
+    return (await run(id, { signal, progress })) as never;
   };
   const target = {
     // The router uses nothing else of a controller.
@@ -40,6 +48,7 @@ beforeEach(() => {
     topics: topicsOf("pointsman", "attic"),
     targets: new Map([["home", target]]),
     publish: (message) => published.push(message),
+    room: () => room,
     warn: (sentence) => warnings.push(sentence),
   });
 });
@@ -117,7 +126,7 @@ describe("command router", () => {
   });
 
   it("ends a command at the asker's own time limit", async () => {
-    run = (_id, signal) =>
+    run = (_id, { signal }) =>
       new Promise((_resolve, reject) => {
         signal?.addEventListener("abort", () =>
           reject(new ControllerError("aborted", "Stopped waiting.", { effect: "unknown" })),
@@ -128,12 +137,72 @@ describe("command router", () => {
   });
 
   it("ends what runs when it is stopped, with an answer", async () => {
-    run = (_id, signal) =>
+    run = (_id, { signal }) =>
       new Promise((_resolve, reject) => {
         signal?.addEventListener("abort", () => reject(new ControllerError("aborted", "Stopped.")));
       });
     router.take(message("request/get-status"));
     await router.stop();
     expect(published).toHaveLength(1);
+  });
+
+  it("describes an operation without asking the core", async () => {
+    const [answer] = await answers(message("request/describe", '{"operation":"select-node"}'));
+    expect(answer).toMatchObject({
+      on: "pointsman/home/response/describe",
+      status: "ok",
+      data: { operation: "select-node" },
+    });
+    expect(runs).toEqual([]);
+  });
+
+  it("answers that an answer is too large, and how to ask for less", async () => {
+    room = 300;
+    run = async () => ({ rows: ["x".repeat(400)] });
+    const [answer] = await answers(message("request/list-nodes"));
+    expect(answer).toMatchObject({ status: "error", error: { code: "invalid-input", reason: "too-large" } });
+  });
+
+  it("counts correlation data, which an asker may make as long as they like", async () => {
+    room = 300;
+    run = async () => "x".repeat(100);
+    const asked = { responseTopic: "me/reply/1", correlationData: Buffer.alloc(200) };
+    const both = await answers(message("request/get-status", "{}", asked));
+    await expect.poll(() => published.length).toBe(2);
+    expect(both[0]).toMatchObject({ status: "ok" });
+    expect(JSON.parse(published[1]?.payload ?? "")).toMatchObject({ status: "error", error: { reason: "too-large" } });
+  });
+
+  it("says how far a long request is, at most twice a second, and at its end", async () => {
+    run = async (_id, { progress }) => {
+      for (let done = 1; done <= 50; done += 1) progress?.({ done, total: 50 });
+      return "done";
+    };
+    router.take(message("request/test-delay", '{"all":true,"transaction":"7"}'));
+    await expect.poll(() => published.at(-1)?.topic).toBe("pointsman/home/response/test-delay");
+    const said = published.slice(0, -1);
+    expect(said.map(({ topic, retain }) => [topic, retain])).toEqual([
+      ["pointsman/home/progress/test-delay", false],
+      ["pointsman/home/progress/test-delay", false],
+    ]);
+    expect(said.map(({ payload }) => JSON.parse(payload) as unknown)).toMatchObject([
+      { transaction: "7", done: 1, total: 50 },
+      { transaction: "7", done: 50, total: 50 },
+    ]);
+  });
+
+  it("runs the first and the last of a burst for one group, and answers each of them", async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    run = () => promise;
+    const [{ slug } = { slug: "" }] = houseOf("home", snapshotOf([group("Proxy", ["A", "B"])])).groups;
+    for (const node of ["A", "B", "A", "B"]) router.take(message(`set/group/${slug}`, node));
+    resolve(undefined);
+    await expect.poll(() => published.length).toBe(4);
+    expect(runs.map(({ input }) => input)).toEqual([
+      { group: "Proxy", node: "A" },
+      { group: "Proxy", node: "B" },
+    ]);
+    const codes = published.map(({ payload }) => (JSON.parse(payload) as Answer).error?.code ?? "ok");
+    expect(codes.toSorted()).toEqual(["aborted", "aborted", "ok", "ok"]);
   });
 });

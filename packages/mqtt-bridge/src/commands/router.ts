@@ -1,10 +1,13 @@
-import type { Controller } from "@pointsman/core";
+import { type Controller, type OperationId, operations, type Progress } from "@pointsman/core";
 import type { Incoming } from "../mqtt/connection.ts";
 import type { Message } from "../mqtt/message.ts";
 import type { CommandTopic, Topics } from "../mqtt/topics.ts";
 import type { House } from "../state/house.ts";
-import { type Answer, BadCommand, describeError, isReplyTopic } from "./envelope.ts";
+import { failure, head, payloadOf, success, topicName } from "./answer.ts";
+import { describeOperations } from "./describe.ts";
+import { type Answer, BadCommand, isReplyTopic } from "./envelope.ts";
 import { type Intent, readIntent } from "./intent.ts";
+import { LatestFirst } from "./latest.ts";
 import { TokenBucket } from "./rate-limit.ts";
 
 /** A controller as the commands see it. */
@@ -20,6 +23,8 @@ export interface RouterOptions {
   readonly topics: Topics;
   readonly targets: ReadonlyMap<string, CommandTarget>;
   readonly publish: (message: Message) => void;
+  /** Bytes of payload that can be sent on a topic now. */
+  readonly room: (topic: string) => number;
   readonly warn: (sentence: string) => void;
 }
 
@@ -27,12 +32,18 @@ const rate = { perSecond: 10, burst: 20 } as const;
 /** QoS 1 may deliver twice: the same transaction within this time gets the same answer without running again. */
 const rememberMs = 300_000;
 const rememberMax = 500;
+/** A test of 2,000 nodes says how far it is, but not 2,000 times. */
+const progressEveryMs = 500;
+
+/** Of what is sent about a command; MQTT 5 only. */
+const properties = { contentType: "application/json", messageExpiryInterval: 60 } as const;
 
 /** Topic and payload in, exactly one answer out. */
 export class CommandRouter {
   readonly #options: RouterOptions;
   readonly #buckets = new Map<string, TokenBucket>();
   readonly #answered = new Map<string, { at: number; answer: Promise<Answer> }>();
+  readonly #latest = new LatestFirst();
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<void>>();
   readonly #warned = new Set<string>();
@@ -79,14 +90,15 @@ export class CommandRouter {
     } catch (error) {
       answer = failure(topic, intent, error, startedAt);
     }
-    this.#answer(topic, message, answer, intent?.answerOn);
+    this.#answer(topic, message, answer, intent);
     // Also after a success: Home Assistant shows its wish until the state speaks.
     if (topic.kind === "set") target.restate();
   }
 
   async #once(topic: CommandTopic, intent: Intent, target: CommandTarget, startedAt: number): Promise<Answer> {
     const { transaction } = intent.request;
-    if (transaction === undefined) return this.#run(topic, intent, target, startedAt);
+    // What changes nothing may run again, and its answers are the large ones.
+    if (transaction === undefined || isQuery(intent.operation)) return this.#run(topic, intent, target, startedAt);
     const key = `${topic.controller} ${intent.operation} ${transaction}`;
     const known = this.#answered.get(key);
     if (known !== undefined && startedAt - known.at < rememberMs) return known.answer;
@@ -100,43 +112,62 @@ export class CommandRouter {
     return answer;
   }
 
-  async #run(topic: CommandTopic, intent: Intent, { controller }: CommandTarget, startedAt: number): Promise<Answer> {
-    const { timeoutMs, input } = intent.request;
-    const signal =
-      timeoutMs === undefined
-        ? this.#stop.signal
-        : AbortSignal.any([this.#stop.signal, AbortSignal.timeout(timeoutMs)]);
+  async #run(topic: CommandTopic, intent: Intent, target: CommandTarget, startedAt: number): Promise<Answer> {
+    const perform = (): Promise<unknown> => this.#perform(topic, intent, target);
     try {
-      // The runner checks the input against the operation's schema; its type cannot be known for a wire's payload.
-      const data: unknown = await controller.run(intent.operation, input, {
-        actor: { outlet: "mqtt", id: topicName(topic) },
-        signal,
-      });
-      return { ...head(topic, intent), status: "ok", data, took_ms: since(startedAt) };
+      const data =
+        topic.kind === "set"
+          ? await this.#latest.run(`${topic.controller} ${topicName(topic)}`, perform)
+          : await perform();
+      return success(topic, intent, data, startedAt);
     } catch (error) {
       return failure(topic, intent, error, startedAt);
     }
   }
 
-  #answer(
-    topic: CommandTopic,
-    { responseTopic, correlationData }: Incoming,
-    answer: Answer,
-    answerOn: string | undefined,
-  ): void {
-    const payload = JSON.stringify(answer);
-    const fallback = topic.kind === "request" ? topic.verb : "set";
-    const own = this.#options.topics.controller(topic.controller).response(answerOn ?? fallback);
-    const properties = { contentType: "application/json", messageExpiryInterval: 60 };
-    this.#options.publish({ topic: own, payload, qos: 1, retain: false, properties });
-    if (!isReplyTopic(this.#options.base, responseTopic)) return;
-    this.#options.publish({
-      topic: responseTopic,
-      payload,
-      qos: 1,
-      retain: false,
-      properties: { ...properties, ...(correlationData === undefined ? {} : { correlationData }) },
+  async #perform(topic: CommandTopic, intent: Intent, { controller }: CommandTarget): Promise<unknown> {
+    const { timeoutMs, input } = intent.request;
+    if (intent.operation === "describe") return describeOperations(input);
+    const signal =
+      timeoutMs === undefined
+        ? this.#stop.signal
+        : AbortSignal.any([this.#stop.signal, AbortSignal.timeout(timeoutMs)]);
+    // The runner checks the input against the operation's schema; its type cannot be known for a wire's payload.
+    return await controller.run(intent.operation, input, {
+      actor: { outlet: "mqtt", id: topicName(topic) },
+      signal,
+      ...(topic.kind === "request" ? { progress: this.#progressOf(topic, intent) } : {}),
     });
+  }
+
+  #progressOf(topic: CommandTopic & { readonly kind: "request" }, intent: Intent): (progress: Progress) => void {
+    const on = this.#options.topics.controller(topic.controller).progress(topic.verb);
+    let saidAt = Number.NEGATIVE_INFINITY;
+    return (progress) => {
+      const now = performance.now();
+      if (now - saidAt < progressEveryMs && progress.done < progress.total) return;
+      saidAt = now;
+      const payload = JSON.stringify({ ...head(topic, intent), ...progress });
+      this.#options.publish({ topic: on, payload, qos: 0, retain: false, properties });
+    };
+  }
+
+  #answer(topic: CommandTopic, asked: Incoming, answer: Answer, intent: Intent | undefined): void {
+    const fallback = topic.kind === "request" ? topic.verb : "set";
+    const own = this.#options.topics.controller(topic.controller).response(intent?.answerOn ?? fallback);
+    const send = (on: string, correlationData: Buffer | undefined): void => {
+      const room = this.#options.room(on) - (correlationData?.byteLength ?? 0);
+      const more = correlationData === undefined ? properties : { ...properties, correlationData };
+      this.#options.publish({
+        topic: on,
+        payload: payloadOf(answer, intent, room),
+        qos: 1,
+        retain: false,
+        properties: more,
+      });
+    };
+    send(own, undefined);
+    if (isReplyTopic(this.#options.base, asked.responseTopic)) send(asked.responseTopic, asked.correlationData);
   }
 
   #warnOnce(key: string, sentence: string): void {
@@ -146,31 +177,6 @@ export class CommandRouter {
   }
 }
 
-function head(topic: CommandTopic, intent: Intent | undefined): Pick<Answer, "verb" | "controller" | "transaction"> {
-  const transaction = intent?.request.transaction;
-  return {
-    verb: intent?.operation ?? topicName(topic),
-    controller: topic.controller,
-    ...(transaction === undefined ? {} : { transaction }),
-  };
-}
-
-function failure(topic: CommandTopic, intent: Intent | undefined, error: unknown, startedAt: number): Answer {
-  return { ...head(topic, intent), status: "error", error: describeError(error), took_ms: since(startedAt) };
-}
-
-/** The command's name without base and controller: `set/mode`, `request/select-node`. */
-function topicName(topic: CommandTopic): string {
-  switch (topic.kind) {
-    case "set":
-      return ["set", topic.target, topic.item].filter((part) => part !== undefined).join("/");
-    case "command":
-      return `cmd/${topic.verb}`;
-    case "request":
-      return `request/${topic.verb}`;
-  }
-}
-
-function since(startedAt: number): number {
-  return Math.round(performance.now() - startedAt);
+function isQuery(operation: OperationId | "describe"): boolean {
+  return operation === "describe" || operations[operation].danger === "none";
 }

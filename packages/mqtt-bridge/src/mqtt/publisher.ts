@@ -94,10 +94,14 @@ export class Publisher {
     while (this.#pump !== undefined) await this.#pump;
   }
 
+  /** Bytes of payload that this broker takes on a topic. */
+  room(topic: string): number {
+    return Math.min(this.#options.maxPayload, this.#maxPacket - Buffer.byteLength(topic) - packetOverhead);
+  }
+
   #fits(message: Message): boolean {
     const bytes = Buffer.byteLength(message.payload);
-    const packet = bytes + Buffer.byteLength(message.topic) + packetOverhead;
-    if (bytes <= this.#options.maxPayload && packet <= this.#maxPacket) return true;
+    if (bytes + (message.properties?.correlationData?.byteLength ?? 0) <= this.room(message.topic)) return true;
     if (!this.#oversize.has(message.topic)) this.#options.onOversize(message.topic, bytes);
     this.#oversize.add(message.topic);
     return false;

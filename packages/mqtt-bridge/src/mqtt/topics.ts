@@ -26,6 +26,8 @@ export interface ControllerTopics {
   command(verb: string): string;
   request(verb: string): string;
   response(verb: string): string;
+  /** How far a request is that takes its time. */
+  progress(verb: string): string;
 }
 
 export type CommandTopic = { readonly controller: string } & (
@@ -65,6 +67,7 @@ function controllerTopics(root: string): ControllerTopics {
     command: (verb) => `${root}/cmd/${verb}`,
     request: (verb) => `${root}/request/${verb}`,
     response: (verb) => `${root}/response/${verb}`,
+    progress: (verb) => `${root}/progress/${verb}`,
   };
 }
 

@@ -1,0 +1,60 @@
+import type { CommandTopic } from "../mqtt/topics.ts";
+import { pageKeys } from "./describe.ts";
+import { type Answer, BadCommand, describeError } from "./envelope.ts";
+import type { Intent } from "./intent.ts";
+
+export function success(topic: CommandTopic, intent: Intent, data: unknown, startedAt: number): Answer {
+  return { ...head(topic, intent), status: "ok", data, took_ms: since(startedAt) };
+}
+
+export function failure(topic: CommandTopic, intent: Intent | undefined, error: unknown, startedAt: number): Answer {
+  return { ...head(topic, intent), status: "error", error: describeError(error), took_ms: since(startedAt) };
+}
+
+/** The answer as it leaves; one that no broker would take becomes a refusal that says how to ask for less. */
+export function payloadOf(answer: Answer, intent: Intent | undefined, maxBytes: number): string {
+  const payload = JSON.stringify(answer);
+  const bytes = Buffer.byteLength(payload);
+  if (bytes <= maxBytes) return payload;
+  const { data: _, ...rest } = answer;
+  const error = new BadCommand(
+    "too-large",
+    `the answer has ${bytes} bytes, and ${maxBytes} can be sent; ${askForLess(intent)}`,
+  );
+  return JSON.stringify({ ...rest, status: "error", error: describeError(error) });
+}
+
+/** What every message about a command says of it. */
+export function head(
+  topic: CommandTopic,
+  intent: Intent | undefined,
+): Pick<Answer, "verb" | "controller" | "transaction"> {
+  const transaction = intent?.request.transaction;
+  return {
+    verb: intent?.operation ?? topicName(topic),
+    controller: topic.controller,
+    ...(transaction === undefined ? {} : { transaction }),
+  };
+}
+
+/** The command's name without base and controller: `set/mode`, `request/select-node`. */
+export function topicName(topic: CommandTopic): string {
+  switch (topic.kind) {
+    case "set":
+      return ["set", topic.target, topic.item].filter((part) => part !== undefined).join("/");
+    case "command":
+      return `cmd/${topic.verb}`;
+    case "request":
+      return `request/${topic.verb}`;
+  }
+}
+
+function askForLess(intent: Intent | undefined): string {
+  if (intent?.operation === "describe") return "ask for one operation";
+  const keys = intent === undefined ? [] : pageKeys(intent.operation);
+  return keys.length === 0 ? "ask for less" : `ask for a part by ${keys.join(" and ")}`;
+}
+
+function since(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
+}
