@@ -17,6 +17,7 @@ async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
   }
   const controller = {
     id: "home",
+    policy: {},
     observer: { snapshot, watch },
     streams: { traffic: { onEvent: () => () => undefined } },
   } as unknown as Controller;

@@ -1,12 +1,15 @@
-import type { Change, Controller, Part } from "@pointsman/core";
+import { type Change, type Controller, type OperationId, operations, type Part, refusal } from "@pointsman/core";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
 import { controllerDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
-import type { Message } from "./mqtt/message.ts";
+import { type Message, retained } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
+import { Gone } from "./state/gone.ts";
+import { SteadyFigures } from "./state/group-figures.ts";
 import { type House, houseOf } from "./state/house.ts";
 import { forgottenProviders, providerStates } from "./state/providers.ts";
 import { RateWindow } from "./state/rate-window.ts";
+import { forgottenRuleProviders, ruleProviderStates } from "./state/rule-providers.ts";
 import {
   availabilityOf,
   coreStates,
@@ -25,6 +28,7 @@ const watched = [
   "groups",
   "nodes",
   "providers",
+  "rule-providers",
   "traffic",
   "memory",
   "connections",
@@ -55,9 +59,13 @@ export class ControllerLink implements CommandTarget {
   readonly #announcer: Announcer;
   readonly #stop = new AbortController();
   readonly #window = new RateWindow();
+  readonly #figures: SteadyFigures;
+  readonly #groups: Gone;
+  readonly #providers: Gone;
+  readonly #ruleProviders: Gone;
   #house: House;
-  #slugs = new Set<string>();
-  #providers = new Set<string>();
+  /** When the core was seen to start; it does not tell by itself. */
+  #startedAt: number | undefined;
   #offeredAllAt = Number.NEGATIVE_INFINITY;
   #watching: Promise<void> | undefined;
   #closeTraffic: (() => void) | undefined;
@@ -65,8 +73,12 @@ export class ControllerLink implements CommandTarget {
   constructor(options: ControllerLinkOptions) {
     this.#options = options;
     this.controller = options.controller;
-    this.#house = houseOf(options.controller.id, options.controller.observer.snapshot);
-    const { publish, settleMs, apartMs } = options;
+    const { publish, settleMs, apartMs, topics, pace } = options;
+    this.#figures = new SteadyFigures({ everyMs: pace.figures, now: () => performance.now() });
+    this.#groups = new Gone((slugs) => slugs.flatMap((slug) => forgottenGroup(topics, slug)));
+    this.#providers = new Gone((slugs) => forgottenProviders(topics, slugs));
+    this.#ruleProviders = new Gone((slugs) => forgottenRuleProviders(topics, slugs));
+    this.#house = this.#newHouse();
     this.#announcer = new Announcer({ publish, settleMs, apartMs, settled: () => this.#publishGroups(true) });
   }
 
@@ -116,6 +128,7 @@ export class ControllerLink implements CommandTarget {
     const interest = { parts: watched, everyMs: this.#options.pollMs };
     for await (const change of this.controller.observer.watch(interest, { signal: this.#stop.signal })) {
       if (this.#stop.signal.aborted) return;
+      if (change.type === "core-restarted") this.#startedAt = Date.now();
       const isFresh = performance.now() - this.#offeredAllAt < offerAllMs;
       if (measured.has(change.type) && isFresh) this.#publishMeasurements();
       else this.#publishStates();
@@ -127,32 +140,35 @@ export class ControllerLink implements CommandTarget {
     this.#options.publish(measurementsOf(topics, this.controller.observer.snapshot, pace));
   }
 
+  #newHouse(): House {
+    const { controller } = this;
+    return houseOf(controller.id, controller.observer.snapshot, {
+      may: (operation) => isAllowed(operation, controller),
+      steady: (group, figures) => this.#figures.steady(group, figures),
+    });
+  }
+
   #refreshHouse(): void {
-    const { snapshot } = this.controller.observer;
-    if (snapshot !== this.#house.snapshot) this.#house = houseOf(this.controller.id, snapshot);
+    if (this.controller.observer.snapshot !== this.#house.snapshot) this.#house = this.#newHouse();
   }
 
   #publishStates(): void {
     this.#offeredAllAt = performance.now();
     this.#refreshHouse();
-    const { topics, discovery } = this.#options;
-    const { snapshot } = this.#house;
+    const { topics, discovery, pace } = this.#options;
+    const house = this.#house;
     this.#options.publish([
-      availabilityOf(topics, snapshot),
-      ...coreStates(topics, snapshot),
-      ...this.#providerMessages(),
+      availabilityOf(topics, house.snapshot),
+      ...coreStates(topics, house.snapshot),
+      ...(this.#startedAt === undefined ? [] : [retained(topics.started, new Date(this.#startedAt).toISOString())]),
+      ...providerStates(topics, house, pace.totals),
+      ...ruleProviderStates(topics, house),
+      ...this.#providers.since(house.providers),
+      ...this.#ruleProviders.since(house.ruleProviders),
     ]);
     this.#publishMeasurements();
-    if (discovery !== undefined) this.#announcer.update(controllerDiscovery(discovery, this.#house));
+    if (discovery !== undefined) this.#announcer.update(controllerDiscovery(discovery, house));
     this.#publishGroups(false);
-  }
-
-  #providerMessages(): Message[] {
-    const { topics, pace } = this.#options;
-    const slugs = new Set(this.#house.providers.map(({ slug }) => slug));
-    const gone = [...this.#providers].filter((slug) => !slugs.has(slug));
-    this.#providers = slugs;
-    return [...providerStates(topics, this.#house, pace.totals), ...forgottenProviders(topics, gone)];
   }
 
   /** Options before state: held back until Home Assistant knows the list. Without discovery nobody has a list to know. */
@@ -160,9 +176,13 @@ export class ControllerLink implements CommandTarget {
     if (this.#options.discovery !== undefined && !this.#announcer.isSettled) return;
     const { topics } = this.#options;
     const messages = this.#house.groups.flatMap((group) => groupStates(topics, this.#house, group));
-    const slugs = new Set(this.#house.groups.map(({ slug }) => slug));
-    const gone = [...this.#slugs].filter((slug) => !slugs.has(slug)).flatMap((slug) => forgottenGroup(topics, slug));
-    this.#slugs = slugs;
+    const gone = this.#groups.since(this.#house.groups);
     this.#options.publish([...(force ? messages.map((message) => ({ ...message, force })) : messages), ...gone]);
   }
+}
+
+/** What the policy forbids to MQTT is not announced: a button that always fails is no button. */
+function isAllowed(operation: OperationId, { policy }: Controller): boolean {
+  const { danger } = operations[operation];
+  return refusal({ operation, danger }, { outlet: "mqtt", id: "home-assistant" }, policy) === undefined;
 }

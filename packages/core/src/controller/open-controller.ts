@@ -44,6 +44,7 @@ export function openController(options: ControllerOptions): Controller {
   };
   return {
     ...core,
+    policy: policy ?? {},
     run: (operation, input, runOptions) => runner.run(operation, input, runOptions),
     close,
     [Symbol.asyncDispose]: close,

@@ -63,6 +63,8 @@ export interface Controller extends AsyncDisposable {
   readonly delays: DelayEngine;
   readonly switching: Switching;
   readonly engines: Engines;
+  /** What the config allows here, for outlets that show only what may be done; `run` checks it in any case. */
+  readonly policy: PolicyCaps;
   /** Runs one operation: input check, policy, lock, rows, read-back, refresh, audit, undo. Throws `ControllerError`. */
   run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>>;
   /** Ends streams, polls and sockets; pending calls end as `aborted`. Idempotent. */

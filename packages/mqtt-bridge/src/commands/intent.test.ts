@@ -36,6 +36,27 @@ describe("command topics", () => {
     ]);
   });
 
+  it("pin an automatic group, and let it choose again", () => {
+    const auto = houseOf("home", snapshotOf([group("Auto", ["HK", "(auto)"], { type: "URLTest", fixed: "" })]));
+    const { slug: item, labels } = auto.groups[0]!;
+    const pin = (label: string) =>
+      readIntent(topics.parse(`pointsman/home/set/pin/${item}`)!, Buffer.from(label), auto);
+    expect(pin("HK")).toMatchObject({ operation: "select-node", request: { input: { group: "Auto", node: "HK" } } });
+    expect(pin("(auto)")).toMatchObject({ operation: "release-node", request: { input: { group: "Auto" } } });
+    expect(pin(labels.labelOf("(auto)"))).toMatchObject({ request: { input: { node: "(auto)" } } });
+  });
+
+  it.each([
+    ["log_level", "debug", "set-log-level", { level: "debug" }],
+    ["tun", "ON", "set-tun", { enable: true }],
+    ["allow_lan", "OFF", "set-allow-lan", { enable: false }],
+    ["ipv6", "ON", "patch-config", { patch: { ipv6: true } }],
+    ["sniffing", "OFF", "patch-config", { patch: { sniffing: false } }],
+    ["tcp_concurrent", "ON", "patch-config", { patch: { "tcp-concurrent": true } }],
+  ])("set/%s with %s runs %s", (target, payload, operation, input) => {
+    expect(intent(`set/${target}`, payload)).toMatchObject({ operation, request: { input } });
+  });
+
   it("leave an unknown node to the operation, which knows how to say so", () => {
     expect(intent(`set/group/${slug}`, "gone").request.input).toEqual({ group: "Proxy", node: "gone" });
   });
@@ -57,6 +78,8 @@ describe("command topics", () => {
     ["request/__proto__", "{}", 'no operation "__proto__"'],
     ["cmd/restart-core", "", 'no button "restart-core"'],
     ["set/colour", "red", '"set/colour" is no setting'],
+    ["set/tun", "yes", '"yes" is neither ON nor OFF'],
+    ["set/toString", "ON", "is no setting"],
     ["set/mode", "", "the payload is empty"],
     ["set/group/gone-00000000", "HK 01", "no group has the topic name"],
     ["set/mode", "x".repeat(2049), "at most 2048 are taken"],

@@ -1,5 +1,6 @@
 import { type OperationId, operations } from "@pointsman/core";
 import type { CommandTopic } from "../mqtt/topics.ts";
+import { automatic } from "../names/labels.ts";
 import type { House } from "../state/house.ts";
 import { BadCommand, checkSize, maxValueBytes, type Request, readRequest } from "./envelope.ts";
 
@@ -51,27 +52,50 @@ function buttonOf(verb: string): OperationId {
   );
 }
 
-function setting(target: string, item: string | undefined, payload: Buffer, house: House): Omit<Intent, "answerOn"> {
+type Setting = Omit<Intent, "answerOn">;
+
+/** Switches of the core, by their topic name. */
+const switches = {
+  tun: "tun",
+  allow_lan: "allow-lan",
+  ipv6: "ipv6",
+  sniffing: "sniffing",
+  tcp_concurrent: "tcp-concurrent",
+} as const;
+
+function setting(target: string, item: string | undefined, payload: Buffer, house: House): Setting {
   const { value, request } = readValue(payload);
-  if (target === "mode" && item === undefined)
-    return { operation: "set-mode", request: { ...request, input: { mode: value } } };
-  if (target === "group" && item !== undefined) {
+  const of = (operation: OperationId, input: Record<string, unknown>): Setting => ({
+    operation,
+    request: { ...request, input },
+  });
+  if (item === undefined) {
+    if (target === "mode") return of("set-mode", { mode: value });
+    if (target === "log_level") return of("set-log-level", { level: value });
+    if (target === "tun") return of("set-tun", { enable: isOn(value) });
+    if (target === "allow_lan") return of("set-allow-lan", { enable: isOn(value) });
+    if (Object.hasOwn(switches, target))
+      return of("patch-config", { patch: { [switches[target as keyof typeof switches]]: isOn(value) } });
+  } else if (target === "group" || target === "pin") {
     const group = house.groups.find(({ slug }) => slug === item);
     if (group === undefined)
       throw new BadCommand(
         "unknown-verb",
         `no group has the topic name "${item.slice(0, 64)}"; see <base>/<controller>/group/+`,
       );
+    if (target === "pin" && value === automatic) return of("release-node", { group: group.view.name });
     // An unknown label goes through as it is: the operation says in one sentence that the group has no such member.
-    return {
-      operation: "select-node",
-      request: { ...request, input: { group: group.view.name, node: group.labels.nameOf(value) ?? value } },
-    };
+    return of("select-node", { group: group.view.name, node: group.labels.nameOf(value) ?? value });
   }
   throw new BadCommand(
     "unknown-verb",
-    `"set/${[target, item].filter(Boolean).join("/").slice(0, 64)}" is no setting; there are set/mode and set/group/<group>`,
+    `"set/${[target, item].filter(Boolean).join("/").slice(0, 64)}" is no setting; the list is in the bridge's documentation`,
   );
+}
+
+function isOn(value: string): boolean {
+  if (value === "ON" || value === "OFF") return value === "ON";
+  throw new BadCommand("malformed", `"${value.slice(0, 64)}" is neither ON nor OFF`);
 }
 
 /** A plain label, or `{"name": …, "transaction": …}`. A label may itself begin with a brace: then it does not parse. */

@@ -2,15 +2,9 @@ import { describe, expect, it } from "vitest";
 import { languages } from "../locales/texts.ts";
 import { topicsOf } from "../mqtt/topics.ts";
 import { houseOf } from "../state/house.ts";
-import { group, node, snapshotOf } from "../../test/snapshot.ts";
-import {
-  bridgeDiscovery,
-  controllerDiscovery,
-  type DiscoveryOptions,
-  discoveryMessage,
-  maxPartBytes,
-} from "./discovery.ts";
-import { maxOptionsBytes, optionsOf } from "./entities/groups.ts";
+import { group, snapshotOf } from "../../test/snapshot.ts";
+import { controllerDiscovery, type DiscoveryOptions, discoveryMessage, maxPartBytes } from "./discovery.ts";
+import { maxOptionsBytes } from "./entities/groups/options.ts";
 
 const options: DiscoveryOptions = {
   prefix: "homeassistant",
@@ -22,10 +16,6 @@ const options: DiscoveryOptions = {
   version: "1.2.3",
 };
 
-/** What Home Assistant's strict root schema lists, of the keys that we may use. */
-const rootKeys = new Set(["device", "origin", "components", "availability", "availability_mode"]);
-const deviceKeys = new Set(["identifiers", "name", "manufacturer", "model", "sw_version", "via_device"]);
-
 function announce(...groups: ReturnType<typeof group>[]) {
   const house = houseOf("home", snapshotOf(groups, { mode: "rule", version: "v1.19.9" }));
   return controllerDiscovery(options, house).map((part) => ({
@@ -35,16 +25,6 @@ function announce(...groups: ReturnType<typeof group>[]) {
 }
 
 describe("discovery", () => {
-  it("keeps to the keys that Home Assistant takes, at the root and in the device", () => {
-    const house = announce(group("Proxy", ["A", "B"]), group("Auto", ["A"], { type: "URLTest" }));
-    const bridge = { payload: JSON.parse(bridgeDiscovery(options).payload) };
-    for (const { payload } of [...house, bridge]) {
-      expect(Object.keys(payload).filter((key) => !rootKeys.has(key))).toEqual([]);
-      expect(Object.keys(payload.device).filter((key) => !deviceKeys.has(key))).toEqual([]);
-      expect(payload.origin).toEqual({ name: "pointsman", sw_version: "1.2.3" });
-    }
-  });
-
   it("gives every component a platform, a unique id and an entity id of its own domain", () => {
     const parts = announce(group("Proxy", ["A"]), group("🇭🇰 香港", ["A"]), group("auto", ["A"], { type: "Fallback" }));
     const components = parts.flatMap(({ payload }) => Object.entries<Record<string, string>>(payload.components));
@@ -75,8 +55,23 @@ describe("discovery", () => {
       command_topic: expect.stringMatching(/^pointsman\/home\/set\/group\/proxy-[0-9a-f]{8}$/),
     });
     expect(byName.get("Auto")).toMatchObject({ p: "sensor" });
+    expect(byName.get("Auto pin")).toBeUndefined();
     expect(byName.get("Auto")).not.toHaveProperty("options");
     expect(byName.get("GLOBAL")).toMatchObject({ enabled_by_default: false });
+  });
+
+  it("offers a pin, not on by itself, where the group tells whether it has one", () => {
+    const [, groups] = announce(group("Auto", ["A"], { type: "URLTest", fixed: "" }), group("Proxy", ["A"]));
+    const pins = Object.entries<Record<string, unknown>>(groups!.payload.components).filter(([key]) =>
+      key.startsWith("select_pin_"),
+    );
+    expect(pins).toHaveLength(1);
+    expect(pins[0]?.[1]).toMatchObject({
+      name: "Auto pin",
+      options: ["(auto)", "A"],
+      enabled_by_default: false,
+      entity_category: "config",
+    });
   });
 
   it("needs bridge and core for every entity, but not the core to say that it is not connected", () => {
@@ -89,17 +84,6 @@ describe("discovery", () => {
     expect(core!.payload.components.binary_sensor_connected.availability).toEqual([
       { topic: "pointsman/bridge/attic/state" },
     ]);
-  });
-
-  it("uses only units that Home Assistant takes for the class", () => {
-    const units: Record<string, string[]> = { data_rate: ["B/s", "kB/s", "MB/s"], data_size: ["B", "kB", "MB", "GB"] };
-    const [core] = announce();
-    const classed = Object.values<Record<string, string>>(core!.payload.components).filter((component) =>
-      Object.hasOwn(units, component["device_class"] ?? ""),
-    );
-    expect(classed.length).toBe(5);
-    for (const component of classed)
-      expect(units[component["device_class"] ?? ""]).toContain(component["unit_of_measurement"]);
   });
 
   it("is byte for byte the same for the same house", () => {
@@ -136,27 +120,5 @@ describe("discovery", () => {
         expect(list.length).toBeLessThanOrEqual(300);
       }
     }
-  });
-});
-
-describe("options of a select", () => {
-  const offered = (max: number, now: string) => {
-    const view = group("Proxy", ["A", "B", "剩余流量：99 GB", "C"], { now });
-    const nodes = new Map(view.all.map((name) => [name, node(name, name.startsWith("剩余") ? { kind: "info" } : {})]));
-    const house = houseOf("home", snapshotOf([view], { nodes }));
-    return optionsOf(house, house.groups[0]!, max);
-  };
-
-  it("leave out the pseudo-nodes of a subscription, unless one is in use", () => {
-    expect(offered(300, "A")).toEqual(["A", "B", "C"]);
-    expect(offered(300, "剩余流量：99 GB")).toEqual(["A", "B", "剩余流量：99 GB", "C"]);
-  });
-
-  it("keep the node in use and the group's order when they are cut", () => {
-    expect(offered(2, "C")).toEqual(["A", "C"]);
-  });
-
-  it("hold a node in use that the list does not have", () => {
-    expect(offered(300, "Z")).toEqual(["Z", "A", "B", "C"]);
   });
 });

@@ -3,11 +3,14 @@ import type { Texts } from "../locales/texts.ts";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { Topics } from "../mqtt/topics.ts";
 import type { House } from "../state/house.ts";
-import { type Component, type EntityScope, identity } from "./component.ts";
+import type { Component, EntityScope } from "./component.ts";
+import { bridgeEntities } from "./entities/bridge.ts";
 import { controlEntities } from "./entities/controls.ts";
-import { groupEntities } from "./entities/groups.ts";
+import { groupEntities } from "./entities/groups/groups.ts";
 import { measurementEntities } from "./entities/measurements.ts";
+import { programEntities } from "./entities/program.ts";
 import { providerEntities } from "./entities/providers.ts";
+import { ruleProviderEntities } from "./entities/rule-providers.ts";
 
 /** A part of a device stays below this, so that it passes every common broker's packet limit. */
 export const maxPartBytes = 200_000;
@@ -27,19 +30,6 @@ export interface DiscoveryOptions {
 /** The bridge's own device; it comes first, as the controllers name it as the way to them. */
 export function bridgeDiscovery(options: DiscoveryOptions): Message {
   const scope = { prefix: bridgeId(options) };
-  const connected: Component = {
-    ...identity(scope, {
-      platform: "binary_sensor",
-      unique: "connected",
-      object: "connected",
-      name: options.texts.connected,
-    }),
-    device_class: "connectivity",
-    entity_category: "diagnostic",
-    state_topic: options.topics.bridgeState,
-    payload_on: "online",
-    payload_off: "offline",
-  };
   return retained(
     `${options.prefix}/device/${scope.prefix}/config`,
     JSON.stringify({
@@ -50,7 +40,7 @@ export function bridgeDiscovery(options: DiscoveryOptions): Message {
         sw_version: options.version,
       },
       origin: originOf(options),
-      components: { binary_sensor_connected: connected },
+      components: Object.fromEntries(bridgeEntities(scope, options.topics, options.texts)),
     }),
   );
 }
@@ -66,17 +56,21 @@ export interface DiscoveryPart {
 export function controllerDiscovery(options: DiscoveryOptions, house: House): DiscoveryPart[] {
   const scope: EntityScope = { prefix: `${idPart(options.base)}_${house.controller}` };
   const topics = options.topics.controller(house.controller);
-  const core = [
-    ...measurementEntities(scope, topics, options.texts),
-    ...controlEntities(scope, topics, options.texts, house.snapshot.mode),
+  const { texts } = options;
+  const core: Entry[] = [
+    ...measurementEntities(scope, topics, texts),
+    ...programEntities(scope, topics, house, texts),
+    ...controlEntities(scope, topics, house, texts),
   ];
-  const groups = groupEntities(scope, topics, house, options.maxOptions);
-  const providers = providerEntities(scope, topics, house, options.texts);
-  const numbered = (kind: string, entities: typeof core): [string, typeof core][] =>
+  const providers = [
+    ...providerEntities(scope, topics, house, texts),
+    ...ruleProviderEntities(scope, topics, house, texts),
+  ];
+  const numbered = (kind: string, entities: readonly Entry[]): [string, readonly Entry[]][] =>
     split(entities).map((components, index) => [`${kind}_${index + 1}`, components]);
-  const parts: [string, typeof core][] = [
+  const parts: [string, readonly Entry[]][] = [
     ["core", core],
-    ...numbered("groups", groups),
+    ...numbered("groups", groupEntities(scope, topics, house, options)),
     ...numbered("providers", providers),
   ];
   return parts.map(([part, components]) => ({
@@ -119,8 +113,10 @@ function alwaysKnown(key: string, component: Component, bridgeState: string): Co
   return key === "binary_sensor_connected" ? { ...component, availability: [{ topic: bridgeState }] } : component;
 }
 
-function split(components: readonly [string, Component][]): [string, Component][][] {
-  const parts: [string, Component][][] = [];
+type Entry = readonly [string, Component];
+
+function split(components: readonly Entry[]): Entry[][] {
+  const parts: Entry[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const entry of components) {
     const size = Buffer.byteLength(JSON.stringify(entry));

@@ -10,7 +10,20 @@ export interface Texts {
   readonly connections: string;
   readonly connectionsUnit: string;
   readonly mode: string;
-  readonly flushDns: string;
+  readonly logLevel: string;
+  readonly switches: Readonly<Record<"tun" | "allow_lan" | "ipv6" | "sniffing" | "tcp_concurrent", string>>;
+  readonly buttons: Readonly<
+    Record<"flush_dns" | "flush_fake_ip" | "close_connections" | "reload" | "restart" | "update_geo", string>
+  >;
+  readonly started: string;
+  readonly version: string;
+  readonly core: string;
+  /** What follows stands behind the name of a group, provider or device. */
+  readonly pin: string;
+  readonly node: string;
+  readonly delay: string;
+  readonly closeConnections: string;
+  readonly rules: string;
   readonly nodes: string;
   readonly alive: string;
   readonly updated: string;
@@ -33,7 +46,30 @@ const en: Texts = {
   connections: "Connections",
   connectionsUnit: "connections",
   mode: "Mode",
-  flushDns: "Flush DNS",
+  logLevel: "Log level",
+  switches: {
+    tun: "TUN",
+    allow_lan: "Allow LAN",
+    ipv6: "IPv6",
+    sniffing: "Sniffing",
+    tcp_concurrent: "Concurrent TCP",
+  },
+  buttons: {
+    flush_dns: "Flush DNS",
+    flush_fake_ip: "Flush fake IPs",
+    close_connections: "Close all connections",
+    reload: "Reload the config",
+    restart: "Restart the core",
+    update_geo: "Update the geo databases",
+  },
+  started: "Started",
+  version: "Version",
+  core: "Core",
+  pin: "pin",
+  node: "node in use",
+  delay: "delay",
+  closeConnections: "close connections",
+  rules: "rules",
   nodes: "nodes",
   alive: "nodes alive",
   updated: "updated",
@@ -56,7 +92,30 @@ const zh: Texts = {
   connections: "连接数",
   connectionsUnit: "个连接",
   mode: "模式",
-  flushDns: "清空 DNS 缓存",
+  logLevel: "日志级别",
+  switches: {
+    tun: "TUN 模式",
+    allow_lan: "允许局域网连接",
+    ipv6: "IPv6",
+    sniffing: "域名嗅探",
+    tcp_concurrent: "TCP 并发",
+  },
+  buttons: {
+    flush_dns: "清空 DNS 缓存",
+    flush_fake_ip: "清空 Fake-IP 缓存",
+    close_connections: "断开所有连接",
+    reload: "重载配置",
+    restart: "重启内核",
+    update_geo: "更新 GEO 数据库",
+  },
+  started: "启动时间",
+  version: "版本",
+  core: "内核",
+  pin: "固定节点",
+  node: "当前节点",
+  delay: "延迟",
+  closeConnections: "断开连接",
+  rules: "规则数",
   nodes: "节点数",
   alive: "可用节点数",
   updated: "更新时间",

@@ -11,8 +11,13 @@ describe("topics", () => {
 
   it("read back every command topic that they make", () => {
     const home = topics.controller("home");
-    expect(topics.parse(home.setMode)).toEqual({ controller: "home", kind: "set", target: "mode", item: undefined });
-    expect(topics.parse(home.setGroup("proxy-1"))).toEqual({
+    expect(topics.parse(home.set("mode"))).toEqual({
+      controller: "home",
+      kind: "set",
+      target: "mode",
+      item: undefined,
+    });
+    expect(topics.parse(home.set("group", "proxy-1"))).toEqual({
       controller: "home",
       kind: "set",
       target: "group",

@@ -19,10 +19,19 @@ export interface ControllerTopics {
   readonly mode: string;
   readonly config: string;
   readonly version: string;
-  group(slug: string): { readonly about: string; readonly now: string; readonly options: string };
+  /** When the core started, as far as that was seen. */
+  readonly started: string;
+  group(slug: string): {
+    readonly about: string;
+    readonly now: string;
+    readonly options: string;
+    /** Automatic groups only: the pinned member. */
+    readonly pin: string;
+  };
   provider(slug: string): string;
-  readonly setMode: string;
-  setGroup(slug: string): string;
+  ruleset(slug: string): string;
+  /** A setting of the core by its topic name (`mode`, `tun`), or one of a group (`group`, `pin`). */
+  set(target: string, slug?: string): string;
   command(verb: string): string;
   request(verb: string): string;
   response(verb: string): string;
@@ -56,14 +65,16 @@ function controllerTopics(root: string): ControllerTopics {
     mode: `${root}/mode`,
     config: `${root}/config`,
     version: `${root}/version`,
+    started: `${root}/started`,
     group: (slug) => ({
       about: `${root}/group/${slug}`,
       now: `${root}/group/${slug}/now`,
       options: `${root}/group/${slug}/options`,
+      pin: `${root}/group/${slug}/pin`,
     }),
     provider: (slug) => `${root}/provider/${slug}`,
-    setMode: `${root}/set/mode`,
-    setGroup: (slug) => `${root}/set/group/${slug}`,
+    ruleset: (slug) => `${root}/ruleset/${slug}`,
+    set: (target, slug) => [root, "set", target, ...(slug === undefined ? [] : [slug])].join("/"),
     command: (verb) => `${root}/cmd/${verb}`,
     request: (verb) => `${root}/request/${verb}`,
     response: (verb) => `${root}/response/${verb}`,

@@ -3,8 +3,11 @@ import { nameHash } from "./slug.ts";
 /** Home Assistant counts a state's length in code points, and refuses more than this. */
 const maxLabelLength = 255;
 
-/** Words that Home Assistant reads as "no state", in any case. */
-const reserved = new Set(["none", "unknown", "unavailable"]);
+/** The entry of a pin's list that lets the group choose by itself. No node ever has this label. */
+export const automatic = "(auto)";
+
+/** Words that Home Assistant reads as "no state", in any case, and our own entry. */
+const reserved = new Set(["none", "unknown", "unavailable", automatic]);
 
 /** What Home Assistant shows for a name. A bijection over one list: no two names share a label, and the way back is exact. */
 export interface LabelBook {

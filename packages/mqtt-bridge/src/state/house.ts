@@ -1,6 +1,7 @@
-import type { GroupView, ProxyProvider, Snapshot } from "@pointsman/core";
+import type { GroupView, OperationId, ProxyProvider, RuleProvider, Snapshot } from "@pointsman/core";
 import { type LabelBook, labelBook } from "../names/labels.ts";
 import { type SlugBook, slugBook } from "../names/slug.ts";
+import { groupFigures, type GroupFigures } from "./group-figures.ts";
 
 /** One group with the names it has on the broker and in Home Assistant. */
 export interface HouseGroup {
@@ -11,38 +12,73 @@ export interface HouseGroup {
   readonly now: string | undefined;
   /** A person may choose its member: Selector. Automatic groups show theirs. */
   readonly isSelectable: boolean;
+  /** Label of the member that an automatic group is pinned to, "" where it chooses by itself; undefined: takes no pin. */
+  readonly pin: string | undefined;
+  readonly figures: GroupFigures;
 }
 
-/** One proxy provider with its topic name. */
-export interface HouseProvider {
-  readonly view: ProxyProvider;
+/** One provider of nodes, or of rules, with its topic name. */
+export interface Named<View> {
+  readonly view: View;
   readonly slug: string;
+}
+export type HouseProvider = Named<ProxyProvider>;
+export type HouseRuleProvider = Named<RuleProvider>;
+
+/** What a snapshot does not tell. */
+export interface HouseContext {
+  /** Whether the policy lets MQTT do it: what it forbids is not announced. */
+  readonly may: (operation: OperationId) => boolean;
+  /** The figures of a group as they are to be shown; default: as they are. */
+  readonly steady?: (group: string, figures: GroupFigures) => GroupFigures;
 }
 
 /** What the renderers need of one controller: its snapshot, seen through topic and label names. */
-export interface House {
+export interface House extends HouseContext {
   readonly controller: string;
   readonly snapshot: Snapshot;
   readonly groups: readonly HouseGroup[];
   readonly providers: readonly HouseProvider[];
+  readonly ruleProviders: readonly HouseRuleProvider[];
   readonly slugs: SlugBook;
 }
 
-export function houseOf(controller: string, snapshot: Snapshot): House {
+const everything: HouseContext = { may: () => true };
+
+export function houseOf(controller: string, snapshot: Snapshot, context: HouseContext = everything): House {
   const slugs = slugBook(snapshot.groups.map((group) => group.name));
-  const providerSlugs = slugBook(snapshot.providers.keys(), "p");
-  const providers = [...snapshot.providers.values()].map((view) => ({ view, slug: providerSlugs.slugOf(view.name) }));
-  return { controller, snapshot, slugs, providers, groups: snapshot.groups.map((view) => houseGroup(view, slugs)) };
+  return {
+    ...context,
+    controller,
+    snapshot,
+    slugs,
+    groups: snapshot.groups.map((view) => houseGroup(view, slugs, snapshot, context)),
+    providers: named(snapshot.providers, "p"),
+    ruleProviders: named(snapshot.ruleProviders, "r"),
+  };
 }
 
-function houseGroup(view: GroupView, slugs: SlugBook): HouseGroup {
+function named<View extends { readonly name: string }>(
+  views: ReadonlyMap<string, View>,
+  prefix: string,
+): Named<View>[] {
+  const slugs = slugBook(views.keys(), prefix);
+  return [...views.values()].map((view) => ({ view, slug: slugs.slugOf(view.name) }));
+}
+
+function houseGroup(view: GroupView, slugs: SlugBook, snapshot: Snapshot, { steady }: HouseContext): HouseGroup {
+  const pinned = view.type === "Selector" ? undefined : view.fixed;
   // The member in use may be missing from the list while a provider reloads; it needs a label all the same.
-  const labels = labelBook(view.now === undefined ? view.all : [...view.all, view.now]);
+  const extra = [view.now, pinned || undefined].filter((name) => name !== undefined);
+  const labels = labelBook([...view.all, ...extra]);
+  const figures = groupFigures(view, snapshot);
   return {
     view,
     slug: slugs.slugOf(view.name),
     labels,
     now: view.now === undefined ? undefined : labels.labelOf(view.now),
     isSelectable: view.type === "Selector",
+    pin: pinned === undefined || pinned === "" ? pinned : labels.labelOf(pinned),
+    figures: steady?.(view.name, figures) ?? figures,
   };
 }

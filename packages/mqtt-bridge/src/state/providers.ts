@@ -2,6 +2,7 @@ import type { ProxyProvider, Snapshot } from "@pointsman/core";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
 import type { House, HouseProvider } from "./house.ts";
+import { instant } from "./instant.ts";
 
 /** What is retained of the proxy providers, each at least `everyMs` apart, as tests move the count of living nodes. */
 export function providerStates(topics: ControllerTopics, house: House, everyMs: number): Message[] {
@@ -39,10 +40,4 @@ function aboutProvider(id: string, view: ProxyProvider, snapshot: Snapshot): Rec
     left: total && used !== null ? Math.max(0, total - used) : null,
     expires: instant((expire ?? 0) * 1000),
   };
-}
-
-/** ISO 8601 in UTC; null for the core's zero time, for 0, and for what no calendar holds. */
-function instant(ms: number): string | null {
-  if (!(ms > 0) || ms > 8.64e15) return null;
-  return new Date(ms).toISOString();
 }

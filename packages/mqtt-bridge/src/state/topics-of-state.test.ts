@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { topicsOf } from "../mqtt/topics.ts";
-import { group, node, snapshotOf } from "../../test/snapshot.ts";
+import { group, snapshotOf } from "../../test/snapshot.ts";
 import { houseOf } from "./house.ts";
 import {
   availabilityOf,
@@ -76,15 +76,13 @@ describe("states", () => {
     expect(statesOfOnly(balanced).has("now")).toBe(false);
   });
 
-  it("count members without the pseudo-nodes of a subscription, and give the delay of the group's own URL", () => {
-    const view = group("Auto", ["HK", "剩余流量：99 GB"], { type: "URLTest", testUrl: "http://t/204" });
-    const nodes = new Map([
-      ["HK", node("HK", { alive: false, delay: 9, delays: new Map([["http://t/204", 42]]) })],
-      ["剩余流量：99 GB", node("剩余流量：99 GB", { kind: "info" })],
-    ]);
-    const house = houseOf("home", snapshotOf([view], { nodes }));
-    const about = groupStates(topics, house, house.groups[0]!).find(({ payload }) => payload.includes("total"))!;
-    expect(JSON.parse(about.payload)).toMatchObject({ alive: 0, total: 1, delay: 42 });
+  it("tell to which member an automatic group is pinned, and that it is not", () => {
+    const pinOf = (fixed: string) =>
+      statesOfOnly(group("Auto", ["HK", "none"], { type: "URLTest", now: "HK", fixed })).get("pin");
+    expect(pinOf("")).toBe("(auto)");
+    expect(pinOf("HK")).toBe("HK");
+    expect(pinOf("none")).toMatch(/^none ~[0-9a-f]{4}$/);
+    expect(statesOfOnly(group("Proxy", ["HK"], { fixed: "" })).has("pin")).toBe(false);
   });
 
   it("round memory to megabytes and prefer the totals of the traffic stream", () => {
@@ -102,7 +100,7 @@ describe("states", () => {
 
   it("empty all topics of a group that is gone", () => {
     expect(forgottenGroup(topics, "proxy-1")).toEqual(
-      ["group/proxy-1", "group/proxy-1/now", "group/proxy-1/options"].map((end) =>
+      ["group/proxy-1", "group/proxy-1/now", "group/proxy-1/options", "group/proxy-1/pin"].map((end) =>
         expect.objectContaining({ topic: `pointsman/home/${end}`, payload: "", retain: true }),
       ),
     );

@@ -1,6 +1,7 @@
-import { delayFor, type Snapshot } from "@pointsman/core";
+import type { Snapshot } from "@pointsman/core";
 import { type Message, measured, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
+import { automatic } from "../names/labels.ts";
 import type { House, HouseGroup } from "./house.ts";
 import type { RateReading } from "./rate-window.ts";
 
@@ -11,8 +12,16 @@ export interface Pace {
   readonly totals: number;
   readonly memory: number;
   readonly connections: number;
+  /** What tests say of a group. */
+  readonly figures: number;
 }
-export const defaultPace: Pace = { traffic: 10_000, totals: 60_000, memory: 60_000, connections: 15_000 };
+export const defaultPace: Pace = {
+  traffic: 10_000,
+  totals: 60_000,
+  memory: 60_000,
+  connections: 15_000,
+  figures: 60_000,
+};
 
 const megabyte = 1_000_000;
 
@@ -42,9 +51,7 @@ export function coreStates(topics: ControllerTopics, snapshot: Snapshot): Messag
 /** A group's member as plain text for Home Assistant, beside JSON and the full list of members. */
 export function groupStates(topics: ControllerTopics, house: House, group: HouseGroup): Message[] {
   const to = topics.group(group.slug);
-  const { view } = group;
-  const members = view.all.map((name) => house.snapshot.nodes.get(name)).filter((node) => node?.kind !== "info");
-  const current = view.now === undefined ? undefined : house.snapshot.nodes.get(view.now);
+  const { view, figures } = group;
   const about = {
     id: group.slug,
     name: view.name,
@@ -52,9 +59,7 @@ export function groupStates(topics: ControllerTopics, house: House, group: House
     now: view.now ?? null,
     fixed: view.fixed ?? null,
     hidden: view.hidden,
-    delay: current === undefined ? null : (delayFor(current, view) ?? null),
-    alive: members.filter((node) => node?.alive === true).length,
-    total: members.length,
+    ...figures,
   };
   const options = view.all.map((name) =>
     group.labels.labelOf(name) === name ? { name } : { name, label: group.labels.labelOf(name) },
@@ -63,6 +68,7 @@ export function groupStates(topics: ControllerTopics, house: House, group: House
     retained(to.options, JSON.stringify(options)),
     retained(to.about, JSON.stringify(about)),
     ...(group.now === undefined ? [] : [retained(to.now, group.now)]),
+    ...(group.pin === undefined ? [] : [retained(to.pin, group.pin === "" ? automatic : group.pin)]),
   ];
 }
 
@@ -89,24 +95,24 @@ export function measurementsOf(topics: ControllerTopics, snapshot: Snapshot, pac
   ];
 }
 
-/** By allow-list: the core's answer holds the users and keys of its inbounds. */
+/** By allow-list: the core's answer holds the users and keys of its inbounds. Every field always: a template must find it. */
 function shownSettings(settings: NonNullable<Snapshot["settings"]>): Record<string, unknown> {
   const read = settings as Record<string, unknown>;
   const tun = (read["tun"] ?? {}) as Record<string, unknown>;
   return {
-    mode: read["mode"],
-    log_level: read["log-level"],
-    allow_lan: read["allow-lan"],
-    ipv6: read["ipv6"],
-    sniffing: read["sniffing"],
-    tcp_concurrent: read["tcp-concurrent"],
-    tun: { enable: tun["enable"], stack: tun["stack"] },
+    mode: read["mode"] ?? null,
+    log_level: read["log-level"] ?? null,
+    allow_lan: read["allow-lan"] ?? null,
+    ipv6: read["ipv6"] ?? null,
+    sniffing: read["sniffing"] ?? null,
+    tcp_concurrent: read["tcp-concurrent"] ?? null,
+    tun: { enable: tun["enable"] ?? null, stack: tun["stack"] ?? null },
     ports: {
-      http: read["port"],
-      socks: read["socks-port"],
-      mixed: read["mixed-port"],
-      redir: read["redir-port"],
-      tproxy: read["tproxy-port"],
+      http: read["port"] ?? null,
+      socks: read["socks-port"] ?? null,
+      mixed: read["mixed-port"] ?? null,
+      redir: read["redir-port"] ?? null,
+      tproxy: read["tproxy-port"] ?? null,
     },
   };
 }

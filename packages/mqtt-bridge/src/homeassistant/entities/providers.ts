@@ -25,22 +25,24 @@ export function providerEntities(
     const { name } = provider.view;
     const title = labelBook([name]).labelOf(name);
     const hash = nameHash(name);
-    return fieldsOf(topics, provider, texts).map(({ field, platform, name: what, options }): [string, Component] => [
-      `${platform}_provider_${provider.slug.replaceAll("-", "_")}_${field}`,
-      {
-        ...identity(scope, {
-          platform,
-          unique: `provider_${hash.slice(0, 12)}_${field}`,
-          object: `${asciiPart(name) || `provider_${hash.slice(0, 4)}`}_${field}`,
-          name: `${title} ${what}`,
-        }),
-        ...options,
-      },
-    ]);
+    return fieldsOf(topics, provider, house, texts).map(
+      ({ field, platform, name: what, options }): [string, Component] => [
+        `${platform}_provider_${provider.slug.replaceAll("-", "_")}_${field}`,
+        {
+          ...identity(scope, {
+            platform,
+            unique: `provider_${hash.slice(0, 12)}_${field}`,
+            object: `${asciiPart(name) || `provider_${hash.slice(0, 4)}`}_${field}`,
+            name: `${title} ${what}`,
+          }),
+          ...options,
+        },
+      ],
+    );
   });
 }
 
-function fieldsOf(topics: ControllerTopics, provider: HouseProvider, texts: Texts): Field[] {
+function fieldsOf(topics: ControllerTopics, provider: HouseProvider, { may }: House, texts: Texts): Field[] {
   const state_topic = topics.provider(provider.slug);
   const diagnostic = { entity_category: "diagnostic", state_topic };
   const count = (field: string): Record<string, unknown> => ({
@@ -74,6 +76,12 @@ function fieldsOf(topics: ControllerTopics, provider: HouseProvider, texts: Text
     name,
     options,
   });
+  const button = (field: string, name: string, options: Field["options"]): Field => ({
+    field,
+    platform: "button",
+    name,
+    options,
+  });
   return [
     sensor("nodes", texts.nodes, count("nodes")),
     sensor("alive", texts.alive, { ...count("alive"), ...off }),
@@ -86,12 +94,9 @@ function fieldsOf(topics: ControllerTopics, provider: HouseProvider, texts: Text
           sensor("expires", texts.expires, time("expires")),
         ]
       : []),
-    {
-      field: "update",
-      platform: "button",
-      name: texts.update,
-      options: { ...press("update-provider"), device_class: "update" },
-    },
-    { field: "check", platform: "button", name: texts.check, options: { ...press("check-provider"), ...off } },
+    ...(may("update-provider")
+      ? [button("update", texts.update, { ...press("update-provider"), device_class: "update" })]
+      : []),
+    ...(may("check-provider") ? [button("check", texts.check, { ...press("check-provider"), ...off })] : []),
   ];
 }
