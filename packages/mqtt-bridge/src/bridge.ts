@@ -12,6 +12,7 @@ import { brokerOf } from "./mqtt/dial.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import { Publisher, type Wire } from "./mqtt/publisher.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
+import type { EventWords } from "./state/events.ts";
 import { defaultPace, type Pace } from "./state/topics-of-state.ts";
 
 /** Where the bridge tells what happened: one line per transition. */
@@ -27,6 +28,8 @@ export interface BridgeOptions {
   /** Name of this process on the broker, stable over restarts; default from the host's name. */
   readonly instance?: string;
   readonly log?: BridgeLog;
+  /** IANA name, for the days that events tell; default: the system's. */
+  readonly timeZone?: string;
   readonly timings?: Partial<BridgeTimings>;
 }
 
@@ -84,6 +87,7 @@ class MqttBridge implements Bridge {
   readonly #discovery: DiscoveryOptions | undefined;
   readonly #birthTopic: string;
   readonly #timings: BridgeTimings;
+  readonly #words: EventWords;
   readonly #log: BridgeLog;
   #state: Bridge["connection"] = "connecting";
   #birthTimer: NodeJS.Timeout | undefined;
@@ -93,6 +97,7 @@ class MqttBridge implements Bridge {
     const instance = options.instance ?? instanceOf(hostname());
     const homeAssistant = config["home-assistant"];
     this.#log = options.log ?? silent;
+    this.#words = { language: homeAssistant.language, timeZone: options.timeZone };
     this.#timings = { ...defaults, ...options.timings };
     this.#topics = topicsOf(config["base-topic"], instance);
     this.#birthTopic = `${homeAssistant.prefix}/status`;
@@ -153,6 +158,8 @@ class MqttBridge implements Bridge {
       topics: this.#topics.controller(id),
       discovery: this.#discovery,
       publish: (messages) => this.#publisher.offer(messages),
+      isConnected: () => this.#state.startsWith("mqtt"),
+      words: this.#words,
       pollMs,
       settleMs,
       apartMs,

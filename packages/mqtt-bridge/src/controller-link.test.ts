@@ -18,6 +18,7 @@ async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
   const controller = {
     id: "home",
     policy: {},
+    engines: {},
     observer: { snapshot, watch },
     streams: { traffic: { onEvent: () => () => undefined } },
   } as unknown as Controller;
@@ -25,6 +26,8 @@ async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
     controller,
     topics: topicsOf("pointsman", "attic").controller("home"),
     discovery: undefined,
+    isConnected: () => true,
+    words: { language: "en" },
     publish: (messages) => offered.at(-1)?.push(...messages.map(({ topic }) => topic)),
     pollMs: 1000,
     settleMs: 0,

@@ -1,9 +1,12 @@
 import { type Change, type Controller, type OperationId, operations, type Part, refusal } from "@pointsman/core";
+import { AlertFeed } from "./alert-feed.ts";
+import type { Answer } from "./commands/envelope.ts";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
 import { controllerDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
+import type { EventWords } from "./state/events.ts";
 import { Gone } from "./state/gone.ts";
 import { SteadyFigures } from "./state/group-figures.ts";
 import { type House, houseOf } from "./state/house.ts";
@@ -46,6 +49,10 @@ export interface ControllerLinkOptions {
   /** Undefined: no Home Assistant discovery. */
   readonly discovery: DiscoveryOptions | undefined;
   readonly publish: (messages: readonly Message[]) => void;
+  /** Whether the broker is there. */
+  readonly isConnected: () => boolean;
+  /** Language and time zone of what events tell. */
+  readonly words: EventWords;
   readonly pollMs: number;
   readonly settleMs: number;
   readonly apartMs: number;
@@ -59,6 +66,7 @@ export class ControllerLink implements CommandTarget {
   readonly #announcer: Announcer;
   readonly #stop = new AbortController();
   readonly #window = new RateWindow();
+  readonly #alerts: AlertFeed;
   readonly #figures: SteadyFigures;
   readonly #groups: Gone;
   readonly #providers: Gone;
@@ -79,10 +87,18 @@ export class ControllerLink implements CommandTarget {
     this.#providers = new Gone((slugs) => forgottenProviders(topics, slugs));
     this.#ruleProviders = new Gone((slugs) => forgottenRuleProviders(topics, slugs));
     this.#house = this.#newHouse();
-    this.#announcer = new Announcer({ publish, settleMs, apartMs, settled: () => this.#publishGroups(true) });
+    this.#announcer = new Announcer({ publish, settleMs, apartMs, settled: () => this.#settled() });
+    this.#alerts = new AlertFeed({
+      controller: options.controller,
+      topics,
+      words: options.words,
+      publish,
+      canLeave: () => options.isConnected() && this.#isSettled(),
+    });
   }
 
   start(): void {
+    this.#alerts.start(this.#stop.signal);
     this.#watching = this.#watch();
     let frames = 0;
     this.#closeTraffic = this.controller.streams.traffic.onEvent((event) => {
@@ -101,6 +117,7 @@ export class ControllerLink implements CommandTarget {
     this.#announcer.stop();
     this.#closeTraffic?.();
     await this.#watching;
+    await this.#alerts.stopped();
   }
 
   house(): House {
@@ -115,6 +132,11 @@ export class ControllerLink implements CommandTarget {
       this.#announcer.again();
     }
     this.#publishStates();
+    this.#alerts.flush();
+  }
+
+  failed(answer: Answer): void {
+    this.#alerts.failed(answer);
   }
 
   restate(): void {
@@ -128,6 +150,7 @@ export class ControllerLink implements CommandTarget {
     const interest = { parts: watched, everyMs: this.#options.pollMs };
     for await (const change of this.controller.observer.watch(interest, { signal: this.#stop.signal })) {
       if (this.#stop.signal.aborted) return;
+      this.#alerts.changed(change);
       if (change.type === "core-restarted") this.#startedAt = Date.now();
       const isFresh = performance.now() - this.#offeredAllAt < offerAllMs;
       if (measured.has(change.type) && isFresh) this.#publishMeasurements();
@@ -143,6 +166,7 @@ export class ControllerLink implements CommandTarget {
   #newHouse(): House {
     const { controller } = this;
     return houseOf(controller.id, controller.observer.snapshot, {
+      isWatched: controller.engines.alerts !== undefined,
       may: (operation) => isAllowed(operation, controller),
       steady: (group, figures) => this.#figures.steady(group, figures),
     });
@@ -163,6 +187,7 @@ export class ControllerLink implements CommandTarget {
       ...(this.#startedAt === undefined ? [] : [retained(topics.started, new Date(this.#startedAt).toISOString())]),
       ...providerStates(topics, house, pace.totals),
       ...ruleProviderStates(topics, house),
+      ...this.#alerts.states(),
       ...this.#providers.since(house.providers),
       ...this.#ruleProviders.since(house.ruleProviders),
     ]);
@@ -171,9 +196,18 @@ export class ControllerLink implements CommandTarget {
     this.#publishGroups(false);
   }
 
+  #isSettled(): boolean {
+    return this.#options.discovery === undefined || this.#announcer.isSettled;
+  }
+
+  #settled(): void {
+    this.#publishGroups(true);
+    this.#alerts.flush();
+  }
+
   /** Options before state: held back until Home Assistant knows the list. Without discovery nobody has a list to know. */
   #publishGroups(force: boolean): void {
-    if (this.#options.discovery !== undefined && !this.#announcer.isSettled) return;
+    if (!this.#isSettled()) return;
     const { topics } = this.#options;
     const messages = this.#house.groups.flatMap((group) => groupStates(topics, this.#house, group));
     const gone = this.#groups.since(this.#house.groups);

@@ -80,7 +80,7 @@ it("the ids, keys and topics of the home house stay as they are", async () => {
       `${topic} ${device.identifiers.join()} via ${device.via_device ?? "nothing"}`,
       ...Object.entries(components).map(([key, component]) => {
         const topics = Object.entries(component).flatMap(([option, value]) =>
-          option.endsWith("_topic") ? `${option}=${String(value)}` : [],
+          option.endsWith("_topic") && typeof value === "string" ? [`${option}=${value}`] : [],
         );
         return `  ${key} ${component.unique_id} ${component.default_entity_id} ${topics.join(" ")}`;
       }),

@@ -19,6 +19,7 @@ type Doing = (
 let published: Message[];
 let warnings: string[];
 let restated: number;
+let failures: Answer[];
 let runs: { id: string; input: unknown; actor: unknown }[];
 let run: Doing;
 let room: number;
@@ -29,6 +30,7 @@ beforeEach(() => {
   warnings = [];
   restated = 0;
   room = 1_000_000;
+  failures = [];
   runs = [];
   run = async () => ({ done: true });
   const fake: Run = async (id, input, { actor, signal, progress }) => {
@@ -39,6 +41,7 @@ beforeEach(() => {
     // The router uses nothing else of a controller.
     controller: { run: fake } as Controller,
     house: () => houseOf("home", snapshotOf([group("Proxy", ["A", "B"])])),
+    failed: (answer: Answer): void => void failures.push(answer),
     restate: () => {
       restated += 1;
     },
@@ -102,6 +105,7 @@ describe("command router", () => {
       error: { code: "not-found", retryable: false },
     });
     await expect.poll(() => restated).toBe(1);
+    expect(failures).toMatchObject([{ verb: "set-mode", error: { code: "not-found" } }]);
   });
 
   it("ignores a retained command and says so once", () => {

@@ -16,6 +16,8 @@ export interface CommandTarget {
   house(): House;
   /** Publishes the true state again, changed or not, so that a picker which showed a wish snaps back. */
   restate(): void;
+  /** Told of each command that failed. */
+  failed(answer: Answer): void;
 }
 
 export interface RouterOptions {
@@ -91,6 +93,7 @@ export class CommandRouter {
       answer = failure(topic, intent, error, startedAt);
     }
     this.#answer(topic, message, answer, intent);
+    if (answer.status === "error") target.failed(answer);
     // Also after a success: Home Assistant shows its wish until the state speaks.
     if (topic.kind === "set") target.restate();
   }

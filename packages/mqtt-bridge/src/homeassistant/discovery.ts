@@ -4,6 +4,7 @@ import { type Message, retained } from "../mqtt/message.ts";
 import type { Topics } from "../mqtt/topics.ts";
 import type { House } from "../state/house.ts";
 import type { Component, EntityScope } from "./component.ts";
+import { alertEntities } from "./entities/alerts.ts";
 import { bridgeEntities } from "./entities/bridge.ts";
 import { controlEntities } from "./entities/controls.ts";
 import { groupEntities } from "./entities/groups/groups.ts";
@@ -61,6 +62,7 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
     ...measurementEntities(scope, topics, texts),
     ...programEntities(scope, topics, house, texts),
     ...controlEntities(scope, topics, house, texts),
+    ...alertEntities(scope, topics, house, texts),
   ];
   const providers = [
     ...providerEntities(scope, topics, house, texts),
@@ -108,9 +110,11 @@ function deviceOf(options: DiscoveryOptions, house: House, scope: EntityScope): 
   };
 }
 
-/** Whether the core is connected must stay readable while it is not. */
+/** What must stay readable while the core is away: that it is, and what became of it. */
+const withoutCore: ReadonlySet<string> = new Set(["binary_sensor_connected", "binary_sensor_problem", "event_core"]);
+
 function alwaysKnown(key: string, component: Component, bridgeState: string): Component {
-  return key === "binary_sensor_connected" ? { ...component, availability: [{ topic: bridgeState }] } : component;
+  return withoutCore.has(key) ? { ...component, availability: [{ topic: bridgeState }] } : component;
 }
 
 type Entry = readonly [string, Component];

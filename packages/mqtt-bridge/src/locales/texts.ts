@@ -15,6 +15,8 @@ export interface Texts {
   readonly buttons: Readonly<
     Record<"flush_dns" | "flush_fake_ip" | "close_connections" | "reload" | "restart" | "update_geo", string>
   >;
+  readonly events: string;
+  readonly problem: string;
   readonly started: string;
   readonly version: string;
   readonly core: string;
@@ -62,6 +64,8 @@ const en: Texts = {
     restart: "Restart the core",
     update_geo: "Update the geo databases",
   },
+  events: "Events",
+  problem: "Problem",
   started: "Started",
   version: "Version",
   core: "Core",
@@ -108,6 +112,8 @@ const zh: Texts = {
     restart: "重启内核",
     update_geo: "更新 GEO 数据库",
   },
+  events: "事件",
+  problem: "异常",
   started: "启动时间",
   version: "版本",
   core: "内核",

@@ -21,6 +21,10 @@ export interface ControllerTopics {
   readonly version: string;
   /** When the core started, as far as that was seen. */
   readonly started: string;
+  /** What happens, one message each; never retained. */
+  readonly event: string;
+  /** Whether something is wrong. */
+  readonly problem: string;
   group(slug: string): {
     readonly about: string;
     readonly now: string;
@@ -66,6 +70,8 @@ function controllerTopics(root: string): ControllerTopics {
     config: `${root}/config`,
     version: `${root}/version`,
     started: `${root}/started`,
+    event: `${root}/event`,
+    problem: `${root}/problem`,
     group: (slug) => ({
       about: `${root}/group/${slug}`,
       now: `${root}/group/${slug}/now`,

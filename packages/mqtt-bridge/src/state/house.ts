@@ -29,6 +29,8 @@ export type HouseRuleProvider = Named<RuleProvider>;
 export interface HouseContext {
   /** Whether the policy lets MQTT do it: what it forbids is not announced. */
   readonly may: (operation: OperationId) => boolean;
+  /** Whether somebody keeps watch (the engine of alerts). */
+  readonly isWatched: boolean;
   /** The figures of a group as they are to be shown; default: as they are. */
   readonly steady?: (group: string, figures: GroupFigures) => GroupFigures;
 }
@@ -43,7 +45,7 @@ export interface House extends HouseContext {
   readonly slugs: SlugBook;
 }
 
-const everything: HouseContext = { may: () => true };
+const everything: HouseContext = { may: () => true, isWatched: false };
 
 export function houseOf(controller: string, snapshot: Snapshot, context: HouseContext = everything): House {
   const slugs = slugBook(snapshot.groups.map((group) => group.name));

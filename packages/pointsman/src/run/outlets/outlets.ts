@@ -36,7 +36,14 @@ export async function startOutlets(context: OutletContext, started: (outlet: Out
   }
   if (config.mqtt !== undefined) {
     const { startBridge } = await import("@pointsman/mqtt-bridge");
-    const bridge = startBridge({ config: config.mqtt, controllers, instance, log: named(log, "mqtt") });
+    const timeZone = config["time-zone"];
+    const bridge = startBridge({
+      config: config.mqtt,
+      controllers,
+      instance,
+      log: named(log, "mqtt"),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
     const probe: HealthProbe = () => ({
       part: "mqtt",
       isWell: bridge.connection.startsWith("mqtt"),
