@@ -88,6 +88,16 @@ describe("http of a running app", () => {
     expect((await csv.text()).split("\r\n")[0]).toBe("outbound,group,node,upload,download,coverage");
   });
 
+  test("/api/alerts tells of all controllers, or of the one that is named", async () => {
+    const controllersOf = async (where: string): Promise<readonly unknown[]> => {
+      const { rows } = (await (await get(where)).json()) as { rows: { controller?: string; kind: string }[] };
+      return rows.map(({ controller }) => controller);
+    };
+    // The first moments of the app are quiet.
+    await expect.poll(() => controllersOf("/api/alerts"), { timeout: 60_000, interval: 500 }).toContain("gone");
+    expect(await controllersOf("/api/alerts?controller=home")).not.toContain("gone");
+  });
+
   test("/api/history draws", async () => {
     expect(await (await get("/api/history?controller=home&what=traffic&points=10")).json()).toMatchObject({
       lines: expect.any(Array) as unknown,
@@ -106,8 +116,10 @@ describe("http of a running app", () => {
 
   test("what the household did is for the token alone", async () => {
     const statuses = await Promise.all(
-      ["/api/usage", "/api/history", "/metrics"].map(async (where) => (await fetch(`${url}${where}`)).status),
+      ["/api/usage", "/api/alerts", "/api/history", "/metrics"].map(
+        async (where) => (await fetch(`${url}${where}`)).status,
+      ),
     );
-    expect(statuses).toEqual([401, 401, 401]);
+    expect(statuses).toEqual([401, 401, 401, 401]);
   });
 });

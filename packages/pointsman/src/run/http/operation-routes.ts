@@ -44,6 +44,23 @@ export function usageRoute(controllers: Controllers): Route {
   };
 }
 
+/** `list-alerts`, of all controllers where none is named. */
+export function alertsRoute(controllers: Controllers): Route {
+  return {
+    secrecy: "household",
+    answer: async (query) => {
+      formatOf(query, ["json"]);
+      const asked = [...controllers.keys()].map((id) => withDefault(query, "controller", id));
+      const lists = await Promise.all(
+        (query.has("controller") ? [query] : asked).map((each) => answer("list-alerts", controllers, each)),
+      );
+      // What concerns the app itself stands in each of them.
+      const rows = [...new Map(lists.flatMap((list) => list.rows).map((row) => [row.key, row])).values()];
+      return json(200, { rows, total: rows.length });
+    },
+  };
+}
+
 async function answer<Id extends OperationId>(
   id: Id,
   controllers: Controllers,

@@ -4,7 +4,7 @@ import type { HttpConfig } from "../../config/http.ts";
 import { controllerProbe, type HealthProbe } from "../health/health.ts";
 import { healthRoute } from "../http/health-route.ts";
 import { metricsRoute } from "../http/metrics-route.ts";
-import { operationRoute, usageRoute } from "../http/operation-routes.ts";
+import { alertsRoute, operationRoute, usageRoute } from "../http/operation-routes.ts";
 import { startHttp } from "../http/server.ts";
 import type { Logger } from "../logger.ts";
 import type { Part } from "../parts.ts";
@@ -29,6 +29,7 @@ export async function startHttpOutlet({ config, controllers, engines, parts, log
     ["/healthz", healthRoute([...Array.from(controllers.values(), controllerProbe), ...parts])],
     ["/metrics", metrics],
     ["/api/usage", usageRoute(controllers)],
+    ["/api/alerts", alertsRoute(controllers)],
     ["/api/history", operationRoute("get-history", controllers)],
   ]);
   const server = await startHttp({ config, routes, log });
