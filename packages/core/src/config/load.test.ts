@@ -51,6 +51,7 @@ describe("loadConfig", () => {
     expect(load(home)).toEqual({
       controllers: { home: { url: "http://127.0.0.1:9090" } },
       policy: {},
+      quotas: {},
       switching: { "close-connections": "group", "follow-renames": "auto", "reapply-rules": true },
       devices: { names: {}, neighbours: true },
       ledger: { hosts: "full", "hours-days": 8, days: 400, "max-mb": 500 },

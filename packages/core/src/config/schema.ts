@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dangers } from "../endpoints/define.ts";
 import { devicesConfig } from "../engines/devices/config.ts";
 import { Scene, sceneName } from "../engines/scenes/scene.ts";
-import { ledgerConfig } from "../engines/ledger/config.ts";
+import { ledgerConfig, quotasConfig } from "../engines/ledger/config.ts";
 
 const danger = z.enum(dangers);
 
@@ -74,6 +74,7 @@ export const coreConfigShape = {
     .record(sceneName, Scene)
     .meta({ description: "How things should be, by a name of your own: applied all at once" })
     .exactOptional(),
+  quotas: quotasConfig.prefault({}),
   log: z
     .strictObject({
       level: z.enum(["error", "warn", "info", "debug"]).default("info"),

@@ -4,12 +4,18 @@ import type { HistorySeries, SeriesQuery } from "./history/series.ts";
 import type { SceneEngine } from "./scenes/scenes.ts";
 import type { AlertInputs } from "./alerts/model/inputs.ts";
 import type { AlertsEngine } from "./alerts/model/types.ts";
+import type { QuotaState } from "./ledger/quotas.ts";
 import type { Usage, UsageQuery } from "./ledger/usage.ts";
 
 /** Who used what; a `Ledger` is one. */
 export interface UsageEngine {
   /** @throws ControllerError `invalid-input` */
   usage(query: UsageQuery): Usage;
+}
+
+/** How the quotas of the config stand; a `Ledger` knows. */
+export interface QuotaEngine {
+  quotas(): readonly QuotaState[];
 }
 
 /** How things went; a `History` is one. */
@@ -37,6 +43,7 @@ export interface ChoiceEngine {
 /** What only a process that runs all day can offer its controllers. Where one is missing, the operations on it are `unsupported`. */
 export interface Engines {
   readonly usage?: UsageEngine;
+  readonly quotas?: QuotaEngine;
   readonly history?: HistoryEngine;
   readonly choices?: ChoiceEngine;
   readonly devices?: DeviceEngine;
@@ -47,6 +54,7 @@ export interface Engines {
 /** What each engine is for, in a sentence to people. */
 const purposes = {
   usage: "counts who used what",
+  quotas: "watches quotas",
   history: "draws curves",
   choices: "remembers what was chosen",
   devices: "tells devices apart",

@@ -23,7 +23,7 @@ export function filledLedger(timeZone = "UTC"): {
     store,
     calendar,
     add(moment, download, host = "example.com") {
-      const flow = { device: "192.168.1.20", host, group: "Proxy", node: "HK 01", rule: "Match" };
+      const flow = { device: "192.168.1.20", host, group: "Proxy", node: "HK 01", rule: "Match", provider: "" };
       const batch: HourBatch = {
         ...calendar.slotAt(Date.parse(moment)),
         rows: [{ flow, upload: 1, download }],

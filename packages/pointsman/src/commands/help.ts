@@ -22,7 +22,7 @@ const text = `Steer a proxy core from the command line, from Telegram and over M
   --secret S            its secret (POINTSMAN_SECRET); better --secret-file FILE
   --config FILE         the config; for run, check and usage the default is pointsman.yaml
   --api-root URL        for init: a Telegram Bot API server of your own
-  --by device|host|outbound|rule, --since 7d, --until today, --top 10, --csv    for usage
+  --by device|host|outbound|rule|provider, --since 7d, --until today, --top 10, --csv    for usage
   --with-config --with-secrets           for backup: the config too, and the secrets that it holds or names
   --output FILE         write the answer of a call to a file
   --port N --no-node-red                 for the demo

@@ -64,3 +64,19 @@ test("a date that does not exist has no start", () => {
   expect(calendar.dateStart(2026, 13, 1)).toBeUndefined();
   expect(iso(calendar.dateStart(2026, 2, 28) ?? 0)).toBe("2026-02-27T16:00:00.000Z");
 });
+
+describe("months", () => {
+  const calendar = new Calendar("Asia/Shanghai");
+
+  test("have numbers and begin at midnight there", () => {
+    expect(calendar.monthOf(at("2026-11-30T15:59:59Z"))).toBe(2026 * 12 + 10);
+    expect(calendar.monthOf(at("2026-11-30T16:00:00Z"))).toBe(2026 * 12 + 11);
+    expect(calendar.slotAt(at("2026-12-31T16:00:00Z")).month).toBe(2027 * 12);
+    expect(iso(calendar.startOfMonth(2026 * 12 + 11))).toBe("2026-11-30T16:00:00.000Z");
+  });
+
+  test("have a day of each number, which may be their last one", () => {
+    expect(iso(calendar.startOfMonth(2028 * 12 + 1, 31))).toBe("2028-02-28T16:00:00.000Z");
+    expect(iso(calendar.startOfMonth(2026 * 12 + 10, 15))).toBe("2026-11-14T16:00:00.000Z");
+  });
+});

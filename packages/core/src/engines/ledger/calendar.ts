@@ -1,16 +1,18 @@
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** One hour of the house and the day that it is part of; Unix times in seconds, as they are stored. */
+/** One hour of the house, and the day and month that it is part of, as they are stored: Unix times in seconds, and a number of a month. */
 export interface Slot {
   readonly hour: number;
   readonly day: number;
+  /** Months since the year 0: whatever the zone, a month is the same one. */
+  readonly month: number;
 }
 
 /** Hours and days as the wall clocks of one time zone show them, in zones of half hours and on days of 23 or 25 hours too. */
 export class Calendar {
   readonly #format: Intl.DateTimeFormat;
-  #slot: Slot = { hour: Number.NaN, day: Number.NaN };
+  #slot: Slot = { hour: Number.NaN, day: Number.NaN, month: Number.NaN };
   #slotStart = Number.NaN;
   #slotEnd = Number.NaN;
 
@@ -33,7 +35,7 @@ export class Calendar {
     if (ms >= this.#slotStart && ms < this.#slotEnd) return this.#slot;
     this.#slotStart = this.hourStart(ms);
     this.#slotEnd = this.#slotStart + hourMs;
-    this.#slot = { hour: this.#slotStart / 1000, day: this.dayStart(ms) / 1000 };
+    this.#slot = { hour: this.#slotStart / 1000, day: this.dayStart(ms) / 1000, month: this.monthOf(ms) };
     return this.#slot;
   }
 
@@ -64,6 +66,19 @@ export class Calendar {
   monthStart(ms: number): number {
     const shown = new Date(ms + this.#offsetAt(ms));
     return this.dateStart(shown.getUTCFullYear(), shown.getUTCMonth() + 1, 1) ?? this.dayStart(ms);
+  }
+
+  /** The number of the month that the moment is in. */
+  monthOf(ms: number): number {
+    const date = new Date(this.#dayNumber(ms) * dayMs);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  }
+
+  /** The first moment (ms) of the month with this number; of a later day of it, or its last day where it has fewer. */
+  startOfMonth(month: number, dayOfMonth = 1): number {
+    const lastDay = new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
+    const noon = Date.UTC(Math.floor(month / 12), month % 12, Math.min(dayOfMonth, lastDay), 12);
+    return this.dayStart(noon - this.#offsetAt(noon));
   }
 
   /** The first moment of a date such as 2026-11-24, or undefined where there is no such date. */

@@ -15,6 +15,7 @@ describe("a flow", () => {
       group: "Proxy",
       node: "HK 01",
       rule: "DomainSuffix(b.c)",
+      provider: "",
     });
   });
 
@@ -24,6 +25,12 @@ describe("a flow", () => {
       node: "DIRECT",
       rule: "Match",
     });
+  });
+
+  test("knows the provider of its leaf, where the core tells", () => {
+    const provider = (providerChains: string[] | null) =>
+      flowKeyOf(connection("a", { providerChains }), "full").provider;
+    expect([provider(["airport", ""]), provider([]), provider(null)]).toEqual(["airport", "", ""]);
   });
 
   test("without a chain is kept all the same", () => {

@@ -13,12 +13,16 @@ export interface FlowKey {
   readonly node: string;
   /** `Type(payload)`, `Type` where there is no payload, `""` where no rule was asked (global and direct mode). */
   readonly rule: string;
+  /** Of the leaf; `""` where it comes from none, or the core does not say so (before 2025-12). */
+  readonly provider: string;
 }
 
 /** Tells which device a source address belongs to, such as by its MAC: a phone has many addresses in a year. */
 export interface DeviceBook {
   /** Asked once per connection, when its first bytes are counted. What it returns is stored: a name of its own choice that never changes. */
   keyOf(sourceIP: string): string;
+  /** The keys of the devices that a person calls so; none where nobody is. */
+  find?(name: string): readonly string[];
 }
 
 /** Where nobody knows better an address is a device. */
@@ -30,7 +34,7 @@ export function flowKeyOf(
   hosts: LedgerSettings["hosts"],
   devices: DeviceBook = addressesAsDevices,
 ): FlowKey {
-  const { metadata, chains, rule, rulePayload } = connection;
+  const { metadata, chains, providerChains, rule, rulePayload } = connection;
   const node = chains[0] ?? "";
   return {
     device: metadata.type === "Inner" ? "Inner" : devices.keyOf(metadata.sourceIP),
@@ -38,6 +42,7 @@ export function flowKeyOf(
     group: chains.at(-1) ?? node,
     node,
     rule: rulePayload ? `${rule}(${rulePayload})` : rule,
+    provider: providerChains?.[0] ?? "",
   };
 }
 

@@ -1,4 +1,4 @@
-export { ledgerConfig, type LedgerSettings } from "./config.ts";
+export { ledgerConfig, type LedgerSettings, type QuotaSettings, quotasConfig } from "./config.ts";
 export type { DeviceBook } from "./flow.ts";
 export {
   type Ledger,
@@ -8,4 +8,5 @@ export {
   openLedger,
   openLedgerReader,
 } from "./ledger.ts";
+export { type QuotaState, quotaState } from "./quotas.ts";
 export { type Usage, type UsageDimension, usageDimensions, type UsageQuery, type UsageRow } from "./usage.ts";

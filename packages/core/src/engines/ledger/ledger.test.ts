@@ -102,6 +102,24 @@ describe("a ledger", () => {
   });
 });
 
+test("quotas are told with what was counted this very moment, to a reader too", () => {
+  const file = ledgerFile();
+  const quotas = { phone: { device: "192.168.1.20", gb: 1, resets: 1 } };
+  const { ledger } = ledgerAt(file, start, { quotas });
+  const home = handHeld();
+  ledger.follow(home);
+  home.send(frameOf([]));
+  home.send(frameOf([one(250_000_000)]));
+  expect(ledger.quotas()).toEqual([expect.objectContaining({ id: "phone", used: 250_000_000, left: 750_000_000 })]);
+  const reader = openLedgerReader({ file, timeZone: "UTC", now: () => start, quotas });
+  expect(reader.quotas()).toEqual(ledger.quotas());
+  reader.close();
+  ledger.close();
+  for (const asked of [ledger, reader]) {
+    expect(() => asked.quotas()).toThrow(expect.objectContaining({ code: "aborted" }));
+  }
+});
+
 describe("a restart of the app", () => {
   test("loses nothing of connections that span it, nor of those that began meanwhile", () => {
     const file = ledgerFile();
@@ -268,15 +286,16 @@ test("saves and tidies by itself, and leaves no timer behind", () => {
     home.send(frameOf([one(5)]));
     vi.advanceTimersByTime(10_000);
     const reader = openLedgerReader({ file, timeZone: "UTC", now: () => start });
-    const download = () => reader.usage({ by: "device" }).rows[0]?.download;
+    const download = (query: object = {}) => reader.usage({ by: "device", ...query }).rows[0]?.download;
     expect(download()).toBe(5);
     advance(4 * 86_400);
     vi.advanceTimersByTime(1_800_000);
-    expect(download()).toBeUndefined();
-    // The names went with their bytes, so they have to be written again.
+    expect(download({ since: start })).toBe(5);
+    const { rows, since } = ledger.usage({ by: "device", since: "2026-11-24" });
+    expect([rows[0]?.download, since]).toEqual([5, Date.parse("2026-11-01T00:00Z")]);
     home.send(frameOf([one(9)]));
     ledger.flush();
-    expect(ledger.usage({ by: "host" }).rows).toEqual([{ key: "example.com", upload: 0, download: 4 }]);
+    expect(ledger.usage({ by: "host", since: "today" }).rows).toEqual([{ key: "example.com", upload: 0, download: 4 }]);
     reader.close();
     ledger.close();
     expect(vi.getTimerCount()).toBe(0);

@@ -2,12 +2,13 @@ import type { DatabaseSync } from "node:sqlite";
 import { ControllerError } from "../../client/errors.ts";
 import type { Controller } from "../../controller/types.ts";
 import { Calendar } from "./calendar.ts";
-import { defaultLedgerSettings, type LedgerSettings } from "./config.ts";
+import { defaultLedgerSettings, type LedgerSettings, type QuotaSettings } from "./config.ts";
 import { openDatabase, openDatabaseToRead } from "./database.ts";
 import type { DeviceBook } from "./flow.ts";
 import { FrameScanner } from "./frame/frame-scanner.ts";
 import { lockLedger } from "./lock.ts";
 import { Meter } from "./meter.ts";
+import { type QuotaState, readQuotas } from "./quotas.ts";
 import { prune } from "./retention.ts";
 import { LedgerStore } from "./store.ts";
 import { readUsage, type Usage, type UsageQuery } from "./usage.ts";
@@ -19,13 +20,15 @@ export interface LedgerReaderOptions {
   readonly timeZone?: string;
   /** Replaced in tests; ms. */
   readonly now?: () => number;
+  /** Config key `quotas`. */
+  readonly quotas?: Readonly<Record<string, QuotaSettings>>;
+  /** Decides whose bytes they are when they are counted; default: each source address is a device. */
+  readonly devices?: DeviceBook;
 }
 
 export interface LedgerOptions extends LedgerReaderOptions {
   /** Config key `ledger`. */
   readonly settings?: LedgerSettings;
-  /** Decides whose bytes they are when they are counted; default: each source address is a device. */
-  readonly devices?: DeviceBook;
   /** Told in one sentence what went wrong and that counting goes on; once per trouble, not per try. */
   readonly onTrouble?: (message: string) => void;
   /** Saving works again after such a trouble. */
@@ -40,6 +43,8 @@ export interface LedgerOptions extends LedgerReaderOptions {
 export interface LedgerReader {
   /** @throws ControllerError `invalid-input`, or `aborted` once it is closed */
   usage(query: UsageQuery): Usage;
+  /** How each quota of the config stands. @throws ControllerError `aborted` once it is closed */
+  quotas(): readonly QuotaState[];
   close(): void;
 }
 
@@ -72,18 +77,18 @@ export function openLedger(options: LedgerOptions): Ledger {
  * Opens a ledger to ask it, beside the process that writes it.
  * @throws ControllerError `not-found` where there is none, `unsupported` where another version wrote it
  */
-export function openLedgerReader({ file, timeZone, now = Date.now }: LedgerReaderOptions): LedgerReader {
+export function openLedgerReader({ file, timeZone, now = Date.now, ...options }: LedgerReaderOptions): LedgerReader {
   const database = openDatabaseToRead(file);
   const calendar = new Calendar(timeZone);
-  let isClosed = false;
+  const opened = (): DatabaseSync => {
+    if (!database.isOpen) throw closedError();
+    return database;
+  };
   return {
-    usage: (query) => {
-      if (isClosed) throw closedError();
-      return readUsage(database, query, calendar, now());
-    },
+    usage: (query) => readUsage(opened(), query, calendar, now()),
+    quotas: () => readQuotas(opened(), options.quotas ?? {}, { calendar, nowMs: now(), devices: options.devices }),
     close: () => {
-      if (!isClosed) database.close();
-      isClosed = true;
+      if (database.isOpen) database.close();
     },
   };
 }
@@ -156,6 +161,13 @@ class FileLedger implements Ledger {
     if (this.#isClosed) throw closedError();
     this.flush();
     return readUsage(this.#database, query, this.#calendar, this.#now());
+  }
+
+  quotas(): readonly QuotaState[] {
+    if (this.#isClosed) throw closedError();
+    this.flush();
+    const { quotas = {}, devices } = this.#options;
+    return readQuotas(this.#database, quotas, { calendar: this.#calendar, nowMs: this.#now(), devices });
   }
 
   flush(): void {

@@ -203,7 +203,7 @@ export class Meter {
 
   #flowOf(connection: MeteredConnection): Flow {
     const key = flowKeyOf(connection, this.#options.hosts, this.#options.devices);
-    const name = `${key.device}\n${key.host}\n${key.group}\n${key.node}\n${key.rule}`;
+    const name = `${key.device}\n${key.host}\n${key.group}\n${key.node}\n${key.rule}\n${key.provider}`;
     let flow = this.#flows.get(name);
     if (flow === undefined) {
       flow = { ...key, bytes: undefined, batchNumber: 0 };

@@ -52,4 +52,40 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (controller, id)
   ) WITHOUT ROWID;
   `,
+  // Months are kept when their days are dropped. A day began at midnight somewhere: which date it was shows how far from
+  // midnight UTC (beyond 12 h east it is taken for the day before). Flows know the provider of their node from now on.
+  `
+  CREATE TABLE months (
+    month INTEGER NOT NULL,
+    flow INTEGER NOT NULL REFERENCES flows (id),
+    upload INTEGER NOT NULL,
+    download INTEGER NOT NULL,
+    PRIMARY KEY (month, flow)
+  ) WITHOUT ROWID;
+  INSERT INTO months (month, flow, upload, download)
+    SELECT strftime('%Y', date, 'unixepoch') * 12 + strftime('%m', date, 'unixepoch') - 1, flow, sum(upload), sum(download)
+    FROM (
+      SELECT day - day % 86400 + iif(day % 86400 > 43200, 86400, 0) AS date, flow, upload, download FROM days
+    ) GROUP BY 1, 2;
+  CREATE TABLE kept (
+    days_from INTEGER NOT NULL
+  );
+  INSERT INTO kept (days_from) VALUES (0);
+  INSERT INTO names (text) SELECT '' WHERE EXISTS (SELECT 1 FROM flows) ON CONFLICT DO NOTHING;
+  CREATE TABLE flows_with_provider (
+    id INTEGER PRIMARY KEY,
+    controller INTEGER NOT NULL REFERENCES controllers (id),
+    device INTEGER NOT NULL REFERENCES names (id),
+    host INTEGER NOT NULL REFERENCES names (id),
+    "group" INTEGER NOT NULL REFERENCES names (id),
+    node INTEGER NOT NULL REFERENCES names (id),
+    rule INTEGER NOT NULL REFERENCES names (id),
+    provider INTEGER NOT NULL REFERENCES names (id),
+    UNIQUE (controller, device, host, "group", node, rule, provider)
+  );
+  INSERT INTO flows_with_provider
+    SELECT id, controller, device, host, "group", node, rule, (SELECT id FROM names WHERE text = '') FROM flows;
+  DROP TABLE flows;
+  ALTER TABLE flows_with_provider RENAME TO flows;
+  `,
 ];

@@ -72,11 +72,19 @@ test("more names than are remembered are all kept, each once", () => {
   const names = Array.from({ length: 10_050 }, (_, index) => `h${index}.example.com`);
   for (let round = 0; round < 2; round += 1) {
     const rows = names.map((host) => ({
-      flow: { device: "192.168.1.20", host, group: "Proxy", node: "HK 01", rule: "Match" },
+      flow: { device: "192.168.1.20", host, group: "Proxy", node: "HK 01", rule: "Match", provider: "" },
       upload: 0,
       download: 1,
     }));
-    const batch = { hour: 0, day: 0, rows, observedSeconds: 1, unattributedUpload: 0, unattributedDownload: 0 };
+    const batch = {
+      hour: 0,
+      day: 0,
+      month: 0,
+      rows,
+      observedSeconds: 1,
+      unattributedUpload: 0,
+      unattributedDownload: 0,
+    };
     store.save("home", unsaved({ batches: [batch] }));
   }
   add("2026-11-24T10:00Z", 1, "h0.example.com");

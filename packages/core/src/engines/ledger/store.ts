@@ -58,11 +58,12 @@ export class LedgerStore {
   }
 
   #saveHour(controller: number, batch: HourBatch): void {
-    const { addHour, addDay, addCoverage } = this.#statements;
+    const { addHour, addDay, addMonth, addCoverage } = this.#statements;
     for (const { flow, upload, download } of batch.rows) {
       const id = this.#flowId(controller, flow);
       addHour.run(batch.hour, id, upload, download);
       addDay.run(batch.day, id, upload, download);
+      addMonth.run(batch.month, id, upload, download);
     }
     addCoverage.run(
       batch.hour,
@@ -91,7 +92,7 @@ export class LedgerStore {
     return known(this.#flowIds, flow, () => {
       const key = [
         controller,
-        ...[flow.device, flow.host, flow.group, flow.node, flow.rule].map((text) => this.#nameId(text)),
+        ...[flow.device, flow.host, flow.group, flow.node, flow.rule, flow.provider].map((text) => this.#nameId(text)),
       ];
       this.#statements.addFlow.run(...key);
       return idOf(this.#statements.flow.get(...key));
@@ -117,7 +118,7 @@ type Statements = ReturnType<typeof prepareStatements>;
 
 function prepareStatements(database: DatabaseSync) {
   const prepare = (sql: string): StatementSync => database.prepare(sql);
-  const addBytes = (table: "hours" | "days", unit: "hour" | "day"): StatementSync =>
+  const addBytes = (table: "hours" | "days" | "months", unit: "hour" | "day" | "month"): StatementSync =>
     prepare(
       `INSERT INTO ${table} (${unit}, flow, upload, download) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET upload = upload + excluded.upload, download = download + excluded.download`,
@@ -135,13 +136,14 @@ function prepareStatements(database: DatabaseSync) {
     name: prepare("SELECT id FROM names WHERE text = ?"),
     addName: prepare("INSERT INTO names (text) VALUES (?) ON CONFLICT DO NOTHING"),
     flow: prepare(
-      `SELECT id FROM flows WHERE controller = ? AND device = ? AND host = ? AND "group" = ? AND node = ? AND rule = ?`,
+      `SELECT id FROM flows WHERE controller = ? AND device = ? AND host = ? AND "group" = ? AND node = ? AND rule = ? AND provider = ?`,
     ),
     addFlow: prepare(
-      `INSERT INTO flows (controller, device, host, "group", node, rule) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO flows (controller, device, host, "group", node, rule, provider) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     ),
     addHour: addBytes("hours", "hour"),
     addDay: addBytes("days", "day"),
+    addMonth: addBytes("months", "month"),
     addCoverage: prepare(
       `INSERT INTO coverage (hour, controller, observed_seconds, unattributed_upload, unattributed_download)
        VALUES (?, ?, ?, ?, ?)

@@ -57,6 +57,37 @@ describe("a range", () => {
     expect(house.download({ since: "2026-11-22T20:00:00Z", until: "2026-11-23T10:00:00Z" })).toBe(14);
   });
 
+  test("has whole months where the days are gone, sums each byte once, and says so", () => {
+    const house = setUp("Asia/Shanghai");
+    // Half past midnight there, on the first of October.
+    house.add("2026-09-30T16:30Z", 128);
+    house.add("2026-09-30T15:30Z", 256);
+    hourly(house);
+    prune(house.database, { ...defaultLedgerSettings, days: 1 }, house.calendar, now);
+    expect(house.download({})).toBe(511);
+    expect(house.download({ since: "2026-09-30", until: "2026-10-01" })).toBe(256);
+    expect(house.download({ since: "2026-10-07", until: "2026-10-09" })).toBe(128);
+    const { since, until } = house.ask({ since: "2026-10-07", until: "2026-10-09" });
+    expect([since, until]).toEqual([Date.parse("2026-09-30T16:00Z"), Date.parse("2026-10-31T16:00Z")]);
+    // The days that are left lie in a month of which others are gone.
+    expect(house.download({ since: "2026-11-22" })).toBe(127);
+    expect(house.download({ since: "yesterday" })).toBe(124);
+  });
+
+  test("has days behind months, where a month ends as the days begin", () => {
+    const house = setUp();
+    house.add("2026-10-31T10:00Z", 1);
+    house.add("2026-11-01T10:00Z", 2);
+    hourly(house);
+    prune(house.database, { ...defaultLedgerSettings, days: 23 }, house.calendar, now);
+    expect(house.database.prepare("SELECT days_from FROM kept").get()?.["days_from"]).toBe(
+      Date.parse("2026-11-01T00:00Z") / 1000,
+    );
+    expect(house.download({ since: "2026-10-31", until: "2026-11-02" })).toBe(3);
+    expect(house.download({ since: "2026-10-15" })).toBe(130);
+    expect(house.download({ since: "2026-11-01" })).toBe(129);
+  });
+
   test("has the days of the time zone", () => {
     const house = setUp("Asia/Shanghai");
     hourly(house);
@@ -95,4 +126,37 @@ test("rows come largest first, as many as asked for, and unattributed bytes are 
   expect(rows.map(({ key }) => key)).toEqual(["large.com", "middle.com"]);
   expect(unattributed).toEqual({ upload: 0, download: 9 });
   expect(coverage).toBeCloseTo(1.5 / 2.5, 6);
+});
+
+test("usage is also by provider, and of one device or one provider", () => {
+  const { store, calendar, ask } = setUp();
+  const rows = [
+    { device: "TV", host: "a.com", provider: "airport", download: 1 },
+    { device: "TV", host: "b.com", provider: "", download: 2 },
+    { device: "phone", host: "a.com", provider: "airport", download: 4 },
+    { device: "phone", host: "a.com", provider: "other", download: 8 },
+  ].map(({ download, ...key }) => ({
+    flow: { ...key, group: "Proxy", node: "HK 01", rule: "Match" },
+    upload: 0,
+    download,
+  }));
+  const slot = calendar.slotAt(Date.parse("2026-11-24T10:00Z"));
+  const batch = { ...slot, rows, observedSeconds: 1, unattributedUpload: 0, unattributedDownload: 0 };
+  store.save("home", { batches: [batch], last: undefined, changed: new Map(), gone: new Set() });
+  const of = (query: Partial<UsageQuery>) => ask(query).rows.map(({ key, download }) => [key, download]);
+  expect(of({ by: "provider" })).toEqual([
+    ["other", 8],
+    ["airport", 5],
+    ["", 2],
+  ]);
+  expect(of({ by: "host", device: "TV" })).toEqual([
+    ["b.com", 2],
+    ["a.com", 1],
+  ]);
+  expect(of({ by: "device", provider: "airport" })).toEqual([
+    ["phone", 4],
+    ["TV", 1],
+  ]);
+  expect(of({ by: "device", device: "phone", provider: "other", controller: "home" })).toEqual([["phone", 8]]);
+  expect(of({ by: "device", device: "nobody" })).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { ControllerError } from "../../client/errors.ts";
 import type { Calendar } from "./calendar.ts";
-import { parseMoment } from "./moment.ts";
+import { rangeOf, type Span } from "./range.ts";
 
 /** What usage can be summed by. */
-export const usageDimensions = ["device", "host", "outbound", "rule"] as const;
+export const usageDimensions = ["device", "host", "outbound", "rule", "provider"] as const;
 export type UsageDimension = (typeof usageDimensions)[number];
 
 export interface UsageQuery {
@@ -17,10 +17,13 @@ export interface UsageQuery {
   readonly top?: number;
   /** Only this controller; default all. */
   readonly controller?: string;
+  /** Only what this device used, by its key; and only what went through nodes of this provider. */
+  readonly device?: string;
+  readonly provider?: string;
 }
 
 export interface UsageRow {
-  /** Device address, host, `Group → node` or the node alone, rule; `""` where it is not known or not kept. */
+  /** Device address, host, `Group → node` or the node alone, rule, provider; `""` where it is not known or not kept. */
   readonly key: string;
   /** Bytes. */
   readonly upload: number;
@@ -37,7 +40,7 @@ export interface Usage {
   readonly coverage: number;
   /** Bytes that the core counted on connections which no frame showed, or not to their end. In no row. */
   readonly unattributed: { readonly upload: number; readonly download: number };
-  /** The time (ms) that was summed: widened to whole hours, and to whole days where the hours are no longer kept. */
+  /** The time (ms) that was summed: widened to whole hours, to whole days where the hours are no longer kept, and to whole months where the days are not. */
   readonly since: number;
   readonly until: number;
 }
@@ -45,73 +48,25 @@ export interface Usage {
 /** @throws ControllerError `invalid-input` */
 export function readUsage(database: DatabaseSync, query: UsageQuery, calendar: Calendar, nowMs: number): Usage {
   const range = rangeOf(database, query, calendar, nowMs);
-  const controller = query.controller ?? null;
-  const filter = controller === null ? [] : [controller];
+  const only = onlySql(query);
   const parts = [
     ...range.hours.map((span) => ({ table: "hours", unit: "hour", span })),
     ...range.days.map((span) => ({ table: "days", unit: "day", span })),
+    ...range.months.map((span) => ({ table: "months", unit: "month", span })),
   ];
   const rows = database
-    .prepare(usageSql(query.by, parts, controller !== null))
-    .all(...parts.flatMap(({ span }) => [span.from, span.to]), ...filter, topOf(query.top)) as unknown as StoredRow[];
+    .prepare(usageSql(query.by, parts, only.sql))
+    .all(
+      ...parts.flatMap(({ span }) => [span.from, span.to]),
+      ...only.values,
+      topOf(query.top),
+    ) as unknown as StoredRow[];
   return {
     rows: rows.map((row) => usageRow(query.by, row)),
-    ...readCoverage(database, range, filter, nowMs),
+    ...readCoverage(database, range, query.controller, nowMs),
     since: range.from * 1000,
     until: range.to * 1000,
   };
-}
-
-/** Seconds, `to` not included. */
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Range extends Span {
-  readonly hours: readonly Span[];
-  readonly days: readonly Span[];
-}
-
-/** Whole days from the days, what is left at both ends from the hours. */
-function rangeOf(database: DatabaseSync, query: UsageQuery, calendar: Calendar, nowMs: number): Range {
-  const first = database.prepare("SELECT min(hour) AS hour FROM hours").get()?.["hour"];
-  const start = database.prepare("SELECT min(hour) AS hour FROM coverage").get()?.["hour"];
-  const untilMs = Math.min(momentMs(query.until, nowMs, calendar) ?? nowMs, nowMs);
-  const sinceMs = momentMs(query.since, nowMs, calendar) ?? Number(start ?? calendar.hourStart(nowMs) / 1000) * 1000;
-  if (sinceMs > untilMs)
-    throw new ControllerError("invalid-input", "The time asked for ends before it begins: since must be before until.");
-
-  // Hours are dropped by the day, so of the first day that has any it has all.
-  const hoursFromMs = first === null ? Number.POSITIVE_INFINITY : calendar.dayStart(Number(first) * 1000);
-  const from = sinceMs < hoursFromMs ? calendar.dayStart(sinceMs) : calendar.hourStart(sinceMs);
-  const isOpen = untilMs >= nowMs;
-  // An end on the stroke belongs to what ended, but the present to what began.
-  const lastMs = isOpen ? nowMs : untilMs - 1;
-  const hourEnd = calendar.hourStart(lastMs) + 3_600_000;
-  const dayEnd = calendar.dayStartAfter(lastMs, 1);
-  const to = isOpen || untilMs > hoursFromMs ? hourEnd : dayEnd;
-
-  const firstWholeDay = from === calendar.dayStart(from) ? from : calendar.dayStartAfter(from, 1);
-  // A day that still runs is whole when everything until now is asked for.
-  const endOfWholeDays = isOpen || to === dayEnd ? dayEnd : calendar.dayStart(lastMs);
-  if (firstWholeDay >= endOfWholeDays) return { ...span(from, to), hours: [span(from, to)], days: [] };
-  return {
-    ...span(from, to),
-    hours: [span(from, firstWholeDay), span(endOfWholeDays, to)].filter((part) => part.from < part.to),
-    days: [span(firstWholeDay, endOfWholeDays)],
-  };
-}
-
-function span(fromMs: number, toMs: number): Span {
-  return { from: fromMs / 1000, to: toMs / 1000 };
-}
-
-function momentMs(moment: string | number | undefined, nowMs: number, calendar: Calendar): number | undefined {
-  if (typeof moment === "string") return parseMoment(moment, nowMs, calendar);
-  if (moment !== undefined && !Number.isFinite(moment))
-    throw new ControllerError("invalid-input", "A moment given as a number must be a Unix time in ms.");
-  return moment;
 }
 
 function topOf(top: number | undefined): number {
@@ -127,7 +82,21 @@ interface StoredRow {
   readonly download: number;
 }
 
-function usageSql(by: UsageDimension, parts: readonly { table: string; unit: string }[], isFiltered: boolean): string {
+/** Which flows are summed. */
+function onlySql({ controller, device, provider }: UsageQuery): { readonly sql: string; readonly values: string[] } {
+  const wanted: readonly (readonly [sql: string, value: string | undefined])[] = [
+    ["f.controller = (SELECT id FROM controllers WHERE name = ?)", controller],
+    ["f.device = (SELECT id FROM names WHERE text = ?)", device],
+    ["f.provider = (SELECT id FROM names WHERE text = ?)", provider],
+  ];
+  const given = wanted.filter((one): one is [string, string] => one[1] !== undefined);
+  return {
+    sql: given.length === 0 ? "" : `WHERE ${given.map(([sql]) => sql).join(" AND ")}`,
+    values: given.map(([, value]) => value),
+  };
+}
+
+function usageSql(by: UsageDimension, parts: readonly { table: string; unit: string }[], only: string): string {
   const [key, other] = by === "outbound" ? ["node", `"group"`] : [by, by];
   const bytes = parts.map(
     ({ table, unit }) => `SELECT flow, upload, download FROM ${table} WHERE ${unit} >= ? AND ${unit} < ?`,
@@ -136,7 +105,7 @@ function usageSql(by: UsageDimension, parts: readonly { table: string; unit: str
     WITH sums AS (
       SELECT f.${key} AS key, f.${other} AS other, total(b.upload) AS upload, total(b.download) AS download
       FROM (${bytes.join(" UNION ALL ")}) AS b JOIN flows AS f ON f.id = b.flow
-      ${isFiltered ? "WHERE f.controller = (SELECT id FROM controllers WHERE name = ?)" : ""}
+      ${only}
       GROUP BY 1, 2
     )
     SELECT k.text AS key, o.text AS other, upload, download
@@ -152,10 +121,11 @@ function usageRow(by: UsageDimension, { key, other, upload, download }: StoredRo
 function readCoverage(
   database: DatabaseSync,
   { from, to }: Span,
-  filter: readonly SQLInputValue[],
+  controller: string | undefined,
   nowMs: number,
 ): Pick<Usage, "coverage" | "unattributed"> {
-  const only = filter.length === 0 ? "" : "AND name = ?";
+  const only = controller === undefined ? "" : "AND name = ?";
+  const filter = controller === undefined ? [] : [controller];
   const sums = database
     .prepare(
       `SELECT total(observed_seconds) AS seconds, total(unattributed_upload) AS upload, total(unattributed_download) AS download

@@ -14,6 +14,7 @@ export const ledgerEngine: EngineDefinition = {
     const ledger = openLedger({
       file: path.join(stateDir, "ledger.db"),
       settings,
+      quotas: config.quotas,
       onTrouble: (message) => {
         log.warn(message);
         alerts?.ledgerTrouble(message);
@@ -23,7 +24,7 @@ export const ledgerEngine: EngineDefinition = {
       ...(timeZone === undefined ? {} : { timeZone }),
     });
     return {
-      offers: { usage: ledger },
+      offers: { usage: ledger, quotas: ledger },
       follow: (controller) => ledger.follow(controller),
       close: () => ledger.close(),
     };
