@@ -1,6 +1,8 @@
+import { startSimulator } from "@pointsman/simulator";
 import { expect, onTestFinished, test } from "vitest";
 import { openLedger } from "../src/engines/ledger/index.ts";
-import { controllerFor, simulator } from "./support/house.ts";
+import { FrameScanner } from "../src/engines/ledger/frame/frame-scanner.ts";
+import { controllerFor, quietHouse, simulator } from "./support/house.ts";
 import { ledgerFile } from "./support/ledger.ts";
 
 type Core = Awaited<ReturnType<typeof simulator>>;
@@ -45,6 +47,73 @@ test("agrees with the core's own record of each device, host and outbound", asyn
   expect(usage("outbound")).toEqual([["Proxy → JP 01", 1300, 5_000_701]]);
   expect(usage("rule")).toEqual([["Match", 1300, 5_000_701]]);
 });
+
+test("of a busy house each device, host and rule has exactly the bytes that the core moved for it", async () => {
+  const core = await simulator({
+    config: quietHouse.replace("rules:", "rules:\n  - DOMAIN-SUFFIX,video.test,Auto\n  - DOMAIN,chat.test,DIRECT"),
+  });
+  const { ledger, usage } = ledgerOf(core);
+  await listening(ledger);
+  const moved = {
+    device: new Map<string, number[]>(),
+    host: new Map<string, number[]>(),
+    rule: new Map<string, number[]>(),
+  };
+  const note = (sums: Map<string, number[]>, key: string, upload: number, download: number): void => {
+    const [up = 0, down = 0] = sums.get(key) ?? [];
+    sums.set(key, [up + upload, down + download]);
+  };
+  const rules = {
+    "cdn.video.test": "DomainSuffix(video.test)",
+    "chat.test": "Domain(chat.test)",
+    "else.test": "Match",
+  };
+  const open = Array.from({ length: 60 }, (_, index) => {
+    const device = `192.168.1.${20 + (index % 7)}`;
+    const [host, rule] = Object.entries(rules)[index % 3]!;
+    return { device, host, rule, index, connection: core.world.traffic.open({ sourceIP: device, host })! };
+  });
+  // In three strokes, so that frames fall between them or not, as it comes.
+  for (const stroke of [1, 2, 3]) {
+    for (const { device, host, rule, index, connection } of open) {
+      const [upload, download] = [stroke * index, stroke * 1000 * (index + 1)];
+      connection.transfer(upload, download);
+      note(moved.device, device, upload, download);
+      note(moved.host, host, upload, download);
+      note(moved.rule, rule, upload, download);
+    }
+    await expect.poll(() => ledger.usage({ by: "device" }).rows.length, { timeout: 20_000 }).toBe(7);
+  }
+  const asMap = (by: "device" | "host" | "rule") => new Map(usage(by).map(([key, ...bytes]) => [key, bytes]));
+  await expect.poll(() => asMap("device"), { timeout: 20_000 }).toEqual(moved.device);
+  expect(asMap("host")).toEqual(moved.host);
+  expect(asMap("rule")).toEqual(moved.rule);
+  expect(ledger.usage({ by: "device" }).unattributed).toEqual({ upload: 0, download: 0 });
+});
+
+test("frames of the simulator are counted without being parsed", async () => {
+  const core = await startSimulator({ scenario: "home", secret: "s3cret" });
+  onTestFinished(() => core.stop());
+  const scanner = new FrameScanner();
+  const pairs: (readonly [scanned: unknown, parsed: unknown])[] = [];
+  const leave = controllerFor(core)
+    .streams.connections(1000)
+    .onRaw((event) => {
+      if (event.kind !== "frame") return;
+      // As it is now: the next frame changes what was scanned.
+      const scanned = JSON.stringify(scanner.scan(event.frame.bytes) ?? "left to the parser", scannedKeys);
+      pairs.push([JSON.parse(scanned), JSON.parse(JSON.stringify(event.frame.parse(), scannedKeys))]);
+    });
+  await expect.poll(() => pairs.length, { timeout: 20_000 }).toBeGreaterThan(3);
+  leave();
+  for (const [scanned, parsed] of pairs) expect(scanned).toEqual(parsed);
+});
+
+/** Without where things lie in the frame. */
+const scannedKeys =
+  "uploadTotal downloadTotal connections id upload download start chains providerChains rule rulePayload metadata type sourceIP destinationIP host process sniffHost".split(
+    " ",
+  );
 
 test("over a restart of the core and one of the app no byte is lost or counted twice", async () => {
   const core = await simulator();

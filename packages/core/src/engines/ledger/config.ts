@@ -36,7 +36,9 @@ const quotaConfig = z.strictObject({
 });
 
 /** The config key `quotas`: by a name of one's own. */
-export const quotasConfig = z.record(z.string().min(1), quotaConfig);
+export const quotasConfig = z
+  .record(z.string().min(1), quotaConfig)
+  .meta({ description: "How much may be used each month, by names of your own" });
 
 /** How much may be used each month, by whom. */
 export type QuotaSettings = z.output<typeof quotaConfig>;

@@ -1,62 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
-import { ControllerError } from "../../client/errors.ts";
 import type { Controller } from "../../controller/types.ts";
 import { Calendar } from "./calendar.ts";
-import { defaultLedgerSettings, type LedgerSettings, type QuotaSettings } from "./config.ts";
-import { openDatabase, openDatabaseToRead } from "./database.ts";
-import type { DeviceBook } from "./flow.ts";
+import { defaultLedgerSettings, type LedgerSettings } from "./config.ts";
+import { openDatabase } from "./database.ts";
 import { FrameScanner } from "./frame/frame-scanner.ts";
 import { lockLedger } from "./lock.ts";
 import { Meter } from "./meter.ts";
 import { type QuotaState, readQuotas } from "./quotas.ts";
 import { prune } from "./retention.ts";
+import { closedError } from "./reader.ts";
 import { LedgerStore } from "./store.ts";
+import type { Ledger, LedgerOptions } from "./types.ts";
 import { readUsage, type Usage, type UsageQuery } from "./usage.ts";
-
-export interface LedgerReaderOptions {
-  /** Path of `ledger.db`. */
-  readonly file: string;
-  /** IANA name (config key `time-zone`); default: the system's. */
-  readonly timeZone?: string;
-  /** Replaced in tests; ms. */
-  readonly now?: () => number;
-  /** Config key `quotas`. */
-  readonly quotas?: Readonly<Record<string, QuotaSettings>>;
-  /** Decides whose bytes they are when they are counted; default: each source address is a device. */
-  readonly devices?: DeviceBook;
-}
-
-export interface LedgerOptions extends LedgerReaderOptions {
-  /** Config key `ledger`. */
-  readonly settings?: LedgerSettings;
-  /** Told in one sentence what went wrong and that counting goes on; once per trouble, not per try. */
-  readonly onTrouble?: (message: string) => void;
-  /** Saving works again after such a trouble. */
-  readonly onRecovered?: () => void;
-  /** Default 10 s; what a killed process loses at most is counted again from the core. */
-  readonly flushMs?: number;
-  /** How often a frame is wanted (ms); a connection that lived between two frames is unattributed. Default 2 s. */
-  readonly frameMs?: number;
-}
-
-/** Answers from a ledger that another process may be writing. */
-export interface LedgerReader {
-  /** @throws ControllerError `invalid-input`, or `aborted` once it is closed */
-  usage(query: UsageQuery): Usage;
-  /** How each quota of the config stands. @throws ControllerError `aborted` once it is closed */
-  quotas(): readonly QuotaState[];
-  close(): void;
-}
-
-/** Who used what, kept in one file; one process at a time writes it. */
-export interface Ledger extends LedgerReader {
-  /** Counts this controller's connections until the returned function is called. */
-  follow(controller: Pick<Controller, "id" | "streams">): () => void;
-  /** Saves what was counted since the last time. Never throws; what cannot be saved is kept and tried again. */
-  flush(): void;
-  /** Saves, and lets the file go. Idempotent. */
-  close(): void;
-}
 
 /** Time between two looks at what is too old, in ms. Not at the start: the clock of a small box may be wrong until it has asked the network. */
 const pruneMs = 1_800_000;
@@ -71,26 +26,6 @@ const maxBeats = 5;
  */
 export function openLedger(options: LedgerOptions): Ledger {
   return new FileLedger(options);
-}
-
-/**
- * Opens a ledger to ask it, beside the process that writes it.
- * @throws ControllerError `not-found` where there is none, `unsupported` where another version wrote it
- */
-export function openLedgerReader({ file, timeZone, now = Date.now, ...options }: LedgerReaderOptions): LedgerReader {
-  const database = openDatabaseToRead(file);
-  const calendar = new Calendar(timeZone);
-  const opened = (): DatabaseSync => {
-    if (!database.isOpen) throw closedError();
-    return database;
-  };
-  return {
-    usage: (query) => readUsage(opened(), query, calendar, now()),
-    quotas: () => readQuotas(opened(), options.quotas ?? {}, { calendar, nowMs: now(), devices: options.devices }),
-    close: () => {
-      if (database.isOpen) database.close();
-    },
-  };
 }
 
 class FileLedger implements Ledger {
@@ -208,10 +143,6 @@ class FileLedger implements Ledger {
       this.#isInTrouble = true;
     }
   }
-}
-
-function closedError(): ControllerError {
-  return new ControllerError("aborted", "The ledger is closed, so it cannot be asked.");
 }
 
 function troubleText(file: string, error: unknown): string {

@@ -20,3 +20,14 @@ it("streams until the reader leaves", async () => {
   expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
   await reader?.cancel();
 });
+
+it("knows how many bytes went in and out, of sockets that are open and of those that are not", async () => {
+  const before = origin.traffic();
+  await (await fetch(`${origin.url}/bytes/100000`)).arrayBuffer();
+  const once = origin.traffic();
+  expect(once.sent - before.sent).toBeGreaterThan(100_000);
+  expect(once.sent - before.sent).toBeLessThan(101_000);
+  expect(once.received).toBeGreaterThan(before.received);
+  await (await fetch(`${origin.url}/bytes/7`, { headers: { connection: "close" } })).arrayBuffer();
+  await expect.poll(() => origin.traffic().sent).toBeGreaterThan(once.sent + 7);
+});

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { listenLocally, type LocalServer } from "./local-server.ts";
 
 /** The web of the house: one HTTP server for every host name. */
 export interface Origin extends LocalServer {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** Bytes that its sockets received and sent so far, headers included. */
+  traffic(): { readonly received: number; readonly sent: number };
 }
 
 /**
@@ -12,8 +15,30 @@ export interface Origin extends LocalServer {
  * 50 ms for ever; `/hang` → nothing, ever; anything else → 404.
  */
 export async function startOrigin(): Promise<Origin> {
-  const server = await listenLocally(createServer(answer));
-  return { ...server, url: `http://127.0.0.1:${server.port}` };
+  const http = createServer(answer);
+  const sockets = new Set<Socket>();
+  const closed = { received: 0, sent: 0 };
+  http.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => {
+      sockets.delete(socket);
+      closed.received += socket.bytesRead;
+      closed.sent += socket.bytesWritten;
+    });
+  });
+  const server = await listenLocally(http);
+  return {
+    ...server,
+    url: `http://127.0.0.1:${server.port}`,
+    traffic() {
+      let { received, sent } = closed;
+      for (const { bytesRead, bytesWritten } of sockets) {
+        received += bytesRead;
+        sent += bytesWritten;
+      }
+      return { received, sent };
+    },
+  };
 }
 
 const kilobyte = Buffer.alloc(1024, "x");

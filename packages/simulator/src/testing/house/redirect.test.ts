@@ -3,7 +3,7 @@ import { redirect, type Surroundings } from "./redirect.ts";
 
 const stop = (): Promise<void> => Promise.resolve();
 const to: Surroundings = {
-  origin: { port: 1, url: "http://127.0.0.1:1", stop },
+  origin: { port: 1, url: "http://127.0.0.1:1", stop, traffic: () => ({ received: 0, sent: 0 }) },
   nodes: {
     port: 2,
     stop,
