@@ -1,6 +1,7 @@
 import type { Controller } from "@pointsman/core";
 import { Bot as Grammy } from "grammy";
 import type { Update } from "grammy/types";
+import { PostOffice } from "./alerts/post-office.ts";
 import { maySee, type Person, peopleOf } from "./access.ts";
 import { registerCommands } from "./commands.ts";
 import type { TelegramConfig } from "./config.ts";
@@ -11,7 +12,9 @@ import { type Log, redactingLog } from "./delivery/log.ts";
 import { Outbox } from "./delivery/outbox.ts";
 import { proxySecrets } from "./egress/address.ts";
 import { Egress } from "./egress/egress.ts";
+import { localeFor } from "./locales/index.ts";
 import { compose } from "./middleware.ts";
+import { offersOf } from "./model/household.ts";
 import { PictureReader } from "./model/reader.ts";
 import type { Pace } from "./polling/pace.ts";
 import { Supervisor, type TelegramHealth } from "./polling/supervisor.ts";
@@ -47,6 +50,7 @@ export class TelegramBot implements Bot {
   readonly #egress: Egress;
   readonly #grammy: Grammy;
   readonly #sessions: Sessions;
+  readonly #alerts: PostOffice;
   readonly #supervisor: Supervisor;
   readonly #ready = Promise.withResolvers<boolean>();
   /** No new work. */
@@ -72,18 +76,34 @@ export class TelegramBot implements Bot {
     this.#grammy.api.config.use(this.#egress.transformer);
     const outbox = new Outbox(this.#grammy.api, log, this.#cut.signal);
     const limits: GateLimits = { burst: 5, reserve: 2, perMinute: pace.callsPerMinute, liveEveryMs: pace.frameMs };
+    const gates = new Map<number, ChatGate>();
+    const gateOf = (chatId: number): ChatGate => {
+      const gate = gates.get(chatId) ?? new ChatGate(limits);
+      gates.set(chatId, gate);
+      return gate;
+    };
     this.#sessions = new Sessions({
       people: this.#people,
       readers: Array.from(controllers.values(), (controller) => new PictureReader(controller)),
       log,
       pace,
-      openConsole: (chatId, onLost) => new ChatConsole(outbox, new ChatGate(limits), chatId, onLost),
+      openConsole: (chatId, onLost) => new ChatConsole(outbox, gateOf(chatId), chatId, onLost),
+    });
+    this.#alerts = new PostOffice({
+      people: this.#people.values(),
+      controllers: controllers.values(),
+      outbox,
+      gateOf,
+      localeOf: (id) => this.#sessions.known(id)?.t ?? localeFor(config.language, undefined),
+      isOnline: () => this.#supervisor.health === "online",
+      retryMs: pace.retryMs,
+      log,
     });
     compose(this.#grammy, {
       language: config.language,
       knows: (id) => this.#people.has(id),
       strangers: new Strangers(log),
-      router: new Router({ sessions: this.#sessions, outbox, log }),
+      router: new Router({ sessions: this.#sessions, outbox, log, alertPost: this.#alerts }),
       isLate: (update) => this.#late.has(update),
       onFirst: (id) => this.#register(id),
     });
@@ -134,11 +154,18 @@ export class TelegramBot implements Bot {
     const { config, controllers } = this.#parts;
     const person = this.#people.get(id);
     if (person === undefined) return;
-    const several = [...controllers.keys()].filter((controller) => maySee(person, controller)).length > 1;
+    const seen = [...controllers.values()].filter((controller) => maySee(person, controller.id));
+    const all = seen.map((controller) => offersOf(controller, person));
+    const offers = {
+      several: seen.length > 1,
+      alerts: all.some((one) => one.alerts),
+      devices: all.some((one) => one.devices),
+      scenes: all.some((one) => one.scenes),
+    };
     this.#track(
       registerCommands(this.#grammy.api, person, {
         language: config.language,
-        several,
+        offers,
         log: this.#log,
         signal: this.#ending.signal,
       }),
@@ -152,7 +179,7 @@ export class TelegramBot implements Bot {
     await within(goodbyeMs, this.#sessions.close());
     this.#sessions.cut();
     this.#cut.abort();
-    await within(goodbyeMs, Promise.all([polling, ...this.#running]));
+    await within(goodbyeMs, Promise.all([polling, this.#alerts.stop(), ...this.#running]));
     this.#egress.close();
   }
 }

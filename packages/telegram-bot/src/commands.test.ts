@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { commandRoutes, commandsFor, isMenuCommand } from "./commands.ts";
+import { commandActions, commandsFor, isMenuCommand } from "./commands.ts";
 import { locales } from "./locales/index.ts";
 
-const namesOf = (role: "viewer" | "operator", several: boolean) =>
-  commandsFor({ id: 1, role }, locales.en, several).map(({ command }) => command);
+const all = { several: true, alerts: true, devices: true, scenes: true };
+const none = { several: false, alerts: false, devices: false, scenes: false };
+const namesOf = (role: "viewer" | "operator", several: boolean, offers = none) =>
+  commandsFor({ id: 1, role }, locales.en, { ...offers, several }).map(({ command }) => command);
 
 test("commands come with a description in the person's language", () => {
-  expect(commandsFor({ id: 1, role: "admin" }, locales.zh, false)[0]).toEqual({
+  expect(commandsFor({ id: 1, role: "admin" }, locales.zh, none)[0]).toEqual({
     command: "menu",
     description: "打开菜单",
   });
@@ -23,18 +25,24 @@ test("the choice of controllers is offered where there is one", () => {
   expect(namesOf("viewer", false)).not.toContain("controllers");
 });
 
+test("what this process cannot do has no command", () => {
+  expect(namesOf("operator", false, all)).toEqual(expect.arrayContaining(["alerts", "devices", "scenes"]));
+  for (const command of ["alerts", "devices", "scenes", "maintenance"])
+    expect(namesOf("operator", false)).not.toContain(command);
+});
+
 test("Telegram takes every command: names and descriptions within its limits, in both languages", () => {
   for (const t of Object.values(locales)) {
-    for (const { command, description } of commandsFor({ id: 1, role: "admin" }, t, true)) {
+    for (const { command, description } of commandsFor({ id: 1, role: "admin" }, t, all)) {
       expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
       expect(description.length).toBeGreaterThan(0);
       expect(description.length).toBeLessThanOrEqual(256);
-      expect(command === "use" || isMenuCommand(command)).toBe(true);
+      expect(["use", "route"].includes(command) || isMenuCommand(command)).toBe(true);
     }
   }
 });
 
 test("commands are their own names only", () => {
   expect(isMenuCommand("toString")).toBe(false);
-  expect(commandRoutes.start).toEqual({ at: "home" });
+  expect(commandActions.start).toEqual({ do: "home" });
 });

@@ -1,29 +1,37 @@
 import type { Api } from "grammy";
 import type { Person } from "./access.ts";
+import type { Action } from "./callback/actions.ts";
 import { classifyFailure, failureText } from "./delivery/failure.ts";
 import type { Log } from "./delivery/log.ts";
 import { type Language, type Locale, locales } from "./locales/index.ts";
 import { mayTouch } from "./model/rights.ts";
-import type { Route } from "./session/route.ts";
+import type { Offers } from "./screens/more.ts";
 
-/** Commands that open a screen. */
-export const commandRoutes = {
-  start: { at: "home" },
-  menu: { at: "home" },
-  nodes: { at: "groups", page: 0 },
-  test: { at: "tests", page: 0 },
-  dns: { at: "dns", asking: false },
-  errors: { at: "errors", level: "warning" },
-  mode: { at: "mode" },
-  status: { at: "status" },
-  controllers: { at: "controllers" },
-  help: { at: "help" },
-} as const satisfies Readonly<Record<string, Route>>;
+/** Commands that open a screen, with the button that does the same. */
+export const commandActions = {
+  start: { do: "home" },
+  menu: { do: "home" },
+  nodes: { do: "groups", page: 0 },
+  test: { do: "tests", page: 0 },
+  dns: { do: "dns" },
+  errors: { do: "errors", level: "warning" },
+  mode: { do: "mode" },
+  status: { do: "status" },
+  alerts: { do: "alerts", page: 0 },
+  conns: { do: "connections", page: 0, find: "n" },
+  devices: { do: "devices", page: 0 },
+  providers: { do: "providers", page: 0 },
+  rules: { do: "rules", page: 0, find: "n" },
+  scenes: { do: "scenes" },
+  maintenance: { do: "maintenance" },
+  controllers: { do: "controllers" },
+  help: { do: "help" },
+} as const satisfies Readonly<Record<string, Action>>;
 
-export type MenuCommand = keyof typeof commandRoutes;
+export type MenuCommand = keyof typeof commandActions;
 
 export function isMenuCommand(name: string): name is MenuCommand {
-  return Object.hasOwn(commandRoutes, name);
+  return Object.hasOwn(commandActions, name);
 }
 
 /** For people who may not change anything, what changes something is left out. */
@@ -34,10 +42,24 @@ interface CommandEntry {
   readonly description: string;
 }
 
+/** What decides which commands are worth a line in the menu. */
+export interface CommandOffers extends Offers {
+  /** The person has more than one controller. */
+  readonly several: boolean;
+}
+
 /** The command menu of one person in one language. */
-export function commandsFor(person: Person, t: Locale, several: boolean): CommandEntry[] {
+export function commandsFor(person: Person, t: Locale, offers: CommandOffers): CommandEntry[] {
+  const hidden = new Set([
+    ...(offers.several ? [] : ["controllers"]),
+    ...(offers.alerts ? [] : ["alerts"]),
+    ...(offers.devices ? [] : ["devices"]),
+    ...(offers.scenes ? [] : ["scenes"]),
+    ...(person.role === "admin" ? [] : ["maintenance"]),
+    ...(mayTouch(person) ? [] : acting),
+  ]);
   return Object.entries(t.commands)
-    .filter(([command]) => (several || command !== "controllers") && (mayTouch(person) || !acting.has(command)))
+    .filter(([command]) => !hidden.has(command))
     .map(([command, description]) => ({ command, description }));
 }
 
@@ -49,8 +71,7 @@ function registrations(language: Language): readonly { readonly t: Locale; reado
 
 export interface RegistrationOptions {
   readonly language: Language;
-  /** The person has more than one controller. */
-  readonly several: boolean;
+  readonly offers: CommandOffers;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -62,7 +83,7 @@ export interface RegistrationOptions {
 export async function registerCommands(
   api: Api,
   person: Person,
-  { language, several, log, signal }: RegistrationOptions,
+  { language, offers, log, signal }: RegistrationOptions,
 ): Promise<void> {
   for (const { t, languageCode } of registrations(language)) {
     if (signal.aborted) return;
@@ -70,7 +91,7 @@ export async function registerCommands(
       scope: { type: "chat", chat_id: person.id } as const,
       ...(languageCode === undefined ? {} : { language_code: languageCode }),
     };
-    const wanted = commandsFor(person, t, several);
+    const wanted = commandsFor(person, t, offers);
     try {
       const known = await api.getMyCommands(where);
       if (JSON.stringify(known) !== JSON.stringify(wanted)) await api.setMyCommands(wanted, where);

@@ -2,14 +2,22 @@ import { isControllerError } from "@pointsman/core";
 import { type Action, acts } from "./callback/actions.ts";
 import { decodePress, type Press } from "./callback/codec.ts";
 import { controllerRef } from "./callback/ref.ts";
-import { commandRoutes, isMenuCommand } from "./commands.ts";
+import { commandActions, isMenuCommand } from "./commands.ts";
 import { failureText } from "./delivery/failure.ts";
 import type { Log } from "./delivery/log.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { lookUp } from "./features/dns.ts";
 import { handlers } from "./features/index.ts";
-import { type Deed, type Handler, type PressContext, type PressResult, StalePress } from "./features/press.ts";
+import {
+  type AlertPost,
+  type Deed,
+  type Handler,
+  type PressContext,
+  type PressResult,
+  StalePress,
+} from "./features/press.ts";
 import { find, use } from "./features/search.ts";
+import { askedWay, askWay, explainWay } from "./features/way.ts";
 import type { Locale } from "./locales/index.ts";
 import { errorText } from "./model/draw.ts";
 import type { ChatSession } from "./session/chat-session.ts";
@@ -38,6 +46,17 @@ export interface RouterOptions {
   readonly sessions: Sessions;
   readonly outbox: Outbox;
   readonly log: Log;
+  readonly alertPost?: AlertPost;
+}
+
+/** Pressed on a message of its own, which must not become the chat's screen. */
+function isApart(action: Action | undefined): boolean {
+  return action !== undefined && (action.do === "alertList" || ("where" in action && action.where === "m"));
+}
+
+/** Leads to a screen of the controller that the button was drawn for. */
+function leadsToScreen(action: Action): boolean {
+  return !isApart(action) || action.do === "alertList" || action.do === "alertTest";
 }
 
 /** Takes what known people press and write, has it done, and shows what came of it. */
@@ -58,11 +77,17 @@ export class Router {
     if (!limit.admit()) return await answer(from.t.toast.slowDown);
     if (inFlight.has(incoming.data)) return await answer(from.t.toast.busy);
     const press = decodePress(incoming.data);
-    session.console.adopt(incoming.messageId);
+    const apart = isApart(press?.action);
+    if (!apart) session.console.adopt(incoming.messageId);
     if (press !== undefined && late && acts(press.action.do)) return await answer(from.t.toast.away);
     inFlight.add(incoming.data);
     try {
-      await this.#work(open, from, () => this.#pressed(session, from, press), answer);
+      const work = async (): Promise<PressResult> => {
+        const result = await this.#guarded(() => this.#pressed(session, from, press, incoming.messageId), from.t);
+        // What went wrong on such a message leads nowhere else.
+        return apart && result.failed === true ? { ...result, stays: true } : result;
+      };
+      await this.#work(open, from, work, answer);
     } finally {
       inFlight.delete(incoming.data);
     }
@@ -73,7 +98,9 @@ export class Router {
     const open = this.#options.sessions.of(from.id, from.t);
     if (open === undefined || !open.limit.admit()) return;
     open.session.console.renew();
-    await this.#work(open, from, () => this.#written(open.session, from, text.trim(), late));
+    await this.#work(open, from, () =>
+      this.#guarded(() => this.#written(open.session, from, text.trim(), late), from.t),
+    );
   }
 
   /** Does the work, answers in time, and shows the screen unless a newer one was asked for meanwhile. */
@@ -90,14 +117,19 @@ export class Router {
     const timer = setTimeout(() => {
       answered = answer?.(flood);
     }, answerWithinMs);
-    const result = await this.#guarded(work, from.t);
+    const result = await work();
     clearTimeout(timer);
     const unsaid = answered !== undefined || answer === undefined;
     if (!unsaid) answered = answer?.(result.toast ?? flood);
     const notice =
       result.notice ??
       (unsaid && result.toast !== undefined ? ({ kind: "done", text: result.toast } as const) : undefined);
-    if (session.isNewest(turn)) await session.open(result.route ?? session.state.route, turn, notice);
+    if (result.stays === true) {
+      if (unsaid && notice !== undefined && session.console.isShowing) {
+        session.update({ notice });
+        session.redraw("user");
+      }
+    } else if (session.isNewest(turn)) await session.open(result.route ?? session.state.route, turn, notice);
     else if (notice !== undefined) {
       // The person has gone on to another screen: the outcome is told there.
       session.update({ notice });
@@ -107,30 +139,42 @@ export class Router {
   }
 
   /** Every fault becomes words: nothing that a person presses may end the bot. */
-  async #guarded(work: () => Promise<PressResult>, t: Locale): Promise<PressResult> {
+  async #guarded(work: () => Promise<PressResult>, t: Locale): Promise<PressResult & { readonly failed?: true }> {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof StalePress) return { toast: error.message, route: error.route };
+      if (error instanceof StalePress) return { toast: error.message, route: error.route, failed: true };
       const text = errorText(error, t);
-      if (isControllerError(error)) return { toast: `❗ ${text}`, notice: { kind: "failed", text } };
+      if (isControllerError(error)) return { toast: `❗ ${text}`, notice: { kind: "failed", text }, failed: true };
       this.#options.log.error(`A press failed: ${failureText(error)}`);
-      return { toast: text };
+      return { toast: text, failed: true };
     }
   }
 
-  async #pressed(session: ChatSession, from: From, press: Press | undefined): Promise<PressResult> {
+  async #pressed(session: ChatSession, from: From, press: Press | undefined, messageId: number): Promise<PressResult> {
     const { t } = from;
     if (press === undefined) return { toast: t.toast.oldButton, route: { at: "home" } };
     const controller = session.state.controllers.find((one) => controllerRef(one.id) === press.controller);
     if (controller === undefined) return { toast: t.toast.noController, route: { at: "home" } };
-    session.steer(controller);
-    const handler = handlers[press.action.do] as Handler<Action["do"]>;
-    return await handler(this.#context(session, from), press.action);
+    if (leadsToScreen(press.action)) session.steer(controller);
+    return await this.#handle({ ...this.#context(session, from), controller, messageId }, press.action);
   }
 
   #context(session: ChatSession, { name, t }: From): PressContext {
-    return { session, controller: session.state.controller, actor: session.actor(name), t, questions: this.#questions };
+    const { alertPost } = this.#options;
+    return {
+      session,
+      controller: session.state.controller,
+      actor: session.actor(name),
+      t,
+      questions: this.#questions,
+      ...(alertPost === undefined ? {} : { alertPost }),
+    };
+  }
+
+  async #handle(context: PressContext, action: Action): Promise<PressResult> {
+    const handler = handlers[action.do] as Handler<Action["do"]>;
+    return await handler(context, action);
   }
 
   async #written(session: ChatSession, from: From, text: string, late: boolean): Promise<PressResult> {
@@ -138,17 +182,25 @@ export class Router {
     const context = this.#context(session, from);
     const [, command = "", argument = ""] = /^\/([a-z0-9_]+)(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(text) ?? [];
     const name = command.toLowerCase();
-    const { route } = session.state;
-    if (name === "") {
-      const asking = route.at === "dns" && route.asking;
-      return asking ? await lookUp(context, text) : await find(context, text);
-    }
+    if (name === "") return await this.#answered(context, text, late);
     if (name === "use") {
       if (late) return { route: { at: "home" }, notice: { kind: "failed", text: t.message.away } };
       if (argument.trim() === "") return { route: { at: "home" }, notice: { kind: "failed", text: t.message.useWhat } };
       return await use(context, argument.trim());
     }
-    if (isMenuCommand(name)) return { route: commandRoutes[name] };
+    if (name === "route") return argument.trim() === "" ? askWay(context) : await explainWay(context, argument);
+    if (isMenuCommand(name)) return await this.#handle(context, commandActions[name]);
     return { route: { at: "home" }, notice: { kind: "failed", text: t.message.unknownCommand } };
+  }
+
+  /** A text without a command: the answer to what was asked, a question about a way, or a search. */
+  async #answered(context: PressContext, text: string, late: boolean): Promise<PressResult> {
+    const { route } = context.session.state;
+    if (route.at === "ask") {
+      if (late) return { route: { at: "home" }, notice: { kind: "failed", text: context.t.message.away } };
+      return await route.deed.run({ ...context, controller: route.deed.controller }, text);
+    }
+    if (route.at === "dns" && route.asking) return await lookUp(context, text);
+    return askedWay(text) === undefined ? await find(context, text) : await explainWay(context, text);
   }
 }

@@ -92,6 +92,7 @@ describe("people", () => {
     await ada.go("cabin", "cabin › Home");
     const bob = new Client(api, 1002);
     await bob.write("/menu", "home › Home");
+    await bob.go("More", "home › More");
     expect(bob.labels).not.toContain("🎛 Controllers");
     const { chatId, messageId } = bob.console;
     const answer = await bob.user.press(chatId, messageId, { data: data({ do: "useController" }, "cabin") });

@@ -32,7 +32,7 @@ describe("the remote control", () => {
     await ada.go("Home", "Mode: rule").catch(async () => await ada.go("Back", "Mode: rule"));
     await ada.go("DNS", "Empty the core's DNS cache");
     await ada.go("Back", "Mode: rule");
-    await ada.go("Status", "Connections");
+    await ada.go("Dashboard", "Connections");
     expect(ada.user.messages().filter(({ from }) => from === "bot")).toHaveLength(1);
     expectNothingRefused(api);
   });

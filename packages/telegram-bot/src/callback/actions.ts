@@ -8,6 +8,12 @@ const tailLevel = oneOf("error", "warning", "info");
 
 const coreMode = oneOf("rule", "global", "direct");
 
+/** A list with what was searched for before (`k`), or all of it (`n`). */
+const find = oneOf("n", "k");
+
+/** Pressed on a message of its own (`m`), which stays what it is, or on a screen (`s`). */
+const where = oneOf("m", "s");
+
 interface ActionSpec {
   /** Two characters, unique, never reused for another meaning: old messages keep their buttons for years. */
   readonly code: string;
@@ -46,6 +52,46 @@ export const actionSpecs = {
   useController: { code: "cu", fields: {} },
   /** The results of the last search, which this process remembers per chat. */
   found: { code: "fd", fields: { page } },
+  more: { code: "mo", fields: {} },
+  alerts: { code: "al", fields: { page } },
+  /** The same, asked for on a message of its own. */
+  alertList: { code: "ao", fields: {} },
+  alert: { code: "aw", fields: { alert: ref } },
+  alertTest: { code: "at", fields: { alert: ref, where }, acts: true },
+  alertBest: { code: "ab", fields: { alert: ref, where }, acts: true },
+  /** 0: tell again. */
+  alertMute: { code: "am", fields: { alert: ref, hours: oneOf("0", "1", "8"), where }, acts: true },
+  alertSeen: { code: "as", fields: { alert: ref, where }, acts: true },
+  connections: { code: "cn", fields: { page, find } },
+  connection: { code: "co", fields: { connection: ref } },
+  findConnections: { code: "cf", fields: {} },
+  closeConnection: { code: "cx", fields: { connection: ref }, acts: true },
+  /** Those that the list shows. */
+  closeListed: { code: "cl", fields: {}, acts: true },
+  devices: { code: "dv", fields: { page } },
+  device: { code: "de", fields: { device: ref } },
+  nameDevice: { code: "dm", fields: { device: ref } },
+  deviceConnections: { code: "dw", fields: { device: ref } },
+  closeDevice: { code: "dc", fields: { device: ref }, acts: true },
+  providers: { code: "pv", fields: { page } },
+  provider: { code: "pr", fields: { provider: ref } },
+  updateProvider: { code: "pu", fields: { provider: ref }, acts: true },
+  checkProvider: { code: "pc", fields: { provider: ref }, acts: true },
+  updateProviders: { code: "pa", fields: {}, acts: true },
+  rules: { code: "ru", fields: { page, find } },
+  rule: { code: "rr", fields: { rule: ref } },
+  findRules: { code: "rf", fields: {} },
+  setRule: { code: "rs", fields: { rule: ref, state: oneOf("on", "off") }, acts: true },
+  scenes: { code: "sc", fields: {} },
+  applyScene: { code: "sa", fields: { scene: ref }, acts: true },
+  saveScene: { code: "sv", fields: {} },
+  /** Puts back the latest change that was made through us. */
+  undoLatest: { code: "ul", fields: {}, acts: true },
+  way: { code: "wy", fields: {} },
+  maintenance: { code: "mt", fields: {} },
+  reloadConfig: { code: "mr", fields: {}, acts: true },
+  restartCore: { code: "mx", fields: {}, acts: true },
+  updateGeo: { code: "mg", fields: {}, acts: true },
   /** A button that only shows something. */
   label: { code: "no", fields: {} },
 } as const satisfies Readonly<Record<string, ActionSpec>>;

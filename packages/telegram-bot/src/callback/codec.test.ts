@@ -19,6 +19,16 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   question: fc.stringMatching(/^[A-Za-z0-9_-]{8}$/),
   level: fc.constantFrom("error", "warning", "info"),
   mode: fc.constantFrom("rule", "global", "direct"),
+  alert: fc.oneof(refs, longRefs),
+  connection: fc.oneof(refs, longRefs),
+  device: fc.oneof(refs, longRefs),
+  provider: fc.oneof(refs, longRefs),
+  rule: fc.oneof(refs, longRefs),
+  scene: fc.oneof(refs, longRefs),
+  find: fc.constantFrom("n", "k"),
+  where: fc.constantFrom("m", "s"),
+  hours: fc.constantFrom("0", "1", "8"),
+  state: fc.constantFrom("on", "off"),
 };
 
 const names = Object.keys(actionSpecs) as ActionName[];
@@ -90,5 +100,21 @@ test("what changes something is marked, what only shows is not", () => {
     "flushFakeIp",
     "setMode",
     "confirm",
+    "alertTest",
+    "alertBest",
+    "alertMute",
+    "alertSeen",
+    "closeConnection",
+    "closeListed",
+    "closeDevice",
+    "updateProvider",
+    "checkProvider",
+    "updateProviders",
+    "setRule",
+    "applyScene",
+    "undoLatest",
+    "reloadConfig",
+    "restartCore",
+    "updateGeo",
   ]);
 });

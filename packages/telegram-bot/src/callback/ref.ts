@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 
 /** What a reference in a button stands for; part of the hash, so that a node and a group of one name differ. */
-export type RefKind = "controller" | "group" | "node";
+export type RefKind =
+  | "controller"
+  | "group"
+  | "node"
+  | "alert"
+  | "connection"
+  | "device"
+  | "provider"
+  | "rule"
+  | "scene";
 
 /** base64url of the first bits of SHA-256(kind, NUL, exact name). Nothing is stored: it survives a restart. */
 function digest(kind: RefKind, name: string, bytes: number): string {

@@ -32,9 +32,11 @@ export class Outbox {
   }
 
   /** Sends a new message. Repeated once, and only where the request cannot have been read. */
-  async send(chatId: number, screen: Screen): Promise<Outcome> {
+  async send(chatId: number, screen: Screen, sound: "loud" | "silent" = "loud"): Promise<Outcome> {
+    const quiet = sound === "silent" ? { disable_notification: true } : {};
     return await this.#deliver(screen, async (body, keyboard) => {
-      const call = async () => await this.#api.sendMessage(chatId, body.text, options(body, keyboard), this.#signal);
+      const call = async () =>
+        await this.#api.sendMessage(chatId, body.text, { ...options(body, keyboard), ...quiet }, this.#signal);
       const message = await call().catch(async (error: unknown) => {
         const failure = classifyFailure(error);
         if (failure.kind === "network" && !failure.sent) return await call();

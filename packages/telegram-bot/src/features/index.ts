@@ -1,9 +1,17 @@
+import { alerts } from "./alerts.ts";
+import { connections } from "./connections.ts";
+import { devices } from "./devices.ts";
 import { dns } from "./dns.ts";
+import { maintenance } from "./maintenance.ts";
 import { mode } from "./mode.ts";
 import { navigation } from "./navigation.ts";
 import type { Handlers } from "./press.ts";
+import { providers } from "./providers.ts";
+import { rules } from "./rules.ts";
+import { scenes } from "./scenes.ts";
 import { switching } from "./switching.ts";
 import { testing } from "./testing.ts";
+import { way } from "./way.ts";
 
 /** What each button does. */
 export const handlers: Handlers = {
@@ -12,6 +20,14 @@ export const handlers: Handlers = {
   ...testing,
   ...dns,
   ...mode,
+  ...alerts,
+  ...connections,
+  ...devices,
+  ...providers,
+  ...rules,
+  ...scenes,
+  ...maintenance,
+  ...way,
   stopTail({ session, t }) {
     session.state.tail?.stop();
     session.redraw("user");

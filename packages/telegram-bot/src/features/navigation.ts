@@ -16,6 +16,7 @@ type Navigation = Pick<
   | "controllers"
   | "useController"
   | "found"
+  | "more"
   | "label"
 >;
 
@@ -52,5 +53,6 @@ export const navigation: Navigation = {
     session.state.search === undefined
       ? { route: { at: "home" }, toast: t.found.forgotten }
       : { route: { at: "found", page } },
+  more: () => ({ route: { at: "more" } }),
   label: () => ({}),
 };

@@ -13,6 +13,18 @@ export interface Deed {
   run(press: PressContext): Promise<PressResult>;
 }
 
+/** What is done with the text that a person was asked for. */
+export interface TextDeed {
+  readonly controller: Controller;
+  run(press: PressContext, text: string): Promise<PressResult>;
+}
+
+/** The alerts in this person's chat that stand in messages of their own. */
+export interface AlertPost {
+  /** Writes below an alert what was done about it. The message may be one that this process does not remember. */
+  noted(personId: number, key: string, messageId: number, note: string): void;
+}
+
 /** One press of a person who may use the bot, on a controller that the person may see. */
 export interface PressContext {
   readonly session: ChatSession;
@@ -20,6 +32,9 @@ export interface PressContext {
   readonly actor: Actor;
   readonly t: Locale;
   readonly questions: Questions<Deed>;
+  /** The message whose button was pressed; absent for what was written. */
+  readonly messageId?: number;
+  readonly alertPost?: AlertPost;
 }
 
 export interface PressResult {
@@ -27,6 +42,8 @@ export interface PressResult {
   readonly route?: Route;
   /** At most 200 characters. */
   readonly toast?: string;
+  /** The chat's screen stays as it is: the press was on a message that is none. */
+  readonly stays?: true;
   /** Stands on the screen; without one, a toast that came too late does. */
   readonly notice?: Notice;
 }

@@ -3,6 +3,7 @@ import { groupNamed } from "../model/picture.ts";
 import type { Match } from "../screens/found.ts";
 import { freshPicture, type PressContext, type PressResult } from "./press.ts";
 import { switchTo } from "./switching.ts";
+import { explainWay, hostIn } from "./way.ts";
 
 type NodeMatch = Extract<Match, { kind: "node" }>;
 
@@ -12,7 +13,9 @@ function isNode(match: Match): match is NodeMatch {
 
 /** Any text that is no command: what is called so. Throws `ControllerError`. */
 export async function find(press: PressContext, text: string): Promise<PressResult> {
-  await freshPicture(press);
+  const snapshot = await freshPicture(press);
+  // Nothing is called so, but it may be a place in the world.
+  if (hostIn(text) !== undefined && search(snapshot, text).length === 0) return await explainWay(press, text);
   press.session.update({ search: text });
   return { route: { at: "found", page: 0 } };
 }

@@ -12,11 +12,23 @@ import {
 /** Switches a group and remembers the way back for this chat. Throws `ControllerError`. */
 export async function switchTo(press: PressContext, group: GroupView, node: string): Promise<string> {
   const { session, controller, actor, t } = press;
-  const { was, now, wasFixed, closed } = await controller.run(
-    "select-node",
-    { group: group.name, node },
-    { actor, signal: session.signal },
-  );
+  const output = await controller.run("select-node", { group: group.name, node }, { actor, signal: session.signal });
+  const { now, closed } = output;
+  rememberSwitch(press, group.name, output);
+  const toast = t.toast.switched(shortName(group.name, 24), shortName(now ?? node, 40));
+  return closed > 0 ? `${toast} · ${t.toast.closed(closed)}` : toast;
+}
+
+/** Keeps what the chat's Undo puts back. */
+export function rememberSwitch(
+  { session, controller }: PressContext,
+  group: string,
+  {
+    was,
+    now,
+    wasFixed,
+  }: { readonly was: string | null; readonly now: string | null; readonly wasFixed: string | null },
+): void {
   // An automatic group that had chosen by itself goes back to that; one that was pinned goes back to the pin.
   const before = wasFixed === null ? was : wasFixed;
   const back = before === "" || before === null ? undefined : before;
@@ -24,11 +36,9 @@ export async function switchTo(press: PressContext, group: GroupView, node: stri
   session.update({
     lastSwitch:
       undoable && now !== null
-        ? { controllerId: controller.id, group: group.name, now, ...(back === undefined ? {} : { back }) }
+        ? { controllerId: controller.id, group, now, ...(back === undefined ? {} : { back }) }
         : undefined,
   });
-  const toast = t.toast.switched(shortName(group.name, 24), shortName(now ?? node, 40));
-  return closed > 0 ? `${toast} · ${t.toast.closed(closed)}` : toast;
 }
 
 async function putBack(press: PressContext, group: GroupView, to: string | undefined): Promise<string> {

@@ -1,6 +1,9 @@
+import { enHouse } from "./en-house.ts";
+
 /** Every text of the bot in English. Values are plain text: screens escape them. Toasts are at most 200 characters. */
 export const en = {
   tag: "en",
+  ...enHouse,
   /** Between a label and its value. */
   colon: ": ",
   home: {
@@ -10,7 +13,17 @@ export const en = {
     dns: "🌐 DNS",
     errors: "⚠️ Errors",
     mode: "🚦 Mode",
-    status: "📊 Status",
+    status: "📊 Dashboard",
+    alerts: "🔔 Alerts",
+    alertCount: (count: number): string => `🔔 Alerts (${count})`,
+    connections: "🔗 Connections",
+    devices: "📱 Devices",
+    providers: "📦 Providers",
+    rules: "📏 Rules",
+    scenes: "🎬 Scenes",
+    way: "🔀 Which way?",
+    maintenance: "🛠 Maintenance",
+    more: "➕ More",
     controllers: "🎛 Controllers",
     help: "❓ Help",
     modeLine: (mode: string): string => `Mode: ${mode}`,
@@ -143,7 +156,7 @@ export const en = {
     notYours: "Somebody else was asked this.",
   },
   status: {
-    title: "Status",
+    title: "Dashboard",
     version: "Core",
     mode: "Mode",
     download: "Down",
@@ -170,6 +183,7 @@ export const en = {
       "Everything is behind the buttons; /menu opens them.",
       "/use hk 01 switches at once when only one node matches.",
       "Any other text is a search over nodes and groups.",
+      "/route netflix.com says which way a name goes; so does the question: which way does netflix.com go?",
       "↩️ Undo brings back what was before, until the next switch.",
       "A screen is live for five minutes after your last tap.",
     ],
@@ -185,7 +199,15 @@ export const en = {
     dns: "Flush DNS, look up a name",
     errors: "Errors as they happen",
     mode: "Change the mode",
-    status: "How the core is doing",
+    status: "How the core is doing, live",
+    alerts: "What needs a look",
+    conns: "Open connections",
+    devices: "Who uses what",
+    providers: "Subscriptions: quota, expiry, update",
+    rules: "Find a rule, switch it",
+    scenes: "Set a scene",
+    route: "Which way a name goes: /route netflix.com",
+    maintenance: "Reload, restart, geo data",
     controllers: "Choose a controller",
     help: "How this works",
   },

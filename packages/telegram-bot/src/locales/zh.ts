@@ -1,8 +1,10 @@
 import type { Locale } from "./en.ts";
+import { zhHouse } from "./zh-house.ts";
 
 /** 机器人的全部中文文本。 */
 export const zh = {
   tag: "zh",
+  ...zhHouse,
   colon: "：",
   home: {
     title: "主页",
@@ -11,7 +13,17 @@ export const zh = {
     dns: "🌐 DNS",
     errors: "⚠️ 错误",
     mode: "🚦 模式",
-    status: "📊 状态",
+    status: "📊 仪表盘",
+    alerts: "🔔 警报",
+    alertCount: (count) => `🔔 警报（${count}）`,
+    connections: "🔗 连接",
+    devices: "📱 设备",
+    providers: "📦 订阅",
+    rules: "📏 规则",
+    scenes: "🎬 场景",
+    way: "🔀 走哪条路？",
+    maintenance: "🛠 维护",
+    more: "➕ 更多",
     controllers: "🎛 控制器",
     help: "❓ 帮助",
     modeLine: (mode) => `模式：${mode}`,
@@ -143,7 +155,7 @@ export const zh = {
     notYours: "这个问题不是问您的。",
   },
   status: {
-    title: "状态",
+    title: "仪表盘",
     version: "内核",
     mode: "模式",
     download: "下载",
@@ -170,6 +182,7 @@ export const zh = {
       "所有功能都在按钮里，/menu 打开菜单。",
       "/use hk 01：只有一个节点匹配时立即切换。",
       "其他文字会作为搜索词，在节点和策略组中查找。",
+      "/route netflix.com 查询域名走向，也可以直接问：netflix.com 走哪里？",
       "↩️ 撤销可恢复到之前的节点，直到下一次切换。",
       "最后一次点击后五分钟内，界面会实时更新。",
     ],
@@ -185,7 +198,15 @@ export const zh = {
     dns: "清空 DNS 缓存、查询域名",
     errors: "实时错误",
     mode: "切换模式",
-    status: "内核状态",
+    status: "实时查看内核状态",
+    alerts: "需要关注的事",
+    conns: "当前连接",
+    devices: "各设备用量",
+    providers: "订阅：流量、到期、更新",
+    rules: "查找和开关规则",
+    scenes: "应用场景",
+    route: "查询域名走向：/route netflix.com",
+    maintenance: "重载、重启、Geo 数据",
     controllers: "选择控制器",
     help: "使用说明",
   },

@@ -16,6 +16,7 @@ import { statusScreen } from "../screens/status.ts";
 import { testScreen } from "../screens/test.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
+import { type Draw, householdDrawers } from "./draw-household.ts";
 import { groupEntries, groupModel, homeModel, nodeModel, testModel } from "./group-models.ts";
 import { reachOf } from "./picture.ts";
 import { mayFlushDns, mayFlushFakeIp, maySetMode, mayTouch } from "./rights.ts";
@@ -32,6 +33,9 @@ function frameOf(state: ChatState): Frame {
   };
 }
 
+/** More would push the figures out of sight. */
+const groupsOnDashboard = 10;
+
 /** What goes wrong, in the person's language, with the core's own words where it said any. */
 export function errorText(error: unknown, t: ChatState["t"]): string {
   if (!isControllerError(error)) return t.toast.bug;
@@ -46,14 +50,13 @@ function hidingLevel(coreLevel: string | undefined, level: string): string | und
   return coreLevel !== undefined && severity.indexOf(coreLevel) > severity.indexOf(level) ? coreLevel : undefined;
 }
 
-type Draw<At extends Route["at"]> = (state: ChatState, route: Extract<Route, { at: At }>, frame: Frame) => Screen;
-
 /** One entry per screen. A screen whose subject is gone falls back to the one above it. */
 const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
   home: (state, _, frame) => homeScreen(homeModel(state, frame), state.t),
   help: ({ person, t }, _, frame) =>
     helpScreen({ frame, role: person.role, ...(person.groups === undefined ? {} : { groups: person.groups }) }, t),
-  status: ({ controller, t }, _, frame) => {
+  status: (state, _, frame) => {
+    const { controller, t } = state;
     const { version, mode, traffic, memory, connections } = controller.observer.snapshot;
     const { up, down, uploadTotal, downloadTotal } = traffic ?? {};
     return statusScreen(
@@ -73,6 +76,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
             }),
         ...(memory === undefined ? {} : { memory }),
         ...(connections === undefined ? {} : { connections: connections.count }),
+        groups: groupEntries(state).slice(0, groupsOnDashboard),
       },
       t,
     );
@@ -138,6 +142,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
     const matches = search(state.controller.observer.snapshot, text);
     return foundScreen({ frame, text, matches, page, mayAct: mayTouch(state.person) }, state.t);
   },
+  ...householdDrawers,
 };
 
 /** The chat's screen as it should look now. */

@@ -9,6 +9,7 @@ import type { NodeModel } from "../screens/node.ts";
 import type { TestModel } from "../screens/test.ts";
 import type { UndoModel } from "../screens/undo-button.ts";
 import type { ChatState } from "../session/chat-state.ts";
+import { alertEntries, offersOf } from "./household.ts";
 import { delayIn, groupNamed, groupRefs, isChoosable, leafOf, memberRefs, shownGroups } from "./picture.ts";
 import { mayTouch } from "./rights.ts";
 
@@ -57,7 +58,9 @@ export function homeModel(state: ChatState, frame: Frame): HomeModel {
     frame,
     groups: groups.slice(0, groupsOnHome),
     moreGroups: Math.max(0, groups.length - groupsOnHome),
-    several: state.controllers.length > 1,
+    offers: offersOf(state.controller, state.person),
+    unseen: alertEntries(state.controller).filter(({ alert }) => !alert.acknowledged && alert.mutedUntil === undefined)
+      .length,
     mayAct: mayTouch(state.person),
     ...(mode === undefined ? {} : { mode }),
     ...(version === undefined ? {} : { version }),

@@ -1,5 +1,13 @@
-import { type OperationDef, type OperationId, type OperationInput, operations, refusal } from "@pointsman/core";
+import {
+  type Controller,
+  type OperationDef,
+  type OperationId,
+  type OperationInput,
+  operations,
+  refusal,
+} from "@pointsman/core";
 import { actorOf, type Person } from "../access.ts";
+import type { MaintenanceRights } from "../screens/setup/maintenance.ts";
 
 /**
  * Whether a button for this is worth showing, by core's own policy without the config's caps. What may really be done is
@@ -27,4 +35,32 @@ export function mayFlushFakeIp(person: Person): boolean {
 
 export function maySetMode(person: Person): boolean {
   return may(person, "set-mode", { mode: "rule" });
+}
+
+/** Whether this process can do it at that controller, and its config and the person's role let it be done. */
+export function mayRun<Id extends OperationId>(
+  person: Person,
+  controller: Pick<Controller, "policy">,
+  id: Id,
+  input: OperationInput<Id>,
+): boolean {
+  const operation: OperationDef = operations[id];
+  const request = { operation: id, danger: operation.danger, groups: operation.groups?.(input) };
+  return refusal(request, actorOf(person, undefined), controller.policy) === undefined;
+}
+
+/** What the maintenance screen offers. */
+export function maintenanceRights(person: Person, controller: Controller): MaintenanceRights {
+  const { capabilities } = controller;
+  return {
+    reload: mayRun(person, controller, "reload-config", {}),
+    restart: capabilities.has("core.restart") && mayRun(person, controller, "restart-core", {}),
+    geo: capabilities.has("configs.updateGeo") && mayRun(person, controller, "upgrade-geo", {}),
+    flushFakeIp: capabilities.has("cache.flushFakeIp") && mayRun(person, controller, "flush-fake-ip", {}),
+  };
+}
+
+/** Somebody who may read the alerts and do something about them. */
+export function hearsAlerts(person: Person): boolean {
+  return person.role !== "viewer";
 }

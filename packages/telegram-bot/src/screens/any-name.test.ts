@@ -1,8 +1,11 @@
+import type { ProxyProvider } from "@pointsman/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { deadNode, fakeAlerts } from "../../test/support/fake-alerts.ts";
 import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
 import type { Person } from "../access.ts";
 import { decodePress } from "../callback/codec.ts";
+import { looseRef } from "../callback/ref.ts";
 import { locales } from "../locales/index.ts";
 import { draw } from "../model/draw.ts";
 import type { ChatState } from "../session/chat-state.ts";
@@ -10,6 +13,11 @@ import type { Route } from "../session/route.ts";
 import { bytesOf } from "../text/cells.ts";
 import { keyboardFault } from "./keyboard.ts";
 import type { Screen } from "./layout.ts";
+import type { RuleEntry } from "./setup/rules.ts";
+import type { SceneEntry } from "./setup/scenes.ts";
+import type { ConnectionEntry } from "./traffic/connections.ts";
+import type { DeviceEntry } from "./traffic/devices.ts";
+import type { WayModel } from "./traffic/way.ts";
 
 /** Names of people, subscriptions and enemies. */
 const nasty = [
@@ -65,12 +73,23 @@ function expectValid(screen: Screen): void {
   }
 }
 
+function provider(name: string): ProxyProvider {
+  const subscriptionInfo = { Upload: 1, Download: 3e12, Total: 2e12, Expire: 1_790_000_000 };
+  const updatedAt = "2026-11-27T00:00:00Z";
+  return { name, type: "Proxy", vehicleType: name, proxies: [], subscriptionInfo, updatedAt };
+}
+
 function stateOf(route: Route, all: readonly string[], extra: readonly string[]): ChatState {
   const groups = [group("Proxy", all), ...extra.map((name) => group(name, all))];
   const nodes = all.map((name, index) =>
     node(name, index % 3 === 0 ? null : index, index % 5 === 4 ? { kind: "info" } : {}),
   );
-  const controller = pictureOf("home", snapshot(groups, nodes));
+  const providers = new Map(nasty.map((name) => [name, provider(name)]));
+  const alerts = fakeAlerts(
+    ...all.map((name) => deadNode(name)),
+    deadNode("x", { data: { node: all[0] ?? "", groups: ["Proxy", ...extra] }, mutedUntil: 1_790_000_000_000 }),
+  );
+  const controller = pictureOf("home", snapshot(groups, nodes, { providers }), { alerts });
   const [first = "x", second = "y"] = all;
   return {
     person: { ...admin, groups: [...extra, "Proxy"] },
@@ -86,6 +105,62 @@ function stateOf(route: Route, all: readonly string[], extra: readonly string[])
   };
 }
 
+const connection = (name: string): ConnectionEntry => ({
+  id: name,
+  ref: looseRef("connection", name),
+  host: name,
+  port: "443",
+  network: "tcp",
+  device: name,
+  deviceName: name,
+  process: name,
+  rule: name,
+  rulePayload: name,
+  chain: [name, name],
+  upload: 1,
+  download: 1e12,
+  start: name,
+});
+const device = (name: string): DeviceEntry => ({
+  key: name,
+  ref: looseRef("device", name),
+  name,
+  addresses: [name, `${name}x`],
+  up: 1,
+  down: 1e9,
+  connections: 3,
+  lastSeen: 1_790_000_000_000,
+  today: { upload: 1, download: 1e12 },
+  month: { upload: 1, download: 1e12 },
+});
+const rule = (name: string): RuleEntry => ({
+  index: 1,
+  type: name,
+  payload: name,
+  target: name,
+  fingerprint: name,
+  ref: looseRef("rule", name),
+  disabled: true,
+  hits: 3,
+});
+const scene = (name: string): SceneEntry => ({
+  scene: name,
+  source: "saved",
+  select: { [name]: name },
+  mode: "rule",
+  rules: { [name]: true },
+  ref: looseRef("scene", name),
+});
+const many = <Item>(make: (name: string) => Item, name: string): Item[] => [name, ...nasty].map(make);
+const route = (name: string): WayModel["route"] => ({
+  evidence: "unknown",
+  rule: { type: name, payload: name, target: name },
+  chain: [name, name],
+  node: name,
+  note: name,
+});
+const search = (what: string) => ({ filter: { host: "x" }, what });
+
 const routes: readonly ((name: string) => Route)[] = [
   () => ({ at: "home" }),
   () => ({ at: "groups", page: 1 }),
@@ -96,6 +171,22 @@ const routes: readonly ((name: string) => Route)[] = [
   () => ({ at: "dns", asking: false }),
   () => ({ at: "errors", level: "info" }),
   () => ({ at: "found", page: 1 }),
+  () => ({ at: "status" }),
+  () => ({ at: "more" }),
+  (name) => ({ at: "connections", rows: many(connection, name), total: 9999, page: 1, search: search(name) }),
+  (name) => ({ at: "connection", row: connection(name) }),
+  (name) => ({ at: "devices", rows: many(device, name), page: 0 }),
+  (name) => ({ at: "device", row: device(name) }),
+  () => ({ at: "providers", page: 0 }),
+  () => ({ at: "provider", provider: nasty[4] ?? "" }),
+  (name) => ({ at: "rules", rows: many(rule, name), total: 9999, page: 1, text: name }),
+  (name) => ({ at: "rule", row: rule(name) }),
+  (name) => ({ at: "scenes", rows: many(scene, name), undoable: true }),
+  (name) => ({ at: "way", host: name, route: route(name) }),
+  (name) => ({ at: "way", host: name, route: { ...route(name), evidence: "seen", node: name } }),
+  () => ({ at: "alerts", page: 0 }),
+  () => ({ at: "alert", key: "home/node-dead/x" }),
+  () => ({ at: "maintenance" }),
 ];
 
 describe("whatever nodes and groups are called", () => {

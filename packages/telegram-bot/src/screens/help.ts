@@ -13,7 +13,7 @@ export function helpScreen({ frame, role, groups }: HelpModel, t: Locale): Scree
   return layout(frame, t, {
     title: t.help.title,
     body: [
-      ...t.help.lines.map((line) => html`• ${line}`),
+      ...t.help.lines.map((line) => html`• ${line.replace(/\.(?=[a-z])/g, ".\u2060")}`),
       html``,
       html`${t.help.yourRole(t.roles[role])}`,
       groups === undefined

@@ -15,7 +15,8 @@ const model: HomeModel = {
     { name: "Balance" },
   ],
   moreGroups: 4,
-  several: true,
+  offers: { alerts: true, devices: true, scenes: true },
+  unseen: 2,
   mayAct: true,
   undo: {
     action: { do: "undo", group: "AAAAAAAA", was: "BBBBBBBB", now: "CCCCCCCC", to: "n" },
@@ -36,9 +37,10 @@ test("home shows what is in use and has a button for each headline", () => {
 
     [↩️ Undo: 🇯🇵 JP 02]
     [🧭 Nodes] [⚡ Test]
+    [🚦 Mode] [📊 Dashboard]
     [🌐 DNS] [⚠️ Errors]
-    [🚦 Mode] [📊 Status]
-    [🎛 Controllers] [❓ Help] [🔄]"
+    [🔗 Connections] [📱 Devices]
+    [🔔 Alerts (2)] [➕ More] [🔄]"
   `);
 });
 
@@ -55,17 +57,19 @@ test("home in Chinese", () => {
 
     [↩️ 撤销：🇯🇵 JP 02]
     [🧭 节点] [⚡ 测速]
+    [🚦 模式] [📊 仪表盘]
     [🌐 DNS] [⚠️ 错误]
-    [🚦 模式] [📊 状态]
-    [🎛 控制器] [❓ 帮助] [🔄]"
+    [🔗 连接] [📱 设备]
+    [🔔 警报（2）] [➕ 更多] [🔄]"
   `);
 });
 
-test("home of somebody who may only look has no test, with one controller no choice of them", () => {
+test("home has no button for what this process cannot do, nor a test for somebody who may only look", () => {
   const { undo: _, ...plain } = model;
-  const text = show(homeScreen({ ...plain, several: false, mayAct: false }, en));
+  const offers = { alerts: false, devices: false, scenes: false };
+  const text = show(homeScreen({ ...plain, offers, mayAct: false }, en));
   expect(text).not.toContain("Test");
-  expect(text).not.toContain("Controllers");
+  expect(text).not.toMatch(/Devices|Alerts/);
   expect(text).not.toContain("Undo");
 });
 

@@ -4,6 +4,7 @@ import { plainName } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import { type Button, buttonsFor } from "./keyboard.ts";
 import { codeName, type Frame, layout, type Screen } from "./layout.ts";
+import type { Offers } from "./more.ts";
 import { type UndoModel, undoButton } from "./undo-button.ts";
 
 /** A group with what it uses now. */
@@ -22,12 +23,14 @@ export interface HomeModel {
   readonly groups: readonly GroupLine[];
   readonly moreGroups: number;
   readonly undo?: UndoModel;
-  /** The person has more than one controller. */
-  readonly several: boolean;
+  readonly offers: Offers;
+  /** Alerts that nobody has seen yet. */
+  readonly unseen: number;
   readonly mayAct: boolean;
 }
 
-function groupLine({ name, now, delay }: GroupLine, t: Locale): Html {
+/** `Proxy: HK 01 · 45 ms` */
+export function groupLine({ name, now, delay }: GroupLine, t: Locale): Html {
   const current = now === undefined ? html`–` : codeName(now, 24);
   return delay === undefined
     ? html`${plainName(name, 16)}${t.colon}${current}`
@@ -38,15 +41,20 @@ function groupLine({ name, now, delay }: GroupLine, t: Locale): Html {
 export function homeScreen(model: HomeModel, t: Locale): Screen {
   const buttons = buttonsFor(model.frame.controller.ref);
   const { press } = buttons;
+  const alerts = model.unseen > 0 ? t.home.alertCount(model.unseen) : t.home.alerts;
   const first: Button[] = [press(t.home.nodes, { do: "groups", page: 0 })];
   if (model.mayAct) first.push(press(t.home.test, { do: "tests", page: 0 }));
   const rows: Button[][] = [
     first,
-    [press(t.home.dns, { do: "dns" }), press(t.home.errors, { do: "errors", level: "warning" })],
     [press(t.home.mode, { do: "mode" }), press(t.home.status, { do: "status" })],
+    [press(t.home.dns, { do: "dns" }), press(t.home.errors, { do: "errors", level: "warning" })],
     [
-      ...(model.several ? [press(t.home.controllers, { do: "controllers" })] : []),
-      press(t.home.help, { do: "help" }),
+      press(t.home.connections, { do: "connections", page: 0, find: "n" }),
+      ...(model.offers.devices ? [press(t.home.devices, { do: "devices", page: 0 } as const)] : []),
+    ],
+    [
+      ...(model.offers.alerts ? [press(alerts, { do: "alerts", page: 0 } as const)] : []),
+      press(t.home.more, { do: "more" }),
       press(t.nav.refresh, { do: "home" }),
     ],
   ];

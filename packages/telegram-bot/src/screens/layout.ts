@@ -92,6 +92,18 @@ function pausedLine(sentence: string, moment: Html): Html {
   return html`<i>${before}${moment}${after}</i>`;
 }
 
+/** Time of day where the bot runs: `14:05`. */
+export function clock(atMs: number): string {
+  return new Date(atMs).toTimeString().slice(0, 5);
+}
+
+/** A moment that clients show as a time that goes on counting; old ones show date and time. */
+export function moment(atMs: number): Html {
+  const date = new Date(atMs);
+  const day = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  return relativeTime(atMs, `${day} ${clock(atMs)}`);
+}
+
 /** Free text from outside (a log line, the core's own message) on one line of at most `cells`. */
 export function outsideText(text: string, cells: number): string {
   return truncate(visible(text), cells);

@@ -9,12 +9,12 @@ test("status shows rates, totals, memory and connections", () => {
   expect(
     show(
       statusScreen(
-        { frame: home, version: "v1.19.29", mode: "rule", traffic, memory: 50_000_000, connections: 12 },
+        { frame: home, version: "v1.19.29", mode: "rule", traffic, memory: 50_000_000, connections: 12, groups: [] },
         en,
       ),
     ),
   ).toMatchInlineSnapshot(`
-    "🟢 <code>home</code> › <b>Status</b>
+    "🟢 <code>home</code> › <b>Dashboard</b>
 
     Core: <b>v1.⁠19.⁠29</b>
     Mode: <b>rule</b>
@@ -28,7 +28,7 @@ test("status shows rates, totals, memory and connections", () => {
 });
 
 test("what the core does not say is left out", () => {
-  const text = show(statusScreen({ frame: home, traffic: { up: 0, down: 0 } }, en));
+  const text = show(statusScreen({ frame: home, traffic: { up: 0, down: 0 }, groups: [] }, en));
   expect(text).not.toContain("Total");
   expect(text).not.toContain("Memory");
 });

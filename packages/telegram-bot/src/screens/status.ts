@@ -2,6 +2,7 @@ import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
 import { plainName } from "../text/name.ts";
 import { byteCount, byteRate } from "../text/units.ts";
+import { type GroupLine, groupLine } from "./home.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 
 export interface StatusModel {
@@ -18,6 +19,8 @@ export interface StatusModel {
   /** Bytes. */
   readonly memory?: number;
   readonly connections?: number;
+  /** What the first groups use. */
+  readonly groups: readonly GroupLine[];
 }
 
 /** How the core is doing, as it changes. */
@@ -36,6 +39,8 @@ export function statusScreen(model: StatusModel, t: Locale): Screen {
       line(`↑ ${t.status.upload}`, traffic && withTotal(traffic.up, traffic.upTotal)),
       line(t.status.connections, model.connections?.toString()),
       line(t.status.memory, model.memory === undefined ? undefined : byteCount(model.memory)),
+      model.groups.length === 0 ? undefined : html``,
+      ...model.groups.map((group) => groupLine(group, t)),
     ],
     rows: [],
     back: { do: "home" },

@@ -1,6 +1,18 @@
-import type { Part } from "@pointsman/core";
+import type { OperationInput, Part } from "@pointsman/core";
 import type { Action } from "../callback/actions.ts";
+import type { TextDeed } from "../features/press.ts";
 import type { TailLevel } from "../screens/errors.ts";
+import type { RuleEntry } from "../screens/setup/rules.ts";
+import type { SceneEntry } from "../screens/setup/scenes.ts";
+import type { ConnectionEntry } from "../screens/traffic/connections.ts";
+import type { DeviceEntry } from "../screens/traffic/devices.ts";
+import type { WayModel } from "../screens/traffic/way.ts";
+
+/** Which connections a list shows, and what people call them. */
+export interface ConnectionSearch {
+  readonly filter: OperationInput<"close-connections">["filter"];
+  readonly what: string;
+}
 
 /** Which screen a chat shows, with the names it is about. Lives in memory only: buttons carry references. */
 export type Route =
@@ -17,7 +29,42 @@ export type Route =
   | { readonly at: "mode" }
   | { readonly at: "confirm"; readonly question: string; readonly text: string; readonly back: Action }
   | { readonly at: "controllers" }
-  | { readonly at: "found"; readonly page: number };
+  | { readonly at: "found"; readonly page: number }
+  | { readonly at: "more" }
+  /** The next text is the answer. */
+  | {
+      readonly at: "ask";
+      readonly title: string;
+      readonly prompt: string;
+      readonly back: Action;
+      readonly deed: TextDeed;
+    }
+  | { readonly at: "alerts"; readonly page: number }
+  | { readonly at: "alert"; readonly key: string }
+  /** What was read when it was asked for: these lists change too fast to be kept live. */
+  | {
+      readonly at: "connections";
+      readonly rows: readonly ConnectionEntry[];
+      readonly total: number;
+      readonly page: number;
+      readonly search?: ConnectionSearch;
+    }
+  | { readonly at: "connection"; readonly row: ConnectionEntry; readonly search?: ConnectionSearch }
+  | { readonly at: "devices"; readonly rows: readonly DeviceEntry[]; readonly page: number }
+  | { readonly at: "device"; readonly row: DeviceEntry }
+  | { readonly at: "providers"; readonly page: number }
+  | { readonly at: "provider"; readonly provider: string }
+  | {
+      readonly at: "rules";
+      readonly rows: readonly RuleEntry[];
+      readonly total: number;
+      readonly page: number;
+      readonly text?: string;
+    }
+  | { readonly at: "rule"; readonly row: RuleEntry; readonly text?: string }
+  | { readonly at: "scenes"; readonly rows: readonly SceneEntry[]; readonly undoable: boolean }
+  | { readonly at: "way"; readonly host: string; readonly route: WayModel["route"] }
+  | { readonly at: "maintenance" };
 
 interface Interest {
   /** What must be fresh before the screen is drawn. */
@@ -29,6 +76,8 @@ interface Interest {
 }
 
 const nothing: Interest = { reads: [], watches: [] };
+/** Whether the controller answers, for the dot in the title. */
+const contact: Interest = { reads: ["version"], watches: [] };
 const groups: Interest = { reads: ["settings", "groups", "nodes"], watches: ["settings", "groups", "nodes"] };
 
 /** What each screen needs of the controller's picture. */
@@ -36,8 +85,8 @@ const interests = {
   home: { reads: ["version", ...groups.reads], watches: groups.watches },
   help: nothing,
   status: {
-    reads: ["version", "settings"],
-    watches: ["version", "settings", "traffic", "memory", "connections"],
+    reads: ["version", ...groups.reads],
+    watches: ["version", ...groups.watches, "traffic", "memory", "connections"],
     busy: true,
   },
   groups,
@@ -51,6 +100,22 @@ const interests = {
   confirm: nothing,
   controllers: { reads: [], watches: ["reachability"] },
   found: groups,
+  more: contact,
+  ask: contact,
+  alerts: contact,
+  alert: contact,
+  connections: contact,
+  connection: contact,
+  devices: contact,
+  device: contact,
+  // Large with many nodes, and slow to change: read when it is asked for.
+  providers: { reads: ["providers"], watches: [] },
+  provider: { reads: ["providers"], watches: [] },
+  rules: contact,
+  rule: contact,
+  scenes: contact,
+  way: { reads: ["groups"], watches: [] },
+  maintenance: contact,
 } as const satisfies Record<Route["at"], Interest>;
 
 export function interestOf(route: Route): Interest {

@@ -55,6 +55,11 @@ export class Sessions {
     return open;
   }
 
+  /** The chat of somebody who was here since the start. */
+  known(personId: number): ChatSession | undefined {
+    return this.#open.get(personId)?.session;
+  }
+
   /** Nothing leaves any more, whatever is still waiting. */
   cut(): void {
     for (const { session } of this.#open.values()) session.console.close();

@@ -1,4 +1,4 @@
-import type { Controller, OperationId, RunOptions, Snapshot } from "@pointsman/core";
+import type { Controller, Engines, OperationId, RunOptions, Snapshot } from "@pointsman/core";
 
 export interface RunCall {
   readonly id: OperationId;
@@ -26,6 +26,7 @@ export function fakeController(
   id: string,
   picture: Snapshot,
   answer: (call: RunCall) => unknown = () => ({}),
+  engines: Engines = {},
 ): FakeController {
   let snapshot = picture;
   const runs: RunCall[] = [];
@@ -43,6 +44,9 @@ export function fakeController(
       watch: (_: unknown, { signal }: { signal?: AbortSignal }) => nothing(signal),
     },
     streams: { logs: () => stream },
+    engines,
+    policy: {},
+    capabilities: { has: () => true },
     async run(operation: OperationId, input: unknown, options: RunOptions) {
       const call = { id: operation, input, options };
       runs.push(call);

@@ -9,6 +9,7 @@ import {
 } from "@pointsman/simulator";
 import { onTestFinished } from "vitest";
 import { type Bot, type Pace, startBot, type TelegramConfigInput } from "../../src/index.ts";
+import type { TestEngines } from "./engines.ts";
 import { type LogLines, logLines, telegram } from "./bot-api.ts";
 
 /** Live views at a speed for tests. */
@@ -28,6 +29,10 @@ export interface HouseOptions {
   readonly pace?: Partial<Pace>;
   /** More of the `telegram:` section, once the Bot API server is there. */
   readonly telegram?: (api: BotApi) => Partial<TelegramConfigInput>;
+  /** What the process offers beside the core; default nothing. */
+  readonly engines?: TestEngines;
+  /** The most dangerous thing that the bot may do; default as in the app. */
+  readonly cap?: "critical";
   /** Ids of controllers, all of the same core; default `home`. */
   readonly controllers?: readonly string[];
 }
@@ -42,12 +47,19 @@ export interface House {
 
 /** The bot for one core that runs already, and a Bot API server; both end with the test. */
 export async function botFor(core: { readonly url: string; readonly secret: string }, options: HouseOptions = {}) {
-  const { users, pace, controllers: ids = ["home"] } = options;
+  const { users, pace, engines, cap, controllers: ids = ["home"] } = options;
   const api = await telegram();
   const log = logLines();
   const controllers = new Map<string, Controller>();
   for (const id of ids) {
-    const controller = openController({ id, url: core.url, secret: core.secret });
+    const controller = openController({
+      id,
+      url: core.url,
+      secret: core.secret,
+      ...(engines === undefined ? {} : { engines: engines.engines }),
+      ...(cap === undefined ? {} : { policy: { outlets: { telegram: cap } } }),
+    });
+    engines?.follow(controller);
     onTestFinished(async () => await controller.close());
     controllers.set(id, controller);
   }
@@ -68,6 +80,9 @@ export async function house(options: HouseOptions = {}): Promise<House> {
   onTestFinished(async () => await core.stop());
   return { core, ...(await botFor(core, options)) };
 }
+
+/** Stands in texts to keep Telegram from making links of them; nobody sees it. */
+const wordJoiner = "\u2060";
 
 /** One person's client: looks at the newest message of the bot and presses what stands on it. */
 export class Client {
@@ -114,11 +129,12 @@ export class Client {
 
   /** Waits until the bot's newest message has this text. */
   async sees(text: string | RegExp, also: (message: MessageView) => boolean = () => true): Promise<MessageView> {
+    const matches = (shown: string): boolean => (typeof text === "string" ? shown.includes(text) : text.test(shown));
     return await this.user.expectMessage(
       (message) =>
         message.from === "bot" &&
         message.messageId === this.console.messageId &&
-        (typeof text === "string" ? message.text.includes(text) : text.test(message.text)) &&
+        matches(message.text.replaceAll(wordJoiner, "")) &&
         also(message),
       { timeoutMs: 30_000 },
     );

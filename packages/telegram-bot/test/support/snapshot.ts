@@ -1,4 +1,4 @@
-import type { Controller, GroupView, NodeView, Snapshot } from "@pointsman/core";
+import type { Controller, Engines, GroupView, NodeView, Snapshot } from "@pointsman/core";
 
 /** A group for pictures made by hand; a Selector where nothing else is said. */
 export function group(name: string, all: readonly string[], more: Partial<GroupView> = {}): GroupView {
@@ -50,6 +50,7 @@ export function snapshot(
 }
 
 /** As much of a controller as drawing needs: an id and a picture. */
-export function pictureOf(id: string, picture: Snapshot): Controller {
-  return { id, observer: { snapshot: picture } } as unknown as Controller;
+export function pictureOf(id: string, picture: Snapshot, engines: Engines = {}): Controller {
+  const parts = { engines, policy: {}, capabilities: { has: () => true } };
+  return { id, observer: { snapshot: picture }, ...parts } as unknown as Controller;
 }

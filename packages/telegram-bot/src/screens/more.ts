@@ -1,0 +1,36 @@
+import type { Action } from "../callback/actions.ts";
+import type { Locale } from "../locales/index.ts";
+import { type Button, buttonsFor, inRows } from "./keyboard.ts";
+import { type Frame, layout, type Screen } from "./layout.ts";
+
+/** What of the household this process can show. */
+export interface Offers {
+  readonly alerts: boolean;
+  readonly devices: boolean;
+  readonly scenes: boolean;
+}
+
+export interface MoreModel {
+  readonly frame: Frame;
+  readonly offers: Offers;
+  /** The person has more than one controller. */
+  readonly several: boolean;
+  /** There is something on the maintenance screen for this person. */
+  readonly mayMaintain: boolean;
+}
+
+/** The second half of Home. */
+export function moreScreen({ frame, offers, several, mayMaintain }: MoreModel, t: Locale): Screen {
+  const { press } = buttonsFor(frame.controller.ref);
+  const entries: readonly (readonly [boolean, string, Action])[] = [
+    [true, t.home.providers, { do: "providers", page: 0 }],
+    [true, t.home.rules, { do: "rules", page: 0, find: "n" }],
+    [offers.scenes, t.home.scenes, { do: "scenes" }],
+    [true, t.home.way, { do: "way" }],
+    [mayMaintain, t.home.maintenance, { do: "maintenance" }],
+    [several, t.home.controllers, { do: "controllers" }],
+    [true, t.home.help, { do: "help" }],
+  ];
+  const buttons = entries.flatMap(([offered, label, action]): Button[] => (offered ? [press(label, action)] : []));
+  return layout(frame, t, { title: t.more.title, body: [], rows: inRows(buttons, 2), back: { do: "home" } });
+}
