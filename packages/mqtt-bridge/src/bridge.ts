@@ -9,7 +9,9 @@ import { bridgeDiscovery, type DiscoveryOptions } from "./homeassistant/discover
 import { languages } from "./locales/texts.ts";
 import { Connection, type Incoming, type Session } from "./mqtt/connection.ts";
 import { brokerOf } from "./mqtt/dial.ts";
+import { type BackoffOptions, defaultBackoff } from "./mqtt/backoff.ts";
 import { type Message, retained } from "./mqtt/message.ts";
+import { Ownership } from "./mqtt/ownership.ts";
 import { Publisher, type Wire } from "./mqtt/publisher.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
 import type { EventWords } from "./state/events.ts";
@@ -45,7 +47,7 @@ export interface BridgeTimings {
   readonly birthMs: readonly [number, number];
   readonly heartbeatMs: number;
   readonly pace: Pace;
-  readonly backoff: { readonly firstMs: number; readonly maxMs: number };
+  readonly backoff: Partial<BackoffOptions>;
 }
 
 const defaults: BridgeTimings = {
@@ -55,7 +57,7 @@ const defaults: BridgeTimings = {
   birthMs: [2000, 10_000],
   heartbeatMs: 900_000,
   pace: defaultPace,
-  backoff: { firstMs: 1000, maxMs: 60_000 },
+  backoff: defaultBackoff,
 };
 
 // By its own name, which holds in the sources and in the build alike.
@@ -83,6 +85,7 @@ class MqttBridge implements Bridge {
   readonly #publisher: Publisher;
   readonly #connection: Connection;
   readonly #router: CommandRouter;
+  readonly #ownership: Ownership;
   readonly #links: ReadonlyMap<string, ControllerLink>;
   readonly #discovery: DiscoveryOptions | undefined;
   readonly #birthTopic: string;
@@ -112,11 +115,13 @@ class MqttBridge implements Bridge {
     });
     this.#discovery = homeAssistant.discovery ? this.#discoveryOptions(config, instance) : undefined;
     this.#links = new Map([...options.controllers].map(([id, controller]) => [id, this.#link(id, controller)]));
+    this.#ownership = this.#ownershipOf(instance);
     this.#router = new CommandRouter({
       base: config["base-topic"],
       topics: this.#topics,
       targets: this.#links,
       publish: (message) => this.#publisher.offer([message]),
+      driver: (id) => this.#ownership.driver(id),
       room: (topic) => this.#publisher.room(topic),
       warn: (sentence) => this.#log.warn(sentence),
     });
@@ -125,6 +130,7 @@ class MqttBridge implements Bridge {
         ...brokerOf(config, `pointsman-${instance}`),
         will: retained(this.#topics.bridgeState, "offline"),
         subscriptions: [...this.#topics.commandFilters, ...(homeAssistant.discovery ? [this.#birthTopic] : [])],
+        shared: this.#topics.ownershipFilters,
         backoff: this.#timings.backoff,
       },
       {
@@ -157,13 +163,32 @@ class MqttBridge implements Bridge {
       controller,
       topics: this.#topics.controller(id),
       discovery: this.#discovery,
-      publish: (messages) => this.#publisher.offer(messages),
-      isConnected: () => this.#state.startsWith("mqtt"),
+      publish: (messages) => {
+        if (this.#ownership.owns(id)) this.#publisher.offer(messages);
+      },
+      isConnected: () => this.#ownership.owns(id),
       words: this.#words,
       pollMs,
       settleMs,
       apartMs,
       pace,
+    });
+  }
+
+  #ownershipOf(instance: string): Ownership {
+    return new Ownership({
+      instance,
+      topics: this.#topics,
+      controllers: [...this.#links.keys()],
+      publish: (messages) => this.#publisher.offer(messages),
+      granted: (id) => {
+        // Whoever drove it before may have left other values.
+        this.#publisher.forget(`${this.#topics.controller(id).root}/`);
+        this.#links.get(id)?.announce();
+        this.#router.granted(id);
+      },
+      info: (sentence) => this.#log.info(sentence),
+      warn: (sentence) => this.#log.warn(sentence),
     });
   }
 
@@ -186,12 +211,15 @@ class MqttBridge implements Bridge {
     this.#log.info(`connected to the broker (${this.#state})`);
     this.#publisher.attach(wire, maxPacket);
     this.#announce();
+    this.#ownership.up();
   }
 
   #down(reason: string): void {
     if (this.#state === "stopped") return;
     this.#state = "connecting";
     this.#publisher.detach();
+    this.#ownership.down();
+    this.#router.down();
     clearTimeout(this.#birthTimer);
     this.#birthTimer = undefined;
     this.#log.warn(`not connected to the broker: ${reason}; trying again`);
@@ -204,11 +232,11 @@ class MqttBridge implements Bridge {
       retained(this.#topics.bridgeInfo, info),
       ...(this.#discovery === undefined ? [] : [{ ...bridgeDiscovery(this.#discovery), force: true }]),
     ]);
-    for (const link of this.#links.values()) link.announce();
+    for (const [id, link] of this.#links) if (this.#ownership.owns(id)) link.announce();
   }
 
   #take(message: Incoming): void {
-    if (this.#stopping !== undefined || this.#router.take(message)) return;
+    if (this.#stopping !== undefined || this.#ownership.take(message) || this.#router.take(message)) return;
     if (message.topic !== this.#birthTopic || message.payload.toString("utf8") !== "online" || message.retain) return;
     // A random wait, so that many bridges do not answer one birth at once; a second birth meanwhile changes nothing.
     if (this.#birthTimer !== undefined) return;
@@ -231,10 +259,13 @@ class MqttBridge implements Bridge {
     await Promise.all([...this.#links.values()].map((link) => link.stop()));
     this.#publisher.detach();
     this.#state = "stopped";
+    const owned = [...this.#links.keys()].filter((id) => this.#ownership.owns(id));
     const farewell: Message[] = [
-      ...[...this.#links.keys()].map((id) => retained(this.#topics.controller(id).state, "offline")),
+      ...owned.map((id) => retained(this.#topics.controller(id).state, "offline")),
+      ...this.#ownership.farewell(),
       retained(this.#topics.bridgeState, "offline"),
     ];
+    this.#ownership.down();
     await this.#connection.stop(farewell, stopGraceMs);
   }
 }

@@ -6,7 +6,7 @@ import type { Message } from "../mqtt/message.ts";
 import { topicsOf } from "../mqtt/topics.ts";
 import { houseOf } from "../state/house.ts";
 import type { Answer } from "./envelope.ts";
-import { CommandRouter } from "./router.ts";
+import { CommandRouter, type Driver } from "./router.ts";
 
 type Run = Controller["run"];
 
@@ -23,6 +23,7 @@ let failures: Answer[];
 let runs: { id: string; input: unknown; actor: unknown }[];
 let run: Doing;
 let room: number;
+let driver: Driver;
 let router: CommandRouter;
 
 beforeEach(() => {
@@ -31,6 +32,7 @@ beforeEach(() => {
   restated = 0;
   room = 1_000_000;
   failures = [];
+  driver = "this";
   runs = [];
   run = async () => ({ done: true });
   const fake: Run = async (id, input, { actor, signal, progress }) => {
@@ -52,6 +54,7 @@ beforeEach(() => {
     targets: new Map([["home", target]]),
     publish: (message) => published.push(message),
     room: () => room,
+    driver: () => driver,
     warn: (sentence) => warnings.push(sentence),
   });
 });
@@ -114,6 +117,25 @@ describe("command router", () => {
     expect(runs).toEqual([]);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain("without the retain flag");
+  });
+
+  it("leaves the commands of a controller that another process drives to that one", async () => {
+    driver = "other";
+    expect(router.take(message("cmd/flush-dns"))).toBe(true);
+    await router.stop();
+    expect([runs, published]).toEqual([[], []]);
+  });
+
+  it("keeps what comes before it is known who drives the controller, and runs it then", async () => {
+    driver = "unknown";
+    router.take(message("cmd/flush-dns"));
+    expect(runs).toEqual([]);
+    driver = "this";
+    router.granted("home");
+    await expect.poll(() => published).toHaveLength(1);
+    router.granted("home");
+    await router.stop();
+    expect(runs).toHaveLength(1);
   });
 
   it("leaves topics that are none of its own", () => {

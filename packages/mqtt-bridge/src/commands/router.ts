@@ -20,10 +20,14 @@ export interface CommandTarget {
   failed(answer: Answer): void;
 }
 
+export type Driver = "this" | "other" | "unknown";
+
 export interface RouterOptions {
   readonly base: string;
   readonly topics: Topics;
   readonly targets: ReadonlyMap<string, CommandTarget>;
+  /** Who drives a controller: another process answers its commands itself. */
+  readonly driver: (controller: string) => Driver;
   readonly publish: (message: Message) => void;
   /** Bytes of payload that can be sent on a topic now. */
   readonly room: (topic: string) => number;
@@ -36,6 +40,8 @@ const rememberMs = 300_000;
 const rememberMax = 500;
 /** A test of 2,000 nodes says how far it is, but not 2,000 times. */
 const progressEveryMs = 500;
+/** Commands that may wait until it is known who drives the controller. */
+const earlyMax = 100;
 
 /** Of what is sent about a command; MQTT 5 only. */
 const properties = { contentType: "application/json", messageExpiryInterval: 60 } as const;
@@ -47,6 +53,7 @@ export class CommandRouter {
   readonly #answered = new Map<string, { at: number; answer: Promise<Answer> }>();
   readonly #latest = new LatestFirst();
   readonly #stop = new AbortController();
+  #early: { readonly message: Incoming; readonly controller: string }[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #warned = new Set<string>();
 
@@ -68,9 +75,28 @@ export class CommandRouter {
       );
       return true;
     }
+    const driver = this.#options.driver(topic.controller);
+    if (driver === "unknown") this.#early.push({ message, controller: topic.controller });
+    if (this.#early.length > earlyMax) this.#early.shift();
+    if (driver === "this") this.#start(topic, message, target);
+    return true;
+  }
+
+  /** This process drives the controller from now on: what came before that was known has its turn. */
+  granted(controller: string): void {
+    const early = this.#early.filter((each) => each.controller === controller);
+    this.#early = this.#early.filter((each) => each.controller !== controller);
+    for (const { message } of early) this.take(message);
+  }
+
+  /** The connection is gone: nobody waits for the answers any more. */
+  down(): void {
+    this.#early = [];
+  }
+
+  #start(topic: CommandTopic, message: Incoming, target: CommandTarget): void {
     const run = this.#handle(topic, message, target).finally(() => this.#running.delete(run));
     this.#running.add(run);
-    return true;
   }
 
   /** Takes nothing more, ends what runs, and waits for the answers. */

@@ -1,5 +1,14 @@
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
-import { type BrokerOptions, describeFailure, dialOptions, isVersionRefusal } from "./dial.ts";
+import { Backoff, type BackoffOptions } from "./backoff.ts";
+import {
+  type BrokerOptions,
+  describeFailure,
+  type DialFailure,
+  dialOptions,
+  dialReason,
+  isVersionRefusal,
+  takenOver,
+} from "./dial.ts";
 import type { Message } from "./message.ts";
 import type { Wire } from "./publisher.ts";
 
@@ -31,8 +40,9 @@ export interface ConnectionEvents {
 export interface ConnectionOptions extends BrokerOptions {
   readonly will: Message;
   readonly subscriptions: readonly string[];
-  /** First and longest wait between two attempts, ms. Default 1,000 and 60,000. */
-  readonly backoff?: { readonly firstMs: number; readonly maxMs: number };
+  /** What is heard with the retained messages and our own; a broker that refuses these does without. */
+  readonly shared?: readonly string[];
+  readonly backoff?: Partial<BackoffOptions>;
 }
 
 const willDelaySeconds = 5;
@@ -47,13 +57,14 @@ export class Connection {
   readonly #events: ConnectionEvents;
   #client: MqttClient | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #attempt = 0;
+  readonly #backoff: Backoff;
   #protocol: 5 | 4;
   #closed = false;
 
   constructor(options: ConnectionOptions, events: ConnectionEvents) {
     this.#options = options;
     this.#events = events;
+    this.#backoff = new Backoff(options.backoff);
     this.#protocol = options.protocol ?? 5;
   }
 
@@ -83,7 +94,7 @@ export class Connection {
     } catch (error) {
       // A certificate or key that does not parse is refused before anything is sent.
       this.#events.down(describeFailure(error));
-      this.#retry();
+      this.#retry(dialReason(error));
       return;
     }
     this.#follow(client);
@@ -92,6 +103,7 @@ export class Connection {
   #follow(client: MqttClient): void {
     this.#client = client;
     let reason = "the broker closed the connection";
+    let failure: DialFailure = "other";
     let isUp = false;
     client.on("connect", (connack) => {
       const maxPacket = Math.min(connack.properties?.maximumPacketSize ?? defaultMaxPacket, defaultMaxPacket);
@@ -104,14 +116,19 @@ export class Connection {
           return;
         }
         isUp = true;
-        this.#attempt = 0;
+        this.#backoff.up();
         this.#events.up(this.#wireOf(client), { protocol: this.#protocol, maxPacket });
+        const { shared = [] } = this.#options;
+        if (shared.length > 0) void client.subscribeAsync([...shared], { qos: 1 }).catch(() => undefined);
       });
     });
     client.on("message", (topic, payload, packet) => this.#events.message(incoming(topic, payload, packet)));
     client.on("error", (error) => {
       if (this.#options.protocol === undefined && this.#protocol === 5 && isVersionRefusal(error)) this.#protocol = 4;
-      else reason = describeFailure(error);
+      else [reason, failure] = [describeFailure(error), dialReason(error)];
+    });
+    client.on("disconnect", ({ reasonCode }) => {
+      if (reasonCode === takenOver) [reason, failure] = [describeFailure({ code: reasonCode }), "taken-over"];
     });
     client.once("close", () => {
       client.removeAllListeners();
@@ -119,17 +136,15 @@ export class Connection {
       client.on("error", () => undefined);
       client.end(true);
       if (this.#closed || this.#client !== client) return;
-      if (isUp || this.#attempt === 0) this.#events.down(reason);
-      this.#retry();
+      const meaning = this.#backoff.judge(failure);
+      if (meaning !== failure) reason = describeFailure({ code: takenOver });
+      if (isUp || this.#backoff.attempt === 0) this.#events.down(reason);
+      this.#retry(meaning);
     });
   }
 
-  #retry(): void {
-    const { firstMs, maxMs } = this.#options.backoff ?? { firstMs: 1000, maxMs: 60_000 };
-    const ceiling = Math.min(maxMs, firstMs * 2 ** Math.min(this.#attempt, 16));
-    this.#attempt += 1;
-    // Full jitter: a house full of clients must not knock at a broker that just came back all at once.
-    this.#timer = setTimeout(() => this.#connect(), firstMs / 4 + Math.random() * ceiling);
+  #retry(failure: DialFailure): void {
+    this.#timer = setTimeout(() => this.#connect(), this.#backoff.waitMs(failure));
   }
 
   #wireOf(client: MqttClient): Wire {
@@ -153,10 +168,10 @@ export class Connection {
         [...this.#options.subscriptions],
         this.#protocol === 5 ? { qos: 1, nl: true, rh: 2 } : { qos: 1 },
       );
-      return undefined;
     } catch (error) {
       return `the broker refused the subscriptions: ${describeFailure(error)}`;
     }
+    return undefined;
   }
 
   #clientOptions(): IClientOptions {

@@ -54,6 +54,9 @@ export function isVersionRefusal(error: unknown): boolean {
   return code === 132 || code === 1 || /protocol version/i.test(String(message));
 }
 
+/** MQTT 5's "session taken over". */
+export const takenOver = 142;
+
 /** What keeps us out. */
 export type DialFailure = "refused" | "host" | "login" | "taken-over" | "certificate" | "other";
 
@@ -62,7 +65,7 @@ export function dialReason(error: unknown): DialFailure {
   if (code === "ECONNREFUSED") return "refused";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "host";
   if (code === 4 || code === 5 || code === 134 || code === 135) return "login";
-  if (code === 142) return "taken-over";
+  if (code === takenOver) return "taken-over";
   return typeof code === "string" && /CERT|SELF_SIGNED|ISSUER|VERIFY/.test(code) ? "certificate" : "other";
 }
 

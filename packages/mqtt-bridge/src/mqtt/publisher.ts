@@ -59,6 +59,11 @@ export class Publisher {
     this.#published.clear();
   }
 
+  /** Somebody else may have written below `prefix`: nothing there counts as published any more. */
+  forget(prefix: string): void {
+    for (const topic of this.#published.keys()) if (topic.startsWith(prefix)) this.#published.delete(topic);
+  }
+
   /** The connection is gone, and with it what waited: whoever attaches the next one offers the present state anew. */
   detach(): void {
     this.#wire = undefined;

@@ -44,3 +44,15 @@ describe("topics", () => {
     expect(topics.parse(topic)).toBeUndefined();
   });
 });
+
+describe("who drives what", () => {
+  const topics = topicsOf("pointsman", "attic");
+
+  it("is read from the owner topics and the bridges' states, and from no other", () => {
+    expect(topics.ownedBy(topics.controller("home").owner)).toBe("home");
+    expect(topics.instanceOf(topics.bridgeState)).toBe("attic");
+    for (const topic of ["pointsman/owner", "pointsman//owner", "pointsman/a/b/owner", "other/home/owner"])
+      expect(topics.ownedBy(topic)).toBeUndefined();
+    expect(topics.instanceOf("pointsman/home/state")).toBeUndefined();
+  });
+});

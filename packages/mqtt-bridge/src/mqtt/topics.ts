@@ -6,12 +6,22 @@ export interface Topics {
   controller(id: string): ControllerTopics;
   /** What to subscribe to for commands; never `<base>/#`. */
   readonly commandFilters: readonly string[];
+  /** What to subscribe to for who drives what. */
+  readonly ownershipFilters: readonly string[];
+  /** The controller of an owner topic. */
+  ownedBy(topic: string): string | undefined;
+  /** The instance whose state a topic carries. */
+  instanceOf(topic: string): string | undefined;
   /** Reads a command topic; undefined when it is none of ours. */
   parse(topic: string): CommandTopic | undefined;
 }
 
 export interface ControllerTopics {
+  /** Every topic of the controller is below it. */
+  readonly root: string;
   readonly state: string;
+  /** Which process drives it: `{instance, since}`. */
+  readonly owner: string;
   readonly traffic: string;
   readonly totals: string;
   readonly memory: string;
@@ -55,13 +65,18 @@ export function topicsOf(base: string, instance: string): Topics {
     bridgeInfo: `${base}/bridge/${instance}/info`,
     controller: (id) => controllerTopics(`${base}/${id}`),
     commandFilters: [`${base}/+/set/#`, `${base}/+/cmd/+`, `${base}/+/request/+`],
+    ownershipFilters: [`${base}/+/owner`, `${base}/bridge/+/state`],
+    ownedBy: (topic) => between(`${base}/`, topic, "/owner"),
+    instanceOf: (topic) => between(`${base}/bridge/`, topic, "/state"),
     parse: (topic) => parse(base, topic),
   };
 }
 
 function controllerTopics(root: string): ControllerTopics {
   return {
+    root,
     state: `${root}/state`,
+    owner: `${root}/owner`,
     traffic: `${root}/traffic`,
     totals: `${root}/totals`,
     memory: `${root}/memory`,
@@ -104,4 +119,11 @@ function parse(base: string, topic: string): CommandTopic | undefined {
   if (kind === "cmd") return { controller, kind: "command", verb: first };
   if (kind === "request") return { controller, kind, verb: first };
   return undefined;
+}
+
+/** The one level between two fixed parts of a topic. */
+function between(before: string, topic: string, after: string): string | undefined {
+  if (!topic.startsWith(before) || !topic.endsWith(after)) return undefined;
+  const level = topic.slice(before.length, -after.length);
+  return level === "" || level.includes("/") ? undefined : level;
 }
