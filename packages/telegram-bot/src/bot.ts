@@ -11,9 +11,11 @@ import { ChatGate, type GateLimits } from "./delivery/gate.ts";
 import { type Log, redactingLog } from "./delivery/log.ts";
 import { Outbox } from "./delivery/outbox.ts";
 import { proxySecrets } from "./egress/address.ts";
+import { apiSignal } from "./egress/api-signal.ts";
 import { Egress } from "./egress/egress.ts";
 import { localeFor } from "./locales/index.ts";
 import { compose } from "./middleware.ts";
+import type { TelegramPath } from "./features/press.ts";
 import { offersOf } from "./model/household.ts";
 import { PictureReader } from "./model/reader.ts";
 import type { Pace } from "./polling/pace.ts";
@@ -103,7 +105,13 @@ export class TelegramBot implements Bot {
       language: config.language,
       knows: (id) => this.#people.has(id),
       strangers: new Strangers(log),
-      router: new Router({ sessions: this.#sessions, outbox, log, alertPost: this.#alerts }),
+      router: new Router({
+        sessions: this.#sessions,
+        outbox,
+        log,
+        alertPost: this.#alerts,
+        telegramPath: this.#pathTo(apiRoot, pace),
+      }),
       isLate: (update) => this.#late.has(update),
       onFirst: (id) => this.#register(id),
     });
@@ -125,6 +133,19 @@ export class TelegramBot implements Bot {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
+  }
+
+  #pathTo(apiRoot: string, { rollBackMs }: Pace): TelegramPath {
+    return {
+      host: new URL(apiRoot).hostname,
+      withinMs: rollBackMs,
+      renew: () => this.#egress.renew(),
+      reaches: async (signal) =>
+        await this.#grammy.api.getMe(apiSignal(signal)).then(
+          () => true,
+          () => false,
+        ),
+    };
   }
 
   #supervise(): Supervisor {

@@ -15,6 +15,7 @@ import {
   type PressContext,
   type PressResult,
   StalePress,
+  type TelegramPath,
 } from "./features/press.ts";
 import { find, use } from "./features/search.ts";
 import { askedWay, askWay, explainWay } from "./features/way.ts";
@@ -47,6 +48,7 @@ export interface RouterOptions {
   readonly outbox: Outbox;
   readonly log: Log;
   readonly alertPost?: AlertPost;
+  readonly telegramPath?: TelegramPath;
 }
 
 /** Pressed on a message of its own, which must not become the chat's screen. */
@@ -161,7 +163,7 @@ export class Router {
   }
 
   #context(session: ChatSession, { name, t }: From): PressContext {
-    const { alertPost } = this.#options;
+    const { alertPost, telegramPath } = this.#options;
     return {
       session,
       controller: session.state.controller,
@@ -169,6 +171,7 @@ export class Router {
       t,
       questions: this.#questions,
       ...(alertPost === undefined ? {} : { alertPost }),
+      ...(telegramPath === undefined ? {} : { telegramPath }),
     };
   }
 

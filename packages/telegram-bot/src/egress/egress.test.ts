@@ -33,6 +33,21 @@ function open(callMs = 10_000) {
 }
 
 describe("the way out", () => {
+  test("takes a new agent on request, and lets calls that are under way end on theirs", async () => {
+    const { egress, call } = open();
+    const first = egress.agent();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const slow: Call = async (...args) => {
+      await promise;
+      return await answers(...args);
+    };
+    const running = call(slow, "sendMessage");
+    egress.renew();
+    expect(egress.agent()).not.toBe(first);
+    resolve();
+    expect(await running).toBe("answered");
+  });
+
   test("keeps its agent while the poller is answered", async () => {
     const { egress, call } = open();
     const first = egress.agent();

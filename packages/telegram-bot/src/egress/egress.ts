@@ -59,6 +59,13 @@ export class Egress {
     }
   };
 
+  /** The next call opens a new socket; calls that are under way keep theirs. */
+  renew(): void {
+    const link = this.#link;
+    this.#link = this.#open();
+    link.retire();
+  }
+
   /** Closes what is open. Nothing may be called afterwards. */
   close(): void {
     this.#link.cut();

@@ -19,6 +19,18 @@ export interface TextDeed {
   run(press: PressContext, text: string): Promise<PressResult>;
 }
 
+/** The bot's own way to Telegram. */
+export interface TelegramPath {
+  /** Name or address of the Bot API server. */
+  readonly host: string;
+  /** After a switch Telegram must be reached within so many ms, or it is taken back. */
+  readonly withinMs: number;
+  /** From now on new sockets are used: kept ones may run over a way that is gone for new ones. */
+  renew(): void;
+  /** Whether Telegram answers now. Never rejects. */
+  reaches(signal: AbortSignal): Promise<boolean>;
+}
+
 /** The alerts in this person's chat that stand in messages of their own. */
 export interface AlertPost {
   /** Writes below an alert what was done about it. The message may be one that this process does not remember. */
@@ -35,6 +47,7 @@ export interface PressContext {
   /** The message whose button was pressed; absent for what was written. */
   readonly messageId?: number;
   readonly alertPost?: AlertPost;
+  readonly telegramPath?: TelegramPath;
 }
 
 export interface PressResult {

@@ -8,14 +8,21 @@ import {
   type PressContext,
   type PressResult,
 } from "./press.ts";
+import { carriesTelegram, watchOver } from "./safe-switch.ts";
 
 /** Switches a group and remembers the way back for this chat. Throws `ControllerError`. */
 export async function switchTo(press: PressContext, group: GroupView, node: string): Promise<string> {
   const { session, controller, actor, t } = press;
+  const carries = await carriesTelegram(press, group.name);
   const output = await controller.run("select-node", { group: group.name, node }, { actor, signal: session.signal });
   const { now, closed } = output;
   rememberSwitch(press, group.name, output);
   const toast = t.toast.switched(shortName(group.name, 24), shortName(now ?? node, 40));
+  const { lastSwitch } = session.state;
+  if (carries && lastSwitch?.group === group.name) {
+    void watchOver(press, lastSwitch);
+    return `${toast} · ${t.safe.checking}`;
+  }
   return closed > 0 ? `${toast} · ${t.toast.closed(closed)}` : toast;
 }
 

@@ -22,6 +22,8 @@ export interface Pace {
   readonly callsPerMinute: number;
   /** Taps that one person may make in ten seconds. */
   readonly tapsInTenSeconds: number;
+  /** A switch of the group that carries the bot's own way is taken back where Telegram is not reached within this. */
+  readonly rollBackMs: number;
   /** Between two frames of the log and of the status, which change all the time. */
   readonly busyFrameMs: number;
 }
@@ -37,6 +39,7 @@ export const defaultPace: Pace = {
   frameMs: 2000,
   callsPerMinute: 40,
   tapsInTenSeconds: 20,
+  rollBackMs: 15_000,
   busyFrameMs: 5000,
 };
 

@@ -1,0 +1,47 @@
+import { describe, expect, test, vi } from "vitest";
+import { Client, house } from "./support/house.ts";
+
+type OpenHouse = Awaited<ReturnType<typeof house>>;
+
+const nowOf = ({ core }: OpenHouse): string | undefined => core.world.group("🎬 Streaming")?.current().name;
+
+/** A house whose bot speaks to Telegram through the group, as the core's connections show. */
+async function behindStreaming(rollBackMs: number): Promise<OpenHouse> {
+  const home = await house({ pace: { rollBackMs } });
+  const host = new URL(home.api.url).hostname;
+  const streaming = home.core.world.group("🎬 Streaming");
+  if (streaming === undefined) throw new Error("the house has no such group");
+  const open = home.core.world.traffic.open({ host: "netflix.com", destinationIP: host });
+  expect(open?.connection.chains).toContain("🎬 Streaming");
+  return home;
+}
+
+describe("a switch of the group that carries the bot's own way", () => {
+  test("is taken back by itself where Telegram is out of reach after it, and says so", async () => {
+    const home = await behindStreaming(400);
+    const was = nowOf(home);
+    const ada = new Client(home.api);
+    await ada.write("/nodes", "Which group?");
+    await ada.go("Streaming", "Tap a node to switch");
+    const switched = home.core.record.expect({ method: "PUT" });
+    const pressed = ada.press(/^🇭🇰 HK 02/).catch(() => undefined);
+    await switched;
+    home.api.faults.outage();
+    await vi.waitFor(() => expect(nowOf(home)).toMatch(/HK 02/), { timeout: 5000 });
+    await vi.waitFor(() => expect(nowOf(home)).toBe(was), { timeout: 10_000 });
+    home.api.faults.restore();
+    await ada.sees(`Telegram was out of reach: 🎬 Streaming is back on ${was}.`);
+    await pressed;
+  });
+
+  test("stays where Telegram answers", async () => {
+    const home = await behindStreaming(10_000);
+    const ada = new Client(home.api);
+    await ada.write("/nodes", "Which group?");
+    await ada.go("Streaming", "Tap a node to switch");
+    const asked = home.api.calls.next("getMe");
+    expect(await ada.go(/^🇭🇰 HK 02/, /Now: 🇭🇰 HK 02/)).toContain("I go back by myself if it breaks");
+    await asked;
+    expect(nowOf(home)).toMatch(/HK 02/);
+  });
+});
