@@ -51,6 +51,7 @@ export type {
   Severity,
   SingleEvent,
 } from "./engines/alerts/model/types.ts";
+export { regionOf } from "./identity/region.ts";
 export { delayFor } from "./observer/delays.ts";
 export type {
   Change,

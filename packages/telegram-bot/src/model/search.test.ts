@@ -20,14 +20,28 @@ test("groups come first, then nodes in the groups that take a choice", () => {
     "HK group",
     "HK group → 🇭🇰 HK_01 IEPL",
     "HK group → ＨＫ 02",
+    "HK group → 香港 03",
     "Auto → 🇭🇰 HK_01 IEPL",
     "Auto → ＨＫ 02",
+    "Auto → 香港 03",
   ]);
+});
+
+test("a number need not be set apart, nor have its zeros, and is never the beginning of another", () => {
+  for (const text of ["hk01", "hk1", "HK 01"]) {
+    expect(found(text)).toEqual(["HK group → 🇭🇰 HK_01 IEPL", "Auto → 🇭🇰 HK_01 IEPL"]);
+  }
+  expect(found("hk0")).toEqual([]);
 });
 
 test("all words must occur, in any order, case and width", () => {
   expect(found("01 HK")).toEqual(["HK group → 🇭🇰 HK_01 IEPL", "Auto → 🇭🇰 HK_01 IEPL"]);
-  expect(found("香港")).toEqual(["HK group → 香港 03", "Auto → 香港 03"]);
+});
+
+test("a region is found under each of its names", () => {
+  const all = found("hk").filter((one) => one.includes("→"));
+  for (const text of ["香港", "🇭🇰"]) expect(found(text).filter((one) => one.includes("→"))).toEqual(all);
+  expect(found("hk 03")).toEqual(["HK group → 香港 03", "Auto → 香港 03"]);
 });
 
 test("a subscription's own lines are never offered", () => {

@@ -1,17 +1,48 @@
-import type { GroupView, Snapshot } from "@pointsman/core";
+import { type GroupView, regionOf, type Snapshot } from "@pointsman/core";
 import type { Match } from "../screens/found.ts";
 import { delayIn, groupRefs, isChoosable, memberRefs, shownGroups } from "./picture.ts";
 
-/** Letters and digits only, in one width and case: `🇭🇰 HK_01` and `hk 01` both contain `hk` and `01`. */
+/** In one width and case: `🇭🇰 ＨＫ_01` and `hk 01` both contain `hk` and `01`. */
 function folded(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** The words that must all occur. */
-function termsOf(text: string): readonly string[] {
+/** A word that must occur in a name: as it is, with its number told apart, or by the region that both mean. */
+type Term = (hay: string, name: string) => boolean;
+
+/** `hk1` and `hk01` are what `HK 01` is, and never `HK 12`. */
+function spaced(word: string): RegExp | undefined {
+  const parts = word.match(/\p{L}+|\d+/gu) ?? [];
+  if (parts.length < 2 || parts.join("") !== word) return undefined;
+  const patterns = parts.map((part) => (/^\d/.test(part) ? `0*${part.replace(/^0+(?=\d)/, "")}(?!\\d)` : part));
+  return new RegExp(patterns.join("[^\\p{L}\\p{N}]*"), "u");
+}
+
+const regions = new Map<string, string | undefined>();
+/** Names that are kept with their region; the subscription of a large house has some thousand. */
+const regionsKept = 20_000;
+
+function regionIn(name: string): string | undefined {
+  if (regions.has(name)) return regions.get(name);
+  if (regions.size >= regionsKept) regions.clear();
+  const region = regionOf(name);
+  regions.set(name, region);
+  return region;
+}
+
+function termOf(word: string): Term {
+  const pattern = spaced(word);
+  // A region is named by its code, in any language, or by its flag; a number behind it says which node of it.
+  const region = pattern === undefined ? regionOf(word.toUpperCase()) : undefined;
+  return (hay, name) =>
+    hay.includes(word) || pattern?.test(hay) === true || (region !== undefined && regionIn(name) === region);
+}
+
+function termsOf(text: string): readonly Term[] {
   return folded(text)
     .split(/\s+/)
-    .filter((term) => term !== "");
+    .filter((word) => word !== "")
+    .map(termOf);
 }
 
 function nodeMatches(
@@ -52,7 +83,7 @@ export function search(snapshot: Snapshot, text: string): readonly Match[] {
     const known = verdicts.get(name);
     if (known !== undefined) return known;
     const hay = folded(name);
-    const verdict = terms.every((term) => hay.includes(term));
+    const verdict = terms.every((fits) => fits(hay, name));
     verdicts.set(name, verdict);
     return verdict;
   };
