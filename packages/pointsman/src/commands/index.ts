@@ -14,6 +14,7 @@ const commands = {
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
   usage: async () => (await import("./usage.ts")).usage,
+  mqtt: async () => (await import("./mqtt.ts")).mqtt,
   demo: async () => (await import("./demo.ts")).demo,
   version: async () => (await import("./version.ts")).version,
   help: async () => (await import("./help.ts")).help,

@@ -1,0 +1,70 @@
+import { openController } from "@pointsman/core";
+import { startSimulator } from "@pointsman/simulator";
+import mqtt from "mqtt";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { mqttConfig, startBridge } from "../src/index.ts";
+import { purgeBroker } from "../src/purge/purge.ts";
+import { readRetained } from "../src/purge/retained.ts";
+import { brokerKinds } from "./brokers.ts";
+import { listen } from "./listener.ts";
+
+const quietMs = 300;
+
+describe.each(brokerKinds)("a purge on $name", ({ protocol, start }) => {
+  async function house() {
+    const broker = await start();
+    const simulator = await startSimulator({ scenario: "home" });
+    const controller = openController({ id: "home", url: simulator.url });
+    const config = mqttConfig.parse({ url: broker.url, protocol });
+    const bridge = startBridge({
+      config,
+      controllers: new Map([["home", controller]]),
+      instance: "attic",
+      timings: { pollMs: 200, settleMs: 20, apartMs: 20 },
+    });
+    const person = await listen(broker.url, ["#"], { protocolVersion: protocol });
+    onTestFinished(async () => {
+      await bridge.stop();
+      await person.stop();
+      await controller.close();
+      await simulator.stop();
+      await broker.stop();
+    });
+    await person.hears(({ topic }) => topic.endsWith("/now"), "a group's state");
+    const retained = async () => {
+      const client = await mqtt.connectAsync(broker.url, { protocolVersion: protocol });
+      const found = await readRetained(client, ["#"], { quietMs });
+      await client.endAsync();
+      return [...found.keys()].toSorted();
+    };
+    return { config, bridge, person, retained };
+  }
+
+  it("leaves nothing of ours and everything of others", async () => {
+    const { config, bridge, person, retained } = await house();
+    const foreign = ["homeassistant/device/zigbee/config", "zigbee2mqtt/lamp"];
+    for (const topic of foreign)
+      await person.publish(topic, '{"origin":{"name":"zigbee2mqtt"}}', { qos: 1, retain: true });
+    await bridge.stop();
+    const before = await retained();
+    expect(before.length).toBeGreaterThan(20);
+    const purge = await purgeBroker(config, { quietMs });
+    expect(purge).toEqual({ emptied: before.length - foreign.length, refused: [], running: [] });
+    expect(await retained()).toEqual(foreign);
+  });
+
+  it("tells which bridges still run, and leaves them running", async () => {
+    const { config, bridge, person } = await house();
+    expect(await purgeBroker(config, { quietMs })).toMatchObject({ refused: [], running: ["attic"] });
+    await person.publish("pointsman/home/request/get-status", "{}");
+    await person.hears(({ topic }) => topic === "pointsman/home/response/get-status", "an answer");
+    expect(bridge.connection).toContain("mqtt");
+  });
+});
+
+it("says in one sentence that the broker is away, and shows no password", async () => {
+  const config = mqttConfig.parse({ url: "mqtt://127.0.0.1:1", username: "a", password: "canary" });
+  const refused = purgeBroker(config);
+  await expect(refused).rejects.toMatchObject({ code: "unreachable" });
+  await expect(refused).rejects.toThrow("nothing listens at the broker's address");
+});

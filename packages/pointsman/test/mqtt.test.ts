@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startBridge } from "@pointsman/mqtt-bridge";
+import { startEmbeddedBroker } from "@pointsman/simulator/testing";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { runCli } from "./cli-process.ts";
+
+function configOf(more: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "pointsman-mqtt-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, "pointsman.yaml");
+  writeFileSync(file, `controllers: { home: { url: "http://127.0.0.1:1" } }\n${more}`);
+  return file;
+}
+
+describe("mqtt purge", () => {
+  test("takes off the broker what a bridge left there, and finds nothing the second time", async () => {
+    const broker = await startEmbeddedBroker();
+    onTestFinished(() => broker.stop());
+    const bridge = startBridge({ config: { url: broker.url }, controllers: new Map(), instance: "attic" });
+    await expect.poll(() => bridge.connection).toBe("mqtt 3.1.1");
+    await bridge.stop();
+    const config = configOf(`mqtt: { url: "${broker.url}" }\n`);
+    const first = await runCli(["mqtt", "purge", "--config", config]);
+    expect({ status: first.status, stderr: first.stderr }).toEqual({ status: 0, stderr: "" });
+    // The bridge's state is there at least; whether more had left before it stopped is not what this test is about.
+    expect((JSON.parse(first.stdout) as { emptied: number }).emptied).toBeGreaterThan(0);
+    const second = await runCli(["mqtt", "purge", "--config", config]);
+    expect(JSON.parse(second.stdout)).toEqual({ emptied: 0, refused: [], running: [] });
+  });
+
+  test.each([
+    ["without a broker in the config", ["mqtt", "purge"], "", 2, "invalid-input: "],
+    ["while the broker is away", ["mqtt", "purge"], "mqtt: { url: mqtt://127.0.0.1:1 }\n", 1, "unreachable: "],
+    ["without a word", ["mqtt"], "", 2, "mqtt takes one word"],
+  ])("%s says so in one sentence", async (_, words, config, status, sentence) => {
+    const outcome = await runCli([...words, "--config", configOf(config)]);
+    expect(outcome).toMatchObject({ status, stdout: "" });
+    expect(outcome.stderr).toContain(sentence);
+  });
+});
