@@ -38,6 +38,7 @@ export {
 export { type EndpointId, endpoints, isEndpointId, rowOf, rowsById } from "./endpoints/index.ts";
 export type { DeviceBook, DeviceEngine, KnownDevice, LiveDevice, NewDevice } from "./engines/devices/types.ts";
 export type { Engines, HistoryEngine, UsageEngine } from "./engines/engines.ts";
+export type { Usage, UsageQuery } from "./engines/ledger/usage.ts";
 export { type AlertTextOptions, alertText, alertTitle } from "./locales/alert-text.ts";
 export { type Texts, textsFor } from "./locales/index.ts";
 export { type Language, languages } from "./locales/languages.ts";
@@ -52,6 +53,7 @@ export type {
   SingleEvent,
 } from "./engines/alerts/model/types.ts";
 export { regionOf } from "./identity/region.ts";
+export { ruleFingerprint } from "./identity/rule-fingerprint.ts";
 export { delayFor } from "./observer/delays.ts";
 export type {
   Change,

@@ -39,6 +39,8 @@ export interface BridgeOptions {
 export interface BridgeTimings {
   /** How old a state that nobody told us of may get; what is done through us, and the core's coming and going, is told at once. */
   readonly pollMs: number;
+  /** How often what nobody tells of (usage, scenes) is looked at, and everything is offered again. */
+  readonly offerAllMs: number;
   /** From a discovery payload to the states. */
   readonly settleMs: number;
   /** Between two discovery payloads of one device. */
@@ -52,6 +54,7 @@ export interface BridgeTimings {
 
 const defaults: BridgeTimings = {
   pollMs: 60_000,
+  offerAllMs: 60_000,
   settleMs: 1500,
   apartMs: 3000,
   birthMs: [2000, 10_000],
@@ -114,7 +117,9 @@ class MqttBridge implements Bridge {
         ),
     });
     this.#discovery = homeAssistant.discovery ? this.#discoveryOptions(config, instance) : undefined;
-    this.#links = new Map([...options.controllers].map(([id, controller]) => [id, this.#link(id, controller)]));
+    this.#links = new Map(
+      [...options.controllers].map(([id, controller]) => [id, this.#link(id, controller, homeAssistant)]),
+    );
     this.#ownership = this.#ownershipOf(instance);
     this.#router = new CommandRouter({
       base: config["base-topic"],
@@ -157,8 +162,8 @@ class MqttBridge implements Bridge {
     return this.stop();
   }
 
-  #link(id: string, controller: Controller): ControllerLink {
-    const { pollMs, settleMs, apartMs, pace } = this.#timings;
+  #link(id: string, controller: Controller, homeAssistant: MqttConfig["home-assistant"]): ControllerLink {
+    const { pollMs, offerAllMs, settleMs, apartMs, pace } = this.#timings;
     return new ControllerLink({
       controller,
       topics: this.#topics.controller(id),
@@ -168,7 +173,10 @@ class MqttBridge implements Bridge {
       },
       isConnected: () => this.#ownership.owns(id),
       words: this.#words,
+      rules: homeAssistant,
+      maxDevices: homeAssistant["max-devices"],
       pollMs,
+      offerAllMs,
       settleMs,
       apartMs,
       pace,

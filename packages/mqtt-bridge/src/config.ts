@@ -30,6 +30,16 @@ export const mqttConfig = z.strictObject({
       discovery: z.boolean().default(true),
       prefix: z.string().min(1).default("homeassistant").describe("Discovery prefix that Home Assistant is set to."),
       language: z.enum(["en", "zh"]).default("en").describe("Language of the entities' names."),
+      rules: z
+        .array(z.string().min(1))
+        .max(100)
+        .default([])
+        .describe("Rules that get a switch: fingerprint (Type,payload,target) or payload."),
+      internet: z
+        .record(z.string().min(1), z.string().min(1))
+        .default({})
+        .describe("Device → the rule that keeps it from the net; the device gets a switch."),
+      "max-devices": z.number().int().min(0).max(200).default(30).describe("Most devices whose usage is shown."),
       "max-options": z.number().int().min(1).max(2000).default(300).describe("Longest list of nodes in a select."),
     })
     .prefault({}),

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { group, snapshotOf } from "../test/snapshot.ts";
 import { ControllerLink } from "./controller-link.ts";
 import { topicsOf } from "./mqtt/topics.ts";
+import { noRules } from "./state/rules.ts";
 import { defaultPace } from "./state/topics-of-state.ts";
 
 /** Runs a link over these changes and tells which topics it offered after each. */
@@ -28,8 +29,11 @@ async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
     discovery: undefined,
     isConnected: () => true,
     words: { language: "en" },
+    rules: noRules,
+    maxDevices: 0,
     publish: (messages) => offered.at(-1)?.push(...messages.map(({ topic }) => topic)),
     pollMs: 1000,
+    offerAllMs: 60_000,
     settleMs: 0,
     apartMs: 0,
     pace: defaultPace,

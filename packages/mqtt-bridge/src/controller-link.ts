@@ -6,12 +6,14 @@ import { Announcer } from "./homeassistant/announcer.ts";
 import { controllerDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
+import { DeviceUsage, deviceStates, forgottenDevices } from "./state/device-usage.ts";
 import type { EventWords } from "./state/events.ts";
 import { Gone } from "./state/gone.ts";
 import { SteadyFigures } from "./state/group-figures.ts";
 import { type House, houseOf } from "./state/house.ts";
 import { forgottenProviders, providerStates } from "./state/providers.ts";
 import { RateWindow } from "./state/rate-window.ts";
+import { forgottenRules, ruleStates, type WantedRules } from "./state/rules.ts";
 import { forgottenRuleProviders, ruleProviderStates } from "./state/rule-providers.ts";
 import {
   availabilityOf,
@@ -40,9 +42,6 @@ const watched = [
 /** What ticks all day. It says nothing of groups, so names, labels and discovery need not be made anew for it. */
 const measured: ReadonlySet<Change["type"]> = new Set(["traffic-changed", "memory-changed", "connections-changed"]);
 
-/** Everything is offered at least so often, ms, so that the publisher's heartbeat finds the states of a quiet house too. */
-const offerAllMs = 60_000;
-
 export interface ControllerLinkOptions {
   readonly controller: Controller;
   readonly topics: ControllerTopics;
@@ -51,9 +50,14 @@ export interface ControllerLinkOptions {
   readonly publish: (messages: readonly Message[]) => void;
   /** Whether the broker is there. */
   readonly isConnected: () => boolean;
+  readonly rules: WantedRules;
+  /** Most devices whose usage is shown. */
+  readonly maxDevices: number;
   /** Language and time zone of what events tell. */
   readonly words: EventWords;
   readonly pollMs: number;
+  /** Everything is offered at least so often, ms, so that the publisher's heartbeat finds the states of a quiet house too. */
+  readonly offerAllMs: number;
   readonly settleMs: number;
   readonly apartMs: number;
   readonly pace: Pace;
@@ -68,12 +72,16 @@ export class ControllerLink implements CommandTarget {
   readonly #window = new RateWindow();
   readonly #alerts: AlertFeed;
   readonly #figures: SteadyFigures;
+  readonly #usage: DeviceUsage;
   readonly #groups: Gone;
   readonly #providers: Gone;
   readonly #ruleProviders: Gone;
+  readonly #rules: Gone;
+  readonly #devices: Gone;
   #house: House;
   /** When the core was seen to start; it does not tell by itself. */
   #startedAt: number | undefined;
+  #builtAt = performance.now();
   #offeredAllAt = Number.NEGATIVE_INFINITY;
   #watching: Promise<void> | undefined;
   #closeTraffic: (() => void) | undefined;
@@ -86,6 +94,15 @@ export class ControllerLink implements CommandTarget {
     this.#groups = new Gone((slugs) => slugs.flatMap((slug) => forgottenGroup(topics, slug)));
     this.#providers = new Gone((slugs) => forgottenProviders(topics, slugs));
     this.#ruleProviders = new Gone((slugs) => forgottenRuleProviders(topics, slugs));
+    this.#rules = new Gone((slugs) => forgottenRules(topics, slugs));
+    this.#devices = new Gone((slugs) => forgottenDevices(topics, slugs));
+    this.#usage = new DeviceUsage({
+      engines: this.controller.engines,
+      controller: this.controller.id,
+      max: options.maxDevices,
+      everyMs: Math.min(pace.usage, options.offerAllMs),
+      now: () => performance.now(),
+    });
     this.#house = this.#newHouse();
     this.#announcer = new Announcer({ publish, settleMs, apartMs, settled: () => this.#settled() });
     this.#alerts = new AlertFeed({
@@ -142,17 +159,24 @@ export class ControllerLink implements CommandTarget {
   restate(): void {
     this.#refreshHouse();
     const force = (message: Message): Message => ({ ...message, force: true });
-    this.#options.publish(coreStates(this.#options.topics, this.#house.snapshot).map(force));
+    const { topics } = this.#options;
+    this.#options.publish(
+      [...coreStates(topics, this.#house.snapshot), ...ruleStates(topics, this.#house.rules)].map(force),
+    );
     this.#publishGroups(true);
   }
 
   async #watch(): Promise<void> {
-    const interest = { parts: watched, everyMs: this.#options.pollMs };
+    const { rules, internet } = this.#options.rules;
+    // A list of thousands is read only where somebody wants a switch of it.
+    const wantsRules = rules.length > 0 || Object.keys(internet).length > 0;
+    const parts: readonly Part[] = wantsRules ? [...watched, "rules"] : watched;
+    const interest = { parts, everyMs: this.#options.pollMs };
     for await (const change of this.controller.observer.watch(interest, { signal: this.#stop.signal })) {
       if (this.#stop.signal.aborted) return;
       this.#alerts.changed(change);
       if (change.type === "core-restarted") this.#startedAt = Date.now();
-      const isFresh = performance.now() - this.#offeredAllAt < offerAllMs;
+      const isFresh = performance.now() - this.#offeredAllAt < this.#options.offerAllMs;
       if (measured.has(change.type) && isFresh) this.#publishMeasurements();
       else this.#publishStates();
     }
@@ -167,13 +191,19 @@ export class ControllerLink implements CommandTarget {
     const { controller } = this;
     return houseOf(controller.id, controller.observer.snapshot, {
       isWatched: controller.engines.alerts !== undefined,
+      scenes: controller.engines.scenes?.list(controller.id).map(({ name }) => name) ?? [],
+      wantedRules: this.#options.rules,
+      devices: this.#usage.read(),
       may: (operation) => isAllowed(operation, controller),
       steady: (group, figures) => this.#figures.steady(group, figures),
     });
   }
 
   #refreshHouse(): void {
-    if (this.controller.observer.snapshot !== this.#house.snapshot) this.#house = this.#newHouse();
+    const isFresh = performance.now() - this.#builtAt < this.#options.offerAllMs;
+    if (isFresh && this.controller.observer.snapshot === this.#house.snapshot) return;
+    this.#builtAt = performance.now();
+    this.#house = this.#newHouse();
   }
 
   #publishStates(): void {
@@ -188,6 +218,10 @@ export class ControllerLink implements CommandTarget {
       ...providerStates(topics, house, pace.totals),
       ...ruleProviderStates(topics, house),
       ...this.#alerts.states(),
+      ...ruleStates(topics, house.rules),
+      ...deviceStates(topics, house.devices, pace.usage),
+      ...this.#rules.since(house.rules),
+      ...this.#devices.since(house.devices),
       ...this.#providers.since(house.providers),
       ...this.#ruleProviders.since(house.ruleProviders),
     ]);

@@ -107,6 +107,10 @@ const components = z.discriminatedUnion("p", [
     state_topic: topic,
     command_topic: topic,
     value_template: template.optional(),
+    state_on: z.enum(["ON", "OFF"]).optional(),
+    state_off: z.enum(["ON", "OFF"]).optional(),
+    payload_on: z.enum(["ON", "OFF"]).optional(),
+    payload_off: z.enum(["ON", "OFF"]).optional(),
     entity_category: anyCategory,
   }),
   platform("button", {

@@ -8,7 +8,7 @@ export async function houseController(
   options: Partial<Parameters<typeof openController>[0]> = {},
 ) {
   const simulator = await startSimulator({ scenario });
-  const controller: Controller = openController({ id: "home", url: simulator.url, ...options });
+  const controller: Controller = openController({ id: "home", url: simulator.url, timeoutMs: 60_000, ...options });
   onTestFinished(async () => {
     await controller.close();
     await simulator.stop();

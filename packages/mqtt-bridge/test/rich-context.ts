@@ -1,4 +1,17 @@
 import type { HouseContext } from "../src/state/house.ts";
 
-/** A house with everything that can be had. */
-export const richContext: HouseContext = { may: () => true, isWatched: true };
+/** A house with everything that can be had, and with names that nobody should give. */
+export const richContext: HouseContext = {
+  may: () => true,
+  isWatched: true,
+  scenes: ["movie", "看电影", 'a"/{{ x }}', "none"],
+  wantedRules: { rules: ["RuleSet,ads,🛑 广告拦截", "netflix"], internet: { "电视 📺": "nintendo.net" } },
+  devices: ["aa:bb:cc:dd:ee:ff", "192.168.1.20"].map((key, index) => ({
+    key,
+    hash: `${index}`.repeat(12),
+    slug: `d-${`${index}`.repeat(12)}`,
+    name: index === 0 ? "孩子的平板 <b>" : key,
+    today: { up: 1, down: 2 },
+    month: { up: 3, down: 4 },
+  })),
+};

@@ -12,7 +12,7 @@ export function startDemoBridge(url: string, controllers: ReadonlyMap<string, Co
       pollMs: 1000,
       settleMs: 300,
       apartMs: 1000,
-      pace: { traffic: 2000, totals: 5000, memory: 5000, connections: 2000, figures: 1000 },
+      pace: { traffic: 2000, totals: 5000, memory: 5000, connections: 2000, figures: 1000, usage: 5000 },
     },
   });
   return { name: "bridge", stop: () => bridge.stop() };

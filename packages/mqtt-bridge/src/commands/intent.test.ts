@@ -46,6 +46,18 @@ describe("command topics", () => {
     expect(pin(labels.labelOf("(auto)"))).toMatchObject({ request: { input: { node: "(auto)" } } });
   });
 
+  it("switch a rule by its topic name, whatever its index is", () => {
+    const extra = { disabled: false, hitCount: 0, hitAt: "", missCount: 0, missAt: "" };
+    const rules = [{ type: "DomainSuffix", payload: "ads.com", proxy: "REJECT", extra }];
+    const context = { ...house, wantedRules: { rules: ["ads.com"], internet: {} } };
+    const ruled = houseOf("home", snapshotOf([], { rules }), context);
+    const topic = topics.parse(`pointsman/home/set/rule/${ruled.rules[0]!.slug}`)!;
+    expect(readIntent(topic, Buffer.from("OFF"), ruled)).toMatchObject({
+      operation: "set-rule-enabled",
+      request: { input: { rule: "DomainSuffix,ads.com,REJECT", enabled: false } },
+    });
+  });
+
   it.each([
     ["log_level", "debug", "set-log-level", { level: "debug" }],
     ["tun", "ON", "set-tun", { enable: true }],
@@ -79,6 +91,7 @@ describe("command topics", () => {
     ["cmd/restart-core", "", 'no button "restart-core"'],
     ["set/colour", "red", '"set/colour" is no setting'],
     ["set/tun", "yes", '"yes" is neither ON nor OFF'],
+    ["set/rule/gone-00000000", "ON", "no rule has the topic name"],
     ["set/toString", "ON", "is no setting"],
     ["set/mode", "", "the payload is empty"],
     ["set/group/gone-00000000", "HK 01", "no group has the topic name"],

@@ -76,6 +76,14 @@ function setting(target: string, item: string | undefined, payload: Buffer, hous
     if (target === "allow_lan") return of("set-allow-lan", { enable: isOn(value) });
     if (Object.hasOwn(switches, target))
       return of("patch-config", { patch: { [switches[target as keyof typeof switches]]: isOn(value) } });
+  } else if (target === "rule") {
+    const rule = house.rules.find(({ slug }) => slug === item);
+    if (rule === undefined)
+      throw new BadCommand(
+        "unknown-verb",
+        `no rule has the topic name "${item.slice(0, 64)}": name it under mqtt.home-assistant.rules`,
+      );
+    return of("set-rule-enabled", { rule: rule.fingerprint, enabled: isOn(value) });
   } else if (target === "group" || target === "pin") {
     const group = house.groups.find(({ slug }) => slug === item);
     if (group === undefined)

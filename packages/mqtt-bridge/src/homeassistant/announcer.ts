@@ -19,6 +19,8 @@ export interface AnnouncerOptions {
 export class Announcer {
   readonly #options: AnnouncerOptions;
   readonly #known = new Map<string, Map<string, Component["p"]>>();
+  /** Whose part each topic is, also when the part is gone. */
+  readonly #about = new Map<string, DiscoveryPart["about"]>();
   #announced = "";
   #wanted: readonly DiscoveryPart[] = [];
   #lastAt = Number.NEGATIVE_INFINITY;
@@ -70,11 +72,12 @@ export class Announcer {
       const known = this.#known.get(part.topic) ?? new Map<string, Component["p"]>();
       for (const [key, { p }] of part.components) known.set(key, p);
       this.#known.set(part.topic, known);
+      this.#about.set(part.topic, part.about);
     }
     return [...this.#known].map(([topic, known]) => {
       const part = current.get(topic) ?? {
         topic,
-        about: this.#wanted[0]?.about ?? {},
+        about: this.#about.get(topic) ?? {},
         components: new Map<string, Component>(),
       };
       return discoveryMessage(part, known);

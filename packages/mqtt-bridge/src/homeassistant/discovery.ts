@@ -2,16 +2,20 @@ import { createHash } from "node:crypto";
 import type { Texts } from "../locales/texts.ts";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { Topics } from "../mqtt/topics.ts";
+import { labelBook } from "../names/labels.ts";
 import type { House } from "../state/house.ts";
 import type { Component, EntityScope } from "./component.ts";
 import { alertEntities } from "./entities/alerts.ts";
 import { bridgeEntities } from "./entities/bridge.ts";
 import { controlEntities } from "./entities/controls.ts";
 import { groupEntities } from "./entities/groups/groups.ts";
+import { deviceEntities } from "./entities/devices.ts";
 import { measurementEntities } from "./entities/measurements.ts";
 import { programEntities } from "./entities/program.ts";
 import { providerEntities } from "./entities/providers.ts";
 import { ruleProviderEntities } from "./entities/rule-providers.ts";
+import { ruleEntities } from "./entities/rules.ts";
+import { sceneEntities } from "./entities/scenes.ts";
 
 /** A part of a device stays below this, so that it passes every common broker's packet limit. */
 export const maxPartBytes = 200_000;
@@ -63,6 +67,8 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
     ...programEntities(scope, topics, house, texts),
     ...controlEntities(scope, topics, house, texts),
     ...alertEntities(scope, topics, house, texts),
+    ...sceneEntities(scope, topics, house),
+    ...ruleEntities(scope, topics, house, texts),
   ];
   const providers = [
     ...providerEntities(scope, topics, house, texts),
@@ -75,13 +81,31 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
     ...numbered("groups", groupEntities(scope, topics, house, options)),
     ...numbered("providers", providers),
   ];
-  return parts.map(([part, components]) => ({
+  const own = parts.map(([part, components]) => ({
     topic: `${options.prefix}/device/${scope.prefix}_${part}/config`,
     about: deviceOf(options, house, scope),
     components: new Map(
       components.map(([key, component]) => [key, alwaysKnown(key, component, options.topics.bridgeState)]),
     ),
   }));
+  return [...own, ...deviceParts(options, house, scope)];
+}
+
+/** Each device of the house is a device in Home Assistant, reached through its controller. What was counted stays known while the core is away. */
+function deviceParts(options: DiscoveryOptions, house: House, scope: EntityScope): DiscoveryPart[] {
+  const topics = options.topics.controller(house.controller);
+  return house.devices.map((device) => {
+    const id = `${scope.prefix}_device_${device.hash}`;
+    return {
+      topic: `${options.prefix}/device/${id}/config`,
+      about: {
+        device: { identifiers: [id], name: labelBook([device.name]).labelOf(device.name), via_device: scope.prefix },
+        origin: originOf(options),
+        availability: [{ topic: options.topics.bridgeState }],
+      },
+      components: new Map(deviceEntities(scope, topics, house, device, options.texts)),
+    };
+  });
 }
 
 /** What Home Assistant gets. Leaving a component out does nothing there, so one that is gone is sent as its bare platform. */

@@ -26,6 +26,9 @@ export interface Texts {
   readonly delay: string;
   readonly closeConnections: string;
   readonly rules: string;
+  readonly internet: string;
+  readonly usedToday: string;
+  readonly usedThisMonth: string;
   readonly nodes: string;
   readonly alive: string;
   readonly updated: string;
@@ -74,6 +77,9 @@ const en: Texts = {
   delay: "delay",
   closeConnections: "close connections",
   rules: "rules",
+  internet: "internet",
+  usedToday: "Used today",
+  usedThisMonth: "Used this month",
   nodes: "nodes",
   alive: "nodes alive",
   updated: "updated",
@@ -122,6 +128,9 @@ const zh: Texts = {
   delay: "延迟",
   closeConnections: "断开连接",
   rules: "规则数",
+  internet: "上网",
+  usedToday: "今日用量",
+  usedThisMonth: "本月用量",
   nodes: "节点数",
   alive: "可用节点数",
   updated: "更新时间",

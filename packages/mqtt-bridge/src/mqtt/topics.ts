@@ -44,7 +44,9 @@ export interface ControllerTopics {
   };
   provider(slug: string): string;
   ruleset(slug: string): string;
-  /** A setting of the core by its topic name (`mode`, `tun`), or one of a group (`group`, `pin`). */
+  rule(slug: string): string;
+  device(slug: string): string;
+  /** A setting of the core by its topic name (`mode`, `tun`), or one of a group (`group`, `pin`) or rule (`rule`). */
   set(target: string, slug?: string): string;
   command(verb: string): string;
   request(verb: string): string;
@@ -95,6 +97,8 @@ function controllerTopics(root: string): ControllerTopics {
     }),
     provider: (slug) => `${root}/provider/${slug}`,
     ruleset: (slug) => `${root}/ruleset/${slug}`,
+    rule: (slug) => `${root}/rule/${slug}`,
+    device: (slug) => `${root}/device/${slug}`,
     set: (target, slug) => [root, "set", target, ...(slug === undefined ? [] : [slug])].join("/"),
     command: (verb) => `${root}/cmd/${verb}`,
     request: (verb) => `${root}/request/${verb}`,

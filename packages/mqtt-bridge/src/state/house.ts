@@ -1,7 +1,9 @@
 import type { GroupView, OperationId, ProxyProvider, RuleProvider, Snapshot } from "@pointsman/core";
 import { type LabelBook, labelBook } from "../names/labels.ts";
 import { type SlugBook, slugBook } from "../names/slug.ts";
+import type { HouseDevice } from "./device-usage.ts";
 import { groupFigures, type GroupFigures } from "./group-figures.ts";
+import { type HouseRule, houseRules, noRules, type WantedRules } from "./rules.ts";
 
 /** One group with the names it has on the broker and in Home Assistant. */
 export interface HouseGroup {
@@ -31,6 +33,12 @@ export interface HouseContext {
   readonly may: (operation: OperationId) => boolean;
   /** Whether somebody keeps watch (the engine of alerts). */
   readonly isWatched: boolean;
+  /** Names of the scenes. */
+  readonly scenes: readonly string[];
+  /** Rules that have a switch here. */
+  readonly wantedRules: WantedRules;
+  /** What each device used; none where nobody counts. */
+  readonly devices: readonly HouseDevice[];
   /** The figures of a group as they are to be shown; default: as they are. */
   readonly steady?: (group: string, figures: GroupFigures) => GroupFigures;
 }
@@ -42,10 +50,17 @@ export interface House extends HouseContext {
   readonly groups: readonly HouseGroup[];
   readonly providers: readonly HouseProvider[];
   readonly ruleProviders: readonly HouseRuleProvider[];
+  readonly rules: readonly HouseRule[];
   readonly slugs: SlugBook;
 }
 
-const everything: HouseContext = { may: () => true, isWatched: false };
+const everything: HouseContext = {
+  may: () => true,
+  isWatched: false,
+  scenes: [],
+  wantedRules: noRules,
+  devices: [],
+};
 
 export function houseOf(controller: string, snapshot: Snapshot, context: HouseContext = everything): House {
   const slugs = slugBook(snapshot.groups.map((group) => group.name));
@@ -56,6 +71,7 @@ export function houseOf(controller: string, snapshot: Snapshot, context: HouseCo
     slugs,
     groups: snapshot.groups.map((view) => houseGroup(view, slugs, snapshot, context)),
     providers: named(snapshot.providers, "p"),
+    rules: houseRules(snapshot.rules, context.wantedRules),
     ruleProviders: named(snapshot.ruleProviders, "r"),
   };
 }

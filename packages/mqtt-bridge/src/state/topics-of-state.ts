@@ -14,6 +14,8 @@ export interface Pace {
   readonly connections: number;
   /** What tests say of a group. */
   readonly figures: number;
+  /** What devices used. */
+  readonly usage: number;
 }
 export const defaultPace: Pace = {
   traffic: 10_000,
@@ -21,6 +23,7 @@ export const defaultPace: Pace = {
   memory: 60_000,
   connections: 15_000,
   figures: 60_000,
+  usage: 300_000,
 };
 
 const megabyte = 1_000_000;
