@@ -80,7 +80,7 @@ describe("alerts", () => {
     await ada.sees("JP 01", ({ messageId }) => messageId !== screen);
     const message = ada.console.messageId;
     expect(await ada.press("1 h")).toMatch(/^🔕 Nothing is told of it until/);
-    await ada.sees("🔕 Nothing is told of it until", ({ messageId }) => messageId === message);
+    await ada.sees("🔕 silent until", ({ messageId }) => messageId === message);
     expect(await ada.press("Seen")).toContain("👀 Seen");
     expect(engines.alerts.done).toEqual([`mute ${alert.key} 60`, `ack ${alert.key}`]);
     const toast = await ada.press("Switch to best");

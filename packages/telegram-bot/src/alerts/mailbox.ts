@@ -61,8 +61,9 @@ export class Mailbox {
   }
 
   /** Writes below the alert's message what was done about it. */
-  noted(key: string, messageId: number, note: string): void {
-    this.#keep(key, { messageId, note });
+  noted(key: string, messageId: number, note: string | undefined): void {
+    const known = note ?? this.#posted.get(key)?.note;
+    this.#keep(key, { messageId, ...(known === undefined ? {} : { note: known }) });
     const alert = this.#options.controllers
       .flatMap((controller) => alertEntries(controller))
       .find((entry) => entry.alert.key === key)?.alert;

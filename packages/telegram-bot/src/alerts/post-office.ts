@@ -50,7 +50,7 @@ export class PostOffice implements AlertPost {
     this.#running = running;
   }
 
-  noted(personId: number, key: string, messageId: number, note: string): void {
+  noted(personId: number, key: string, messageId: number, note: string | undefined): void {
     this.#mailboxes.get(personId)?.noted(key, messageId, note);
   }
 

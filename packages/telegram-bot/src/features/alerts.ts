@@ -18,11 +18,12 @@ function alertBehind({ controller, session, t }: PressContext, ref: string): Ale
   return found.alert;
 }
 
-/** Tells what was done: on the message whose button it was, or on the screen. */
-function told(press: PressContext, alert: Alert, where: Where, text: string): PressResult {
+/** Tells what was done: on the message whose button it was, or on the screen. `shown`: the alert itself says so. */
+function told(press: PressContext, alert: Alert, where: Where, text: string, state?: "shown"): PressResult {
   const { session, alertPost, messageId } = press;
   if (where === "s") return { route: { at: "alert", key: alert.key }, toast: text, notice: { kind: "done", text } };
-  if (messageId !== undefined) alertPost?.noted(session.state.person.id, alert.key, messageId, text);
+  if (messageId !== undefined)
+    alertPost?.noted(session.state.person.id, alert.key, messageId, state === "shown" ? undefined : text);
   return { stays: true, toast: text };
 }
 
@@ -82,13 +83,13 @@ export const alerts: Pick<
     const { session, controller, actor, t } = press;
     const input = { key: alert.key, minutes: Number(hours) * 60 };
     const { until } = await controller.run("mute-alert", input, { actor, signal: session.signal });
-    return told(press, alert, where, hours === "0" ? t.alerts.toldAgain : t.alerts.muted(clock(until)));
+    return told(press, alert, where, hours === "0" ? t.alerts.toldAgain : t.alerts.muted(clock(until)), "shown");
   },
 
   async alertSeen(press, { alert: ref, where }) {
     const alert = alertBehind(press, ref);
     const { session, controller, actor, t } = press;
     await controller.run("ack-alert", { key: alert.key }, { actor, signal: session.signal });
-    return told(press, alert, where, t.alerts.seenBy);
+    return told(press, alert, where, t.alerts.seenBy, "shown");
   },
 };

@@ -33,8 +33,11 @@ export interface TelegramPath {
 
 /** The alerts in this person's chat that stand in messages of their own. */
 export interface AlertPost {
-  /** Writes below an alert what was done about it. The message may be one that this process does not remember. */
-  noted(personId: number, key: string, messageId: number, note: string): void;
+  /**
+   * Draws an alert's message anew, with what was done about it below. The message may be one that this process does not
+   * remember; without a note an earlier one stays.
+   */
+  noted(personId: number, key: string, messageId: number, note: string | undefined): void;
 }
 
 /** One press of a person who may use the bot, on a controller that the person may see. */

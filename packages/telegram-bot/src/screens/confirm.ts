@@ -1,6 +1,7 @@
 import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
+import { unlinked } from "../text/name.ts";
 import { buttonsFor } from "./keyboard.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 
@@ -19,7 +20,11 @@ export function confirmScreen({ frame, question, text, back }: ConfirmModel, t: 
   const { press } = buttonsFor(frame.controller.ref);
   return layout(frame, t, {
     title: t.confirm.title,
-    body: [html`${text}`, html`<i>${t.confirm.on(frame.controller.id)}</i>`, html`<i>${t.confirm.expires}</i>`],
+    body: [
+      html`${unlinked(text)}`,
+      html`<i>${t.confirm.on(frame.controller.id)}</i>`,
+      html`<i>${t.confirm.expires}</i>`,
+    ],
     rows: [[press(t.nav.yes, { do: "confirm", question }, "danger"), press(t.nav.cancel, back)]],
   });
 }

@@ -95,12 +95,13 @@ function remedyRows(
 }
 
 function facts(alert: Alert, t: Locale): (Html | undefined)[] {
+  const isOver = alert.state === "recovered";
   return [
     html`${mark(alert, t)} ${unlinked(sentence(alert, t, 600))}`,
     html``,
     html`${t.alerts.since}${t.colon}${moment(alert.since)}${alert.count > 1 ? ` · ${alert.count}×` : ""}`,
-    alert.acknowledged ? html`${t.alerts.seenAlready}` : undefined,
-    alert.mutedUntil === undefined ? undefined : html`${t.alerts.mutedUntil(clock(alert.mutedUntil))}`,
+    alert.acknowledged && !isOver ? html`${t.alerts.seenAlready}` : undefined,
+    alert.mutedUntil === undefined || isOver ? undefined : html`${t.alerts.mutedUntil(clock(alert.mutedUntil))}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { OperationOutput } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
-import { plainName, shortName, unlinked } from "../../text/name.ts";
+import { plainName, shortName, unlinked, visible } from "../../text/name.ts";
 import { byteCount } from "../../text/units.ts";
 import { buttonsFor } from "../keyboard.ts";
 import { codeName, type Frame, layout, moment, outsideText, type Screen } from "../layout.ts";
@@ -22,8 +22,15 @@ export interface ConnectionsModel {
   readonly mayClose: boolean;
 }
 
+/** Of an address its end tells devices apart. */
+function addressEnd(address: string): string {
+  const shown = visible(address);
+  return shown.length > 8 ? `…${shown.slice(-6)}` : shown;
+}
+
 function label({ host, device, deviceName, upload, download }: ConnectionEntry): string {
-  return `${shortName(deviceName ?? device, 10)} → ${shortName(host, 14)} · ${byteCount(upload + download)}`;
+  const whose = shortName(deviceName ?? addressEnd(device), 8);
+  return `${whose} → ${shortName(host, 14)} · ${byteCount(upload + download)}`;
 }
 
 function headOf({ total, what }: ConnectionsModel, t: Locale): string {

@@ -4,11 +4,11 @@ import { column } from "../../text/cells.ts";
 import { type Html, html } from "../../text/html.ts";
 import { plainName, shortName, visible } from "../../text/name.ts";
 import { byteCount, byteRate } from "../../text/units.ts";
-import { type Button, buttonsFor, inRows } from "../keyboard.ts";
+import { type Button, buttonsFor } from "../keyboard.ts";
 import { codeName, type Frame, layout, moment, type Screen } from "../layout.ts";
 import { pageOf, pager } from "../paging.ts";
 
-const perPage = 10;
+const perPage = 8;
 /** Display cells of the table's columns, 32 together with the gaps between them. */
 const nameCells = 12;
 const amountCells = 9;
@@ -56,7 +56,7 @@ export function devicesScreen({ frame, devices, page }: DevicesModel, t: Locale)
   const label = (device: DeviceEntry): Button => {
     const rate = (device.up ?? 0) + (device.down ?? 0);
     const now = rate > 0 ? ` · ${byteRate(rate)}` : "";
-    return buttons.press(`${shortName(deviceLabel(device), 16)}${now}`, { do: "device", device: device.ref });
+    return buttons.press(`${shortName(deviceLabel(device), 20)}${now}`, { do: "device", device: device.ref });
   };
   return layout(frame, t, {
     title: t.devices.title,
@@ -64,7 +64,10 @@ export function devicesScreen({ frame, devices, page }: DevicesModel, t: Locale)
       devices.length === 0
         ? [html`${t.devices.none}`]
         : [html`${t.devices.today} · ${t.devices.month}`, tableOf(shown.items)],
-    rows: [...inRows(shown.items.map(label), 2), pager(shown, (to) => ({ do: "devices", page: to }), buttons, t)],
+    rows: [
+      ...shown.items.map((device) => [label(device)]),
+      pager(shown, (to) => ({ do: "devices", page: to }), buttons, t),
+    ],
     back: { do: "home" },
     refresh: { do: "devices", page: shown.page },
   });
