@@ -2,18 +2,18 @@ import { readFileSync } from "node:fs";
 import { type PeerName, peer, startHouse, startRealCore } from "@pointsman/simulator/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { expectNothingRefused } from "../test/support/bot-api.ts";
-import { botFor, Client } from "../test/support/house.ts";
+import { botFor, Client, type HouseOptions } from "../test/support/house.ts";
 
 const houseText = readFileSync(new URL("house.yaml", import.meta.url), "utf8");
 
-async function openHouse(name: PeerName) {
+async function openHouse(name: PeerName, options: HouseOptions = {}) {
   const found = peer(name);
   if (found === undefined) throw new Error(`${name} was not found`);
   const surroundings = await startHouse(houseText);
   onTestFinished(async () => await surroundings.stop());
   const core = await startRealCore({ binary: found.path, config: surroundings.config });
   onTestFinished(async () => await core.stop());
-  const parts = await botFor(core);
+  const parts = await botFor(core, options);
   const see = async (path: string): Promise<Record<string, unknown>> => {
     const response = await fetch(`${core.url}${path}`, { headers: { authorization: `Bearer ${core.secret}` } });
     return (await response.json()) as Record<string, unknown>;
@@ -69,6 +69,36 @@ describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) =>
       await ada.go("Back", "Home");
       await ada.go("DNS", "Empty the core's DNS cache");
       expect(await ada.press("Flush DNS")).toMatch(name === "core" ? /^✅/ : /^❗ This core cannot do that/);
+      expectNothingRefused(api);
+    });
+
+    test("switches a rule off and on, as far as the core can", async () => {
+      const { api, ada, see } = await openHouse(name);
+      const firstRule = async (): Promise<Record<string, unknown> | undefined> => {
+        const { rules } = (await see("/rules")) as { rules: { extra?: Record<string, unknown> }[] };
+        return rules[0]?.extra;
+      };
+      await ada.write("/rules", "the first that fits decides");
+      await ada.go(/^1 /, "State: on");
+      const canSwitch = (await firstRule()) !== undefined;
+      expect(canSwitch).toBe(name === "core");
+      await (canSwitch
+        ? ada.go("Switch off", "off until the core reloads")
+        : ada.press("Switch off").catch(() => undefined));
+      expect((await firstRule())?.["disabled"] ?? false).toBe(canSwitch);
+      await (canSwitch ? ada.go("Switch on", "State: on") : undefined);
+      expect((await firstRule())?.["disabled"] ?? false).toBe(false);
+      expectNothingRefused(api);
+    });
+
+    test("reloads the config and restarts the core", async () => {
+      const { api, ada, see } = await openHouse(name, { cap: "critical" });
+      await ada.write("/maintenance", "Each tells what it does");
+      await ada.go("Reload", "Load the core's config anew?");
+      await ada.go("Yes", "Config loaded");
+      await ada.go("Restart", "All connections break for some seconds");
+      await ada.go("Yes", "The core is back");
+      expect((await see("/version"))["version"]).toBeTypeOf("string");
       expectNothingRefused(api);
     });
   });
