@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { recordedBook } from "../../../../test/support/alert-book.ts";
 import { fakeClock } from "../../../../test/support/fake-clock.ts";
 import type { Finding } from "../model/finding.ts";
-import type { SingleEvent } from "../model/types.ts";
-import { AlertBook, type BookOptions } from "./book.ts";
+import type { BookOptions } from "./book.ts";
 
 const lost: Finding = { kind: "core-lost", subject: "", data: { reason: "unreachable", restarted: false } };
 const restarted: Finding = { kind: "core-restarted", subject: "", data: {} };
@@ -14,15 +14,7 @@ const used = (step: number): Finding => ({
 });
 
 function setUp(options: Partial<BookOptions> = {}) {
-  const clock = fakeClock();
-  const events: SingleEvent[] = [];
-  const book = new AlertBook({
-    now: clock.now,
-    quietUntil: 0,
-    onEvent: (event) => events.push(event),
-    onChange: () => {},
-    ...options,
-  });
+  const { clock, events, book } = recordedBook(options);
   const told = (): string[] =>
     events.map(({ type, alert }) => `${type} ${alert.key}${alert.flapping ? " flapping" : ""}`);
   const wait = (ms: number): void => {

@@ -1,24 +1,7 @@
 import { expect, test } from "vitest";
-import type { AlertEvent, Severity, SingleEvent } from "../model/types.ts";
+import type { AlertEvent, SingleEvent } from "../model/types.ts";
+import { nodeEvent as event } from "../../../../test/support/alert-book.ts";
 import { Delivery } from "./delivery.ts";
-
-function event(type: SingleEvent["type"], node: string, severity: Severity = "warning"): SingleEvent {
-  return {
-    type,
-    alert: {
-      key: node,
-      kind: "node-dead",
-      controller: "home",
-      severity,
-      data: { node, groups: [] },
-      state: type === "recovered" ? "recovered" : "open",
-      since: 0,
-      count: 1,
-      flapping: false,
-      acknowledged: false,
-    },
-  };
-}
 
 function setUp(held: readonly SingleEvent[] = []) {
   let isQuiet = false;
@@ -34,9 +17,11 @@ function setUp(held: readonly SingleEvent[] = []) {
   return { delivery, next, quiet };
 }
 
+const told = ({ type, alert }: SingleEvent): string => `${type} ${alert.key.replace("home/node-dead/", "")}`;
+
 function shown(one: AlertEvent | undefined): unknown {
-  if (one?.type !== "digest") return one && `${one.type} ${one.alert.key}`;
-  return [one.reason, ...one.events.map(({ type, alert }) => `${type} ${alert.key}`)];
+  if (one?.type !== "digest") return one && told(one);
+  return [one.reason, ...one.events.map(told)];
 }
 
 test("in quiet hours only what is critical is told; the rest comes as a digest after", async () => {

@@ -1,25 +1,9 @@
 import { expect, test } from "vitest";
-import type { AlertEvent, Severity, SingleEvent } from "../model/types.ts";
+import type { AlertEvent } from "../model/types.ts";
+import { nodeEvent as event } from "../../../../test/support/alert-book.ts";
 import { Outbox } from "./outbox.ts";
 
 let now = 0;
-function event(type: SingleEvent["type"], node: string, severity: Severity = "warning"): SingleEvent {
-  return {
-    type,
-    alert: {
-      key: `home/node-dead/${node}`,
-      kind: "node-dead",
-      controller: "home",
-      severity,
-      data: { node, groups: [] },
-      state: type === "recovered" ? "recovered" : "open",
-      since: 0,
-      count: 1,
-      flapping: false,
-      acknowledged: false,
-    },
-  };
-}
 const outbox = (): Outbox => {
   now = 0;
   return new Outbox({ now: () => now, maxAgeMs: 86_400_000 });

@@ -1,19 +1,10 @@
 import { expect, test } from "vitest";
-import { fakeClock } from "../../../../test/support/fake-clock.ts";
-import { AlertBook } from "../book/book.ts";
-import type { SingleEvent } from "../model/types.ts";
+import { recordedBook } from "../../../../test/support/alert-book.ts";
 import { HandRule } from "./hand.ts";
 import { OwnHand } from "./own-hand.ts";
 
 function setUp() {
-  const clock = fakeClock();
-  const events: SingleEvent[] = [];
-  const book = new AlertBook({
-    now: clock.now,
-    quietUntil: 0,
-    onEvent: (event) => events.push(event),
-    onChange: () => {},
-  });
+  const { clock, events, book } = recordedBook();
   const hand = new OwnHand();
   const rule = new HandRule({ book, controller: "home", now: clock.now, hand });
   const wait = (ms: number): void => {

@@ -1,23 +1,14 @@
 import { expect, test } from "vitest";
-import { fakeClock } from "../../../../test/support/fake-clock.ts";
+import { recordedBook } from "../../../../test/support/alert-book.ts";
 import type { ProxyProvider, RuleProvider } from "../../../schemas/provider.ts";
 import { Calendar } from "../../ledger/calendar.ts";
-import { AlertBook } from "../book/book.ts";
 import { defaultAlertsSettings } from "../config.ts";
-import type { SingleEvent } from "../model/types.ts";
 import { ProviderRule } from "./providers.ts";
 
 const dayMs = 86_400_000;
 
 function setUp() {
-  const clock = fakeClock();
-  const events: SingleEvent[] = [];
-  const book = new AlertBook({
-    now: clock.now,
-    quietUntil: 0,
-    onEvent: (event) => events.push(event),
-    onChange: () => {},
-  });
+  const { clock, events, book } = recordedBook();
   const rule = new ProviderRule({
     book,
     controller: "home",

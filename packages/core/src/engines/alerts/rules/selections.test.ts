@@ -1,20 +1,11 @@
 import { expect, test } from "vitest";
-import { fakeClock } from "../../../../test/support/fake-clock.ts";
-import { AlertBook } from "../book/book.ts";
-import type { SingleEvent } from "../model/types.ts";
+import { recordedBook } from "../../../../test/support/alert-book.ts";
 import { SelectionRule } from "./selections.ts";
 
 const pairs = [{ was: "HK 01", now: "HK 01 x2" }];
 
 function setUp() {
-  const clock = fakeClock();
-  const events: SingleEvent[] = [];
-  const book = new AlertBook({
-    now: clock.now,
-    quietUntil: 0,
-    onEvent: (event) => events.push(event),
-    onChange: () => {},
-  });
+  const { clock, events, book } = recordedBook();
   const rule = new SelectionRule({ book, controller: "home", now: clock.now });
   const wait = (ms: number): void => {
     clock.jump(ms);
