@@ -1,9 +1,11 @@
 import { type Change, type Controller, type OperationId, operations, type Part, refusal } from "@pointsman/core";
 import { AlertFeed } from "./alert-feed.ts";
-import type { Answer } from "./commands/envelope.ts";
+import { type Answer, BadCommand } from "./commands/envelope.ts";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
+import { dashboardOf } from "./homeassistant/dashboard.ts";
 import { controllerDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
+import { yamlOf } from "./homeassistant/yaml.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
 import { DeviceUsage, deviceStates, forgottenDevices } from "./state/device-usage.ts";
@@ -12,6 +14,7 @@ import { Gone } from "./state/gone.ts";
 import { SteadyFigures } from "./state/group-figures.ts";
 import { type House, houseOf } from "./state/house.ts";
 import { forgottenProviders, providerStates } from "./state/providers.ts";
+import { forgottenQuotas, type HouseQuota, houseQuotas, quotaStates } from "./state/quotas.ts";
 import { RateWindow } from "./state/rate-window.ts";
 import { forgottenRules, ruleStates, type WantedRules } from "./state/rules.ts";
 import { forgottenRuleProviders, ruleProviderStates } from "./state/rule-providers.ts";
@@ -78,6 +81,8 @@ export class ControllerLink implements CommandTarget {
   readonly #ruleProviders: Gone;
   readonly #rules: Gone;
   readonly #devices: Gone;
+  readonly #goneQuotas: Gone;
+  #quotasRead: { readonly at: number; readonly quotas: readonly HouseQuota[] } | undefined;
   #house: House;
   /** When the core was seen to start; it does not tell by itself. */
   #startedAt: number | undefined;
@@ -96,6 +101,7 @@ export class ControllerLink implements CommandTarget {
     this.#ruleProviders = new Gone((slugs) => forgottenRuleProviders(topics, slugs));
     this.#rules = new Gone((slugs) => forgottenRules(topics, slugs));
     this.#devices = new Gone((slugs) => forgottenDevices(topics, slugs));
+    this.#goneQuotas = new Gone((slugs) => forgottenQuotas(topics, slugs));
     this.#usage = new DeviceUsage({
       engines: this.controller.engines,
       controller: this.controller.id,
@@ -152,6 +158,15 @@ export class ControllerLink implements CommandTarget {
     this.#alerts.flush();
   }
 
+  dashboard(): string {
+    const { discovery } = this.#options;
+    if (discovery === undefined)
+      throw new BadCommand("malformed", "there is no dashboard, as mqtt.home-assistant.discovery is off");
+    this.#refreshHouse();
+    const parts = controllerDiscovery(discovery, this.#house);
+    return `${yamlOf(dashboardOf(parts, this.controller.id, discovery.texts))}\n`;
+  }
+
   failed(answer: Answer): void {
     this.#alerts.failed(answer);
   }
@@ -194,9 +209,20 @@ export class ControllerLink implements CommandTarget {
       scenes: controller.engines.scenes?.list(controller.id).map(({ name }) => name) ?? [],
       wantedRules: this.#options.rules,
       devices: this.#usage.read(),
+      quotas: this.#quotas(),
       may: (operation) => isAllowed(operation, controller),
       steady: (group, figures) => this.#figures.steady(group, figures),
     });
+  }
+
+  /** Summed up in the ledger, so not asked more often than it is shown. */
+  #quotas(): readonly HouseQuota[] {
+    const { engines, id } = this.controller;
+    const at = performance.now();
+    if (engines.quotas === undefined) return [];
+    if (this.#quotasRead === undefined || at - this.#quotasRead.at >= this.#options.offerAllMs)
+      this.#quotasRead = { at, quotas: houseQuotas(engines.quotas.quotas(), id) };
+    return this.#quotasRead.quotas;
   }
 
   #refreshHouse(): void {
@@ -222,6 +248,8 @@ export class ControllerLink implements CommandTarget {
       ...deviceStates(topics, house.devices, pace.usage),
       ...this.#rules.since(house.rules),
       ...this.#devices.since(house.devices),
+      ...quotaStates(topics, house.quotas, pace.usage),
+      ...this.#goneQuotas.since(house.quotas),
       ...this.#providers.since(house.providers),
       ...this.#ruleProviders.since(house.ruleProviders),
     ]);

@@ -6,6 +6,7 @@ export const richContext: HouseContext = {
   isWatched: true,
   scenes: ["movie", "看电影", 'a"/{{ x }}', "none"],
   wantedRules: { rules: ["RuleSet,ads,🛑 广告拦截", "netflix"], internet: { "电视 📺": "nintendo.net" } },
+  quotas: [{ id: "孩子", slug: "q-00000000", limit: 20e9, used: 5e9, left: 15e9, resetsAt: 1.8e12, runsOutAt: null }],
   devices: ["aa:bb:cc:dd:ee:ff", "192.168.1.20"].map((key, index) => ({
     key,
     hash: `${index}`.repeat(12),

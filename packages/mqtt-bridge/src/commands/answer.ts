@@ -51,7 +51,7 @@ export function topicName(topic: CommandTopic): string {
 
 function askForLess(intent: Intent | undefined): string {
   if (intent?.operation === "describe") return "ask for one operation";
-  const keys = intent === undefined ? [] : pageKeys(intent.operation);
+  const keys = intent === undefined || intent.operation === "dashboard" ? [] : pageKeys(intent.operation);
   return keys.length === 0 ? "ask for less" : `ask for a part by ${keys.join(" and ")}`;
 }
 

@@ -6,8 +6,8 @@ import { BadCommand, checkSize, maxValueBytes, type Request, readRequest } from 
 
 /** What a command topic and its payload ask for. */
 export interface Intent {
-  /** `describe` is the bridge's own: it tells what the operations take. */
-  readonly operation: OperationId | "describe";
+  /** The bridge's own: `describe` tells what the operations take, `dashboard` makes one for Home Assistant. */
+  readonly operation: OperationId | "describe" | "dashboard";
   readonly request: Request;
   /** Last part of the response topic: the verb, or `set` for entity commands. */
   readonly answerOn: string;
@@ -38,7 +38,7 @@ export function readIntent(topic: CommandTopic, payload: Buffer, house: House): 
 }
 
 function operationOf(verb: string): Intent["operation"] {
-  if (verb === "describe") return verb;
+  if (verb === "describe" || verb === "dashboard") return verb;
   if (Object.hasOwn(operations, verb)) return verb as OperationId;
   throw new BadCommand("unknown-verb", `there is no operation "${verb.slice(0, 64)}"; request/describe lists them`);
 }

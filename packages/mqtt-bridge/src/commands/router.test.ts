@@ -43,6 +43,7 @@ beforeEach(() => {
     // The router uses nothing else of a controller.
     controller: { run: fake } as Controller,
     house: () => houseOf("home", snapshotOf([group("Proxy", ["A", "B"])])),
+    dashboard: () => "views:\n",
     failed: (answer: Answer): void => void failures.push(answer),
     restate: () => {
       restated += 1;
@@ -95,6 +96,13 @@ describe("command router", () => {
   it("runs equal commands without a transaction as often as they come", async () => {
     await answers(message("cmd/flush-dns"), message("cmd/flush-dns"));
     expect(runs).toHaveLength(2);
+  });
+
+  it("gives the dashboard that fits the house", async () => {
+    expect(await answers(message("request/dashboard", "{}"))).toMatchObject([
+      { on: "pointsman/home/response/dashboard", status: "ok", data: { yaml: "views:\n" } },
+    ]);
+    expect(runs).toEqual([]);
   });
 
   it("answers a failure with its code, and says the true state after every setting", async () => {

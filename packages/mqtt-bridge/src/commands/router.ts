@@ -1,4 +1,4 @@
-import { type Controller, type OperationId, operations, type Progress } from "@pointsman/core";
+import { type Controller, operations, type Progress } from "@pointsman/core";
 import type { Incoming } from "../mqtt/connection.ts";
 import type { Message } from "../mqtt/message.ts";
 import type { CommandTopic, Topics } from "../mqtt/topics.ts";
@@ -16,6 +16,8 @@ export interface CommandTarget {
   house(): House;
   /** Publishes the true state again, changed or not, so that a picker which showed a wish snaps back. */
   restate(): void;
+  /** A dashboard of Home Assistant that fits, as YAML. Throws `BadCommand` where there is none. */
+  dashboard(): string;
   /** Told of each command that failed. */
   failed(answer: Answer): void;
 }
@@ -154,8 +156,10 @@ export class CommandRouter {
     }
   }
 
-  async #perform(topic: CommandTopic, intent: Intent, { controller }: CommandTarget): Promise<unknown> {
+  async #perform(topic: CommandTopic, intent: Intent, target: CommandTarget): Promise<unknown> {
+    const { controller } = target;
     const { timeoutMs, input } = intent.request;
+    if (intent.operation === "dashboard") return { yaml: target.dashboard() };
     if (intent.operation === "describe") return describeOperations(input);
     const signal =
       timeoutMs === undefined
@@ -206,6 +210,6 @@ export class CommandRouter {
   }
 }
 
-function isQuery(operation: OperationId | "describe"): boolean {
-  return operation === "describe" || operations[operation].danger === "none";
+function isQuery(operation: Intent["operation"]): boolean {
+  return operation === "describe" || operation === "dashboard" || operations[operation].danger === "none";
 }

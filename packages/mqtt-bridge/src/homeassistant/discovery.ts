@@ -13,6 +13,7 @@ import { deviceEntities } from "./entities/devices.ts";
 import { measurementEntities } from "./entities/measurements.ts";
 import { programEntities } from "./entities/program.ts";
 import { providerEntities } from "./entities/providers.ts";
+import { quotaEntities } from "./entities/quotas.ts";
 import { ruleProviderEntities } from "./entities/rule-providers.ts";
 import { ruleEntities } from "./entities/rules.ts";
 import { sceneEntities } from "./entities/scenes.ts";
@@ -69,6 +70,7 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
     ...alertEntities(scope, topics, house, texts),
     ...sceneEntities(scope, topics, house),
     ...ruleEntities(scope, topics, house, texts),
+    ...quotaEntities(scope, topics, house, texts),
   ];
   const providers = [
     ...providerEntities(scope, topics, house, texts),

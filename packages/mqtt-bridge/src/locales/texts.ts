@@ -29,6 +29,11 @@ export interface Texts {
   readonly internet: string;
   readonly usedToday: string;
   readonly usedThisMonth: string;
+  readonly runsOut: string;
+  /** Titles on the dashboard. */
+  readonly cards: Readonly<
+    Record<"now" | "groups" | "rates" | "scenes" | "rules" | "providers" | "usage" | "care", string>
+  >;
   readonly nodes: string;
   readonly alive: string;
   readonly updated: string;
@@ -80,6 +85,17 @@ const en: Texts = {
   internet: "internet",
   usedToday: "Used today",
   usedThisMonth: "Used this month",
+  runsOut: "runs out",
+  cards: {
+    now: "Now",
+    groups: "Groups",
+    rates: "Traffic",
+    scenes: "Scenes",
+    rules: "Rules",
+    providers: "Subscriptions",
+    usage: "Usage",
+    care: "Maintenance",
+  },
   nodes: "nodes",
   alive: "nodes alive",
   updated: "updated",
@@ -131,6 +147,17 @@ const zh: Texts = {
   internet: "上网",
   usedToday: "今日用量",
   usedThisMonth: "本月用量",
+  runsOut: "预计用完",
+  cards: {
+    now: "现在",
+    groups: "策略组",
+    rates: "流量",
+    scenes: "场景",
+    rules: "规则",
+    providers: "订阅",
+    usage: "用量",
+    care: "维护",
+  },
   nodes: "节点数",
   alive: "可用节点数",
   updated: "更新时间",

@@ -46,6 +46,7 @@ export interface ControllerTopics {
   ruleset(slug: string): string;
   rule(slug: string): string;
   device(slug: string): string;
+  quota(slug: string): string;
   /** A setting of the core by its topic name (`mode`, `tun`), or one of a group (`group`, `pin`) or rule (`rule`). */
   set(target: string, slug?: string): string;
   command(verb: string): string;
@@ -99,6 +100,7 @@ function controllerTopics(root: string): ControllerTopics {
     ruleset: (slug) => `${root}/ruleset/${slug}`,
     rule: (slug) => `${root}/rule/${slug}`,
     device: (slug) => `${root}/device/${slug}`,
+    quota: (slug) => `${root}/quota/${slug}`,
     set: (target, slug) => [root, "set", target, ...(slug === undefined ? [] : [slug])].join("/"),
     command: (verb) => `${root}/cmd/${verb}`,
     request: (verb) => `${root}/request/${verb}`,

@@ -3,6 +3,7 @@ import { type LabelBook, labelBook } from "../names/labels.ts";
 import { type SlugBook, slugBook } from "../names/slug.ts";
 import type { HouseDevice } from "./device-usage.ts";
 import { groupFigures, type GroupFigures } from "./group-figures.ts";
+import type { HouseQuota } from "./quotas.ts";
 import { type HouseRule, houseRules, noRules, type WantedRules } from "./rules.ts";
 
 /** One group with the names it has on the broker and in Home Assistant. */
@@ -39,6 +40,7 @@ export interface HouseContext {
   readonly wantedRules: WantedRules;
   /** What each device used; none where nobody counts. */
   readonly devices: readonly HouseDevice[];
+  readonly quotas: readonly HouseQuota[];
   /** The figures of a group as they are to be shown; default: as they are. */
   readonly steady?: (group: string, figures: GroupFigures) => GroupFigures;
 }
@@ -60,6 +62,7 @@ const everything: HouseContext = {
   scenes: [],
   wantedRules: noRules,
   devices: [],
+  quotas: [],
 };
 
 export function houseOf(controller: string, snapshot: Snapshot, context: HouseContext = everything): House {
