@@ -6,6 +6,7 @@ import { ledgerFrame, ledgerGrowth } from "./ledger/frame.ts";
 import { logs } from "./logs.ts";
 import type { Measurement } from "./measure.ts";
 import { connectionChanges } from "./connection-changes.ts";
+import { mqttChange, mqttCommand } from "./mqtt.ts";
 import { nodeRedLoad, nodeRedRequest } from "./node-red.ts";
 import { nodeRedLogs } from "./node-red-logs.ts";
 import { start } from "./start.ts";
@@ -22,6 +23,8 @@ const benchmarks = [
   delay2000,
   coreBytes,
   connectionChanges,
+  mqttCommand,
+  mqttChange,
   nodeRedRequest,
   nodeRedLoad,
   nodeRedLogs,

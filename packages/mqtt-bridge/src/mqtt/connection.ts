@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import { Backoff, type BackoffOptions } from "./backoff.ts";
 import {
@@ -106,6 +107,8 @@ export class Connection {
     let failure: DialFailure = "other";
     let isUp = false;
     client.on("connect", (connack) => {
+      // An answer follows the acknowledgement of its command at once: it must not wait 40 ms for the broker's next ACK.
+      if (client.stream instanceof Socket) client.stream.setNoDelay(true);
       const maxPacket = Math.min(connack.properties?.maximumPacketSize ?? defaultMaxPacket, defaultMaxPacket);
       void this.#subscribe(client).then((refusal) => {
         // Stopped, or lost, while the subscriptions were on their way: whoever comes late must not say "online".
