@@ -2,7 +2,9 @@ import { clientLarge, clientSmall } from "./client.ts";
 import { coreBytes } from "./core-bytes.ts";
 import { delay2000 } from "./delay.ts";
 import { historyDay } from "./history.ts";
+import { ledgerDay } from "./ledger/day.ts";
 import { ledgerFrame, ledgerGrowth } from "./ledger/frame.ts";
+import { ledgerQuery } from "./ledger/query.ts";
 import { logs } from "./logs.ts";
 import type { Measurement } from "./measure.ts";
 import { connectionChanges } from "./connection-changes.ts";
@@ -19,6 +21,8 @@ const benchmarks = [
   start,
   ledgerFrame,
   ledgerGrowth,
+  ledgerDay,
+  ledgerQuery,
   historyDay,
   delay2000,
   coreBytes,

@@ -19,7 +19,7 @@ export interface Frame {
 }
 
 /** The `index`-th connection of a house with 30 devices and 3,000 hosts. */
-function openConnection(index: number, { device = index % 30, host = index % 3000 } = {}): OpenConnection {
+export function openConnection(index: number, { device = index % 30, host = index % 3000 } = {}): OpenConnection {
   const connection = {
     id: `0b5c1a2e-7d3f-4c8a-9e21-${index.toString(16).padStart(12, "0")}`,
     metadata: {

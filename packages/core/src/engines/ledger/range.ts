@@ -33,7 +33,8 @@ interface Times {
 }
 
 /**
- * Whole days from the days, what is left at both ends from the hours; whole months where the days are no longer kept.
+ * Whole months from the months, whole days from the days, what is left at both ends from the hours; where days or hours
+ * are no longer kept, the range is widened.
  * @throws ControllerError `invalid-input`
  */
 export function rangeOf(database: DatabaseSync, asked: AskedTime, calendar: Calendar, nowMs: number): Range {
@@ -67,7 +68,7 @@ function withMonths(times: Times, calendar: Calendar): Range {
   const restMs = calendar.startOfMonth(firstOfDays);
   if (untilMs > restMs) {
     const rest = withinDays({ ...times, sinceMs: restMs }, calendar);
-    return { ...rest, from, months: [{ from: firstMonth, to: firstOfDays }] };
+    return { ...rest, from, months: [{ from: firstMonth, to: firstOfDays }, ...rest.months] };
   }
   const endMonth = calendar.monthOf(untilMs >= nowMs ? nowMs : untilMs - 1) + 1;
   const to = untilMs >= nowMs ? calendar.hourStart(nowMs) + 3_600_000 : calendar.startOfMonth(endMonth);
@@ -90,9 +91,23 @@ function withinDays({ sinceMs, untilMs, nowMs, hoursFromMs }: Times, calendar: C
   return {
     ...span(from, to),
     hours: [span(from, firstWholeDay), span(endOfWholeDays, to)].filter((part) => part.from < part.to),
-    days: [span(firstWholeDay, endOfWholeDays)],
-    months: [],
+    ...wholeMonths(firstWholeDay, endOfWholeDays, isOpen, calendar),
   };
+}
+
+/** Whole months from the months, which have far fewer rows, and the other days from the days; all in ms. */
+function wholeMonths(
+  fromMs: number,
+  toMs: number,
+  isOpen: boolean,
+  calendar: Calendar,
+): Pick<Range, "days" | "months"> {
+  const first = calendar.monthOf(fromMs - 1) + 1;
+  // A month that still runs is whole when everything until now is asked for.
+  const end = isOpen ? calendar.monthOf(toMs - 1) + 1 : calendar.monthOf(toMs);
+  if (first >= end) return { days: [span(fromMs, toMs)], months: [] };
+  const days = [span(fromMs, calendar.startOfMonth(first)), span(calendar.startOfMonth(end), toMs)];
+  return { days: days.filter((part) => part.from < part.to), months: [{ from: first, to: end }] };
 }
 
 function span(fromMs: number, toMs: number): Span {

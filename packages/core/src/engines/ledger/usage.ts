@@ -62,7 +62,7 @@ export function readUsage(database: DatabaseSync, query: UsageQuery, calendar: C
       topOf(query.top),
     ) as unknown as StoredRow[];
   return {
-    rows: rows.map((row) => usageRow(query.by, row)),
+    rows: rows.map((row) => usageRow(row)),
     ...readCoverage(database, range, query.controller, nowMs),
     since: range.from * 1000,
     until: range.to * 1000,
@@ -77,7 +77,8 @@ function topOf(top: number | undefined): number {
 
 interface StoredRow {
   readonly key: string;
-  readonly other: string;
+  /** The group of an outbound. */
+  readonly other?: string;
   readonly upload: number;
   readonly download: number;
 }
@@ -97,24 +98,28 @@ function onlySql({ controller, device, provider }: UsageQuery): { readonly sql: 
 }
 
 function usageSql(by: UsageDimension, parts: readonly { table: string; unit: string }[], only: string): string {
-  const [key, other] = by === "outbound" ? ["node", `"group"`] : [by, by];
+  // Only an outbound has a second name; for others it would cost as much as the first.
+  const isPair = by === "outbound";
   const bytes = parts.map(
     ({ table, unit }) => `SELECT flow, upload, download FROM ${table} WHERE ${unit} >= ? AND ${unit} < ?`,
   );
+  // Summed by flow first: the rows of a month are of few flows, and only those have to be looked up.
   return `
-    WITH sums AS (
-      SELECT f.${key} AS key, f.${other} AS other, total(b.upload) AS upload, total(b.download) AS download
-      FROM (${bytes.join(" UNION ALL ")}) AS b JOIN flows AS f ON f.id = b.flow
+    WITH bytes AS MATERIALIZED (
+      SELECT flow, total(upload) AS upload, total(download) AS download FROM (${bytes.join(" UNION ALL ")}) GROUP BY flow
+    ), sums AS (
+      SELECT f.${isPair ? `node AS key, f."group" AS other` : `${by} AS key`}, total(b.upload) AS upload, total(b.download) AS download
+      FROM bytes AS b JOIN flows AS f ON f.id = b.flow
       ${only}
-      GROUP BY 1, 2
+      GROUP BY ${isPair ? "1, 2" : "1"}
     )
-    SELECT k.text AS key, o.text AS other, upload, download
-    FROM sums JOIN names AS k ON k.id = sums.key JOIN names AS o ON o.id = sums.other
-    ORDER BY upload + download DESC, k.text, o.text LIMIT ?`;
+    SELECT k.text AS key, ${isPair ? "o.text AS other," : ""} upload, download
+    FROM sums JOIN names AS k ON k.id = sums.key ${isPair ? "JOIN names AS o ON o.id = sums.other" : ""}
+    ORDER BY upload + download DESC, key ${isPair ? ", other" : ""} LIMIT ?`;
 }
 
-function usageRow(by: UsageDimension, { key, other, upload, download }: StoredRow): UsageRow {
-  if (by !== "outbound") return { key, upload, download };
+function usageRow({ key, other, upload, download }: StoredRow): UsageRow {
+  if (other === undefined) return { key, upload, download };
   return { key: key === other ? key : `${other} → ${key}`, upload, download, group: other, node: key };
 }
 
