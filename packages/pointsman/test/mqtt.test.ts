@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openController } from "@pointsman/core";
 import { startBridge } from "@pointsman/mqtt-bridge";
+import { startSimulator } from "@pointsman/simulator";
 import { startEmbeddedBroker } from "@pointsman/simulator/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runCli } from "./cli-process.ts";
@@ -33,9 +35,39 @@ describe("mqtt purge", () => {
   test.each([
     ["without a broker in the config", ["mqtt", "purge"], "", 2, "invalid-input: "],
     ["while the broker is away", ["mqtt", "purge"], "mqtt: { url: mqtt://127.0.0.1:1 }\n", 1, "unreachable: "],
-    ["without a word", ["mqtt"], "", 2, "mqtt takes one word"],
+    ["without a word", ["mqtt"], "", 2, "mqtt takes one word: purge or dashboard"],
   ])("%s says so in one sentence", async (_, words, config, status, sentence) => {
     const outcome = await runCli([...words, "--config", configOf(config)]);
+    expect(outcome).toMatchObject({ status, stdout: "" });
+    expect(outcome.stderr).toContain(sentence);
+  });
+});
+
+describe("mqtt dashboard", () => {
+  test("prints the YAML of the bridge that runs, to paste into Home Assistant", async () => {
+    const broker = await startEmbeddedBroker();
+    onTestFinished(() => broker.stop());
+    const simulator = await startSimulator({ scenario: "home" });
+    onTestFinished(() => simulator.stop());
+    const controller = openController({ id: "home", url: simulator.url });
+    onTestFinished(() => controller.close());
+    const controllers = new Map([["home", controller]]);
+    const bridge = startBridge({ config: { url: broker.url }, controllers, instance: "attic" });
+    onTestFinished(() => bridge.stop());
+    const config = configOf(`mqtt: { url: "${broker.url}" }\n`);
+    await expect
+      .poll(async () => (await runCli(["mqtt", "dashboard", "--config", config])).stdout)
+      .toMatch(/^views:\n[^]*select\.pointsman_home/);
+  });
+
+  test.each([
+    ["nobody answers", [], 1, "timeout: No bridge answers"],
+    ["the controller is none of the config's", ["--controller", "hom"], 2, 'did you mean "home"?'],
+  ])("says so in one sentence where %s", async (_, words, status, sentence) => {
+    const broker = await startEmbeddedBroker();
+    onTestFinished(() => broker.stop());
+    const config = configOf(`mqtt: { url: "${broker.url}" }\n`);
+    const outcome = await runCli(["mqtt", "dashboard", ...words, "--config", config]);
     expect(outcome).toMatchObject({ status, stdout: "" });
     expect(outcome.stderr).toContain(sentence);
   });

@@ -1,9 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { ControllerError } from "@pointsman/core";
-import mqtt, { type MqttClient } from "mqtt";
 import type { MqttConfig } from "../config.ts";
-import { brokerOf, describeFailure, dialOptions, isVersionRefusal } from "../mqtt/dial.ts";
 import { topicsOf } from "../mqtt/topics.ts";
+import { visitBroker } from "../mqtt/visit.ts";
 import { isOurs } from "./ours.ts";
 import { readRetained } from "./retained.ts";
 
@@ -28,7 +26,7 @@ export async function purgeBroker(
 ): Promise<Purge> {
   const base = config["base-topic"];
   const { prefix } = config["home-assistant"];
-  const client = await connect(config);
+  const client = await visitBroker(config, "purge");
   try {
     const found = await readRetained(client, [`${prefix}/device/+/config`, `${base}/#`], { quietMs, signal });
     const ours = [...found]
@@ -52,23 +50,5 @@ export async function purgeBroker(
     };
   } finally {
     await client.endAsync().catch(() => undefined);
-  }
-}
-
-async function connect(config: MqttConfig): Promise<MqttClient> {
-  const broker = brokerOf(config, `pointsman-purge-${randomBytes(4).toString("hex")}`);
-  const dial = async (protocol: 4 | 5): Promise<MqttClient> => {
-    const client = await mqtt.connectAsync(broker.url, dialOptions(broker, protocol), false);
-    // A late error must not end the process; what it means shows in what is refused.
-    client.on("error", () => undefined);
-    return client;
-  };
-  try {
-    return await dial(config.protocol ?? 5).catch((error: unknown) => {
-      if (config.protocol === undefined && isVersionRefusal(error)) return dial(4);
-      throw error;
-    });
-  } catch (error) {
-    throw new ControllerError("unreachable", `The broker cannot be reached: ${describeFailure(error)}.`);
   }
 }

@@ -16,6 +16,7 @@ const text = `Steer a proxy core from the command line, from Telegram and over M
   pointsman backup FILE                  save the state, while the service may run
   pointsman restore FILE                 bring it back, while it does not
   pointsman mqtt purge                   take everything of ours off the broker
+  pointsman mqtt dashboard               a dashboard for Home Assistant, from the bridge that runs
   pointsman demo                         a household to play with
 
   --controller URL      address of the core, or the name of one in the config (POINTSMAN_CONTROLLER;

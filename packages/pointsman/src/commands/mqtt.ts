@@ -1,17 +1,50 @@
-import { ControllerError } from "@pointsman/core";
-import { readAppConfig } from "../config/app.ts";
+import { ControllerError, didYouMean } from "@pointsman/core";
+import type { MqttConfig } from "@pointsman/mqtt-bridge";
+import { type AppConfig, readAppConfig } from "../config/app.ts";
 import { exitCodes, UsageError } from "../exit.ts";
-import type { Command } from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
 
-/** `mqtt purge`: takes everything of ours off the broker, beside a running app or without one. */
+type Task = (context: CommandContext, mqtt: MqttConfig, config: AppConfig) => Promise<number>;
+
+const tasks = { purge, dashboard } as const satisfies Record<string, Task>;
+
+/** What is done at the broker, beside a running app: `purge` takes everything of ours off it, `dashboard` asks for one. */
 export const mqtt: Command = async (context) => {
-  const { words, console, signal } = context;
-  if (words[0] !== "purge" || words.length > 1) throw new UsageError("mqtt takes one word: purge");
+  const [word, ...rest] = context.words;
+  if (word === undefined || !Object.hasOwn(tasks, word) || rest.length > 0)
+    throw new UsageError(`mqtt takes one word: ${Object.keys(tasks).join(" or ")}`);
   const { config } = readAppConfig(context);
   if (config.mqtt === undefined)
     throw new ControllerError("invalid-input", "The config names no broker: add mqtt with its url.");
-  const { purgeBroker } = await import("@pointsman/mqtt-bridge");
-  const purge = await purgeBroker(config.mqtt, { signal });
-  await console.document(purge);
-  return purge.refused.length === 0 ? exitCodes.done : exitCodes.failed;
+  return await tasks[word as keyof typeof tasks](context, config.mqtt, config);
 };
+
+async function purge({ console, signal }: CommandContext, config: MqttConfig): Promise<number> {
+  const { purgeBroker } = await import("@pointsman/mqtt-bridge");
+  const done = await purgeBroker(config, { signal });
+  await console.document(done);
+  return done.refused.length === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+/** YAML, as it is pasted into Home Assistant. */
+async function dashboard(
+  { console, signal, flags }: CommandContext,
+  config: MqttConfig,
+  { controllers }: AppConfig,
+): Promise<number> {
+  const id = controllerId(flags.controller, Object.keys(controllers));
+  const { askDashboard } = await import("@pointsman/mqtt-bridge");
+  await console.line((await askDashboard(config, id, { signal })).trimEnd());
+  return exitCodes.done;
+}
+
+function controllerId(named: string | undefined, ids: readonly string[]): string {
+  const [only, ...others] = ids;
+  if (named === undefined && only !== undefined && others.length === 0) return only;
+  if (named === undefined)
+    throw new UsageError(`the config has several controllers: choose one of ${ids.join(", ")} with --controller`);
+  if (ids.includes(named)) return named;
+  throw new UsageError(
+    `the config has no controller ${named}${didYouMean(named, ids) || `; it has ${ids.join(", ")}`}`,
+  );
+}
