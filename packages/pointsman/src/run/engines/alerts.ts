@@ -6,9 +6,10 @@ import type { Logger } from "../logger.ts";
 import { startHeartbeat } from "../webhooks/heartbeat.ts";
 import { runWebhook } from "../webhooks/webhook.ts";
 import type { EngineContext, EngineDefinition } from "./engine.ts";
+import { quotaReadings } from "./quota-readings.ts";
 
-/** How often devices are looked at for spikes and newcomers. */
-const devicesEveryMs = 300_000;
+/** How often quotas and devices (for spikes and newcomers) are looked at. */
+const usageEveryMs = 300_000;
 
 /** What people should hear of, remembered in `alerts.json`; also sent to webhooks, as an outlet may travel through the core that died. */
 export const alertsEngine: EngineDefinition = {
@@ -26,7 +27,11 @@ export const alertsEngine: EngineDefinition = {
       follow: (controller) => {
         const leave = alerts.follow(controller);
         followed.set(controller.id, controller);
-        const timer = setInterval(() => readDevices(alerts, controller), devicesEveryMs);
+        const timer = setInterval(() => {
+          readDevices(alerts, controller);
+          const [first] = followed.keys();
+          readQuotas(alerts, controller, first === controller.id);
+        }, usageEveryMs);
         return () => {
           clearInterval(timer);
           followed.delete(controller.id);
@@ -73,6 +78,10 @@ function readDevices(alerts: Alerts, { id, engines: { usage, devices } }: Contro
     return { device: key, bytes: upload + download, ...(name === undefined ? {} : { name }) };
   });
   alerts.devices(id, readings, Math.round((Date.now() - since) / 60_000));
+}
+
+function readQuotas(alerts: Alerts, { id, engines: { quotas } }: Controller, shared: boolean): void {
+  if (quotas !== undefined) alerts.quotas(id, quotaReadings(quotas.quotas(), { controller: id, shared }));
 }
 
 /** A file that cannot be read is begun anew, one that cannot be written is told once: watching goes on. */
