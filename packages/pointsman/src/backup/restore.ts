@@ -2,7 +2,8 @@ import { createReadStream, existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { createGunzip } from "node:zlib";
+import { pipeline } from "node:stream";
+import { createGunzip, type Gunzip } from "node:zlib";
 import { ControllerError } from "@pointsman/core";
 import { manifestName, type Manifest, verifyManifest } from "./manifest.ts";
 import { ArchiveError, unpackTar } from "./tar.ts";
@@ -39,9 +40,10 @@ export async function unpackBackup(file: string, nextTo: string): Promise<Unpack
   await mkdir(nextTo, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(path.join(nextTo, ".restore-"));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const source = gunzipped(file);
   try {
     const unpacked = new Map<string, string>();
-    await unpackTar(createReadStream(file).compose(createGunzip()) as AsyncIterable<Buffer>, async (name) => {
+    await unpackTar(source as AsyncIterable<Buffer>, async (name) => {
       const target = path.join(folder, name);
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       if (name !== manifestName) unpacked.set(name, target);
@@ -53,7 +55,16 @@ export async function unpackBackup(file: string, nextTo: string): Promise<Unpack
   } catch (error) {
     await remove();
     throw archiveProblem(file, error);
+  } finally {
+    source.destroy();
   }
+}
+
+/** The reader of the bytes hears of an error; one that comes when nobody reads any more must not end the process. */
+function gunzipped(file: string): Gunzip {
+  const gunzip = createGunzip();
+  pipeline(createReadStream(file), gunzip, () => {});
+  return gunzip;
 }
 
 function checkDatabase(name: string, file: string): void {

@@ -64,7 +64,8 @@ export async function unpackTar(
   const reader = new BlockReader(source);
   for (;;) {
     const head = await reader.take(block);
-    if (head.every((byte) => byte === 0)) return;
+    // Read to its very end: only there gzip tells that something is missing.
+    if (head.every((byte) => byte === 0)) return await reader.drain();
     const { name, size } = entryOf(head);
     const target = await place(name);
     const file = target === undefined ? undefined : await open(target, "wx", 0o600);
@@ -112,5 +113,9 @@ class BlockReader {
     const all = Buffer.concat(parts);
     this.#rest = all.subarray(bytes);
     return all.subarray(0, bytes);
+  }
+
+  async drain(): Promise<void> {
+    while (!(await this.#source.next()).done);
   }
 }
