@@ -85,7 +85,7 @@ describe("usage", () => {
   });
 
   test.each([
-    [["--by", "devcie"], '--by must be one of device, host, outbound, rule: did you mean "device"?'],
+    [["--by", "devcie"], '--by must be one of device, host, outbound, rule, provider: did you mean "device"?'],
     [["--top", "0"], "--top must be a whole number above 0"],
     [["--csv", "--json"], "give --csv or --json, not both"],
     [["host"], "usage takes options only, such as --by host"],
