@@ -111,6 +111,7 @@ export function fakeAlerts(...initial: readonly Alert[]): FakeAlerts {
       done.push(`mute ${key} ${minutes}`);
       return until;
     },
+    mutedUntil: (key) => alerts.get(key)?.mutedUntil,
     ack(key) {
       const alert = { ...known(key), acknowledged: true };
       alerts.set(key, alert);

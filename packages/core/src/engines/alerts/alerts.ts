@@ -121,6 +121,10 @@ class LiveAlerts implements Alerts {
     return this.#book.mute(key, minutes);
   }
 
+  mutedUntil(key: string): number | undefined {
+    return this.#book.mutes.until(key, this.#now());
+  }
+
   ack(key: string): Alert {
     return this.#book.ack(key);
   }

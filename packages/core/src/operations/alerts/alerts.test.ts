@@ -44,6 +44,15 @@ test("mute-alert answers its end, and undo takes it back", async () => {
   expect(muted()).toBeUndefined();
 });
 
+test("undo leaves a mute alone that somebody changed meanwhile", async () => {
+  await using house = await setUp();
+  const key = "home/device-quota/kids";
+  await house.controller.run("mute-alert", { key, minutes: 30 }, { actor });
+  const until = house.alerts.mute(key, 60);
+  await expect(house.controller.run("undo", {}, { actor })).rejects.toMatchObject({ reason: "changed-meanwhile" });
+  expect(house.alerts.mutedUntil(key)).toBe(until);
+});
+
 test("ack-alert marks it as seen; an unknown key is not-found", async () => {
   await using house = await setUp();
   const key = "home/device-quota/kids";

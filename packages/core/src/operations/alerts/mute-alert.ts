@@ -22,6 +22,7 @@ export const muteAlert = defineOperation({
   }),
   lock: ({ key }) => `alert:${key}`,
   undo: ({ key, minutes }) => (minutes === 0 ? undefined : { operation: "mute-alert", input: { key, minutes: 0 } }),
+  stands: async ({ controller }, _, { key, until }) => controller.engines.alerts?.mutedUntil(key) === until,
   async run({ controller }, { key, minutes }) {
     return { key, until: engineOf(controller.engines, "alerts", "mute-alert").mute(key, minutes) };
   },

@@ -159,6 +159,8 @@ export interface AlertsEngine {
    * @throws ControllerError `not-found` where no alert has such a key
    */
   mute(key: string, minutes: number): number;
+  /** Until when (ms) nothing is told of this key or of one above it; undefined where it is not muted. */
+  mutedUntil(key: string): number | undefined;
   /**
    * Somebody has seen it: nothing more is told of it until it is over, and a notice leaves the list.
    * @throws ControllerError `not-found`
