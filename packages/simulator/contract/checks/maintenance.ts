@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Bench, type TargetKind, useTarget } from "../target.ts";
-import { postRestart, untilBack, untilGone } from "./restarting.ts";
+import { postRestart, untilBack, watchLife } from "./restarting.ts";
 import { outcome } from "./shapes.ts";
 
 /** Reference §12: restart, upgrade, geo databases. */
@@ -49,8 +49,9 @@ function restart(core: () => Bench, kind: TargetKind): void {
     const traffic = await core().openTraffic("exact.test");
     traffic.close();
     expect((await core().get("/connections")).json().downloadTotal).toBeGreaterThan(0);
+    const life = await watchLife(core());
     await postRestart(core());
-    await untilGone(core());
+    await life.over;
     await untilBack(core());
     const { downloadTotal } = (await core().get("/connections")).json();
     expect(downloadTotal).toBeLessThan(1024);

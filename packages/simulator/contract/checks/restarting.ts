@@ -22,12 +22,10 @@ export async function untilBack(core: Bench): Promise<void> {
   await askUntil(core, "/proxies", (answer) => Object.hasOwn(answer.json<{ proxies: object }>().proxies, "fast"));
 }
 
-/** Waits for the end of the present life, which a stream tells. */
-export async function untilGone(core: Bench): Promise<void> {
-  await core.socket("/traffic").then(
-    (stream) => stream.closed,
-    () => undefined,
-  );
+/** The end of the present life, which a stream tells. To be watched before the restart, which may be over in a moment. */
+export async function watchLife(core: Bench): Promise<{ readonly over: Promise<unknown> }> {
+  const { closed } = await core.socket("/traffic");
+  return { over: closed };
 }
 
 /**

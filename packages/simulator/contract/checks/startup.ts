@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type TargetKind, useTarget } from "../target.ts";
 import type { Answer } from "../wire/http.ts";
-import { askUntil, untilGone, postRestart } from "./restarting.ts";
+import { askUntil, postRestart, watchLife } from "./restarting.ts";
 
 /** Path → what the core answers before its configuration is applied. */
 const empty: Readonly<Record<string, string>> = {
@@ -21,8 +21,9 @@ export function startupChecks(kind: TargetKind): void {
       "answers %s with the empty form, then with what is loaded, at last with all",
       async (path, form) => {
         const whole = namesIn(await core().get(path));
+        const life = await watchLife(core());
         await postRestart(core());
-        await untilGone(core());
+        await life.over;
         const answers = await askUntil(core(), path, (answer) => namesIn(answer).join() === whole.join());
         for (const answer of answers) {
           expect(answer.status).toBe(200);
