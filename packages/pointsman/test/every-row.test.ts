@@ -129,6 +129,10 @@ describe.each(["current", "old"] as const)("every row, called once on a core of 
 
   test.runIf(real)("ends on the real core in the same way, with an answer of the same shape", async () => {
     const [seen, simulated] = await Promise.all([onCore(real as Peer), onSimulator(profile)]);
+    // The last row of all: a core that becomes another program may reset the socket before its answer was read.
+    const [restart, answered] = [seen.pop(), simulated.pop()];
+    const cutOff = { id: "core.restart", outcome: "unreachable", shape: "" };
+    expect([answered, cutOff]).toContainEqual(restart);
     expect(seen).toEqual(simulated);
   });
 });
