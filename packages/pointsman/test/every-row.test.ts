@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { type CallOptions, createClient, isControllerError } from "@pointsman/core";
+import { type CallOptions, type Client, createClient, isControllerError } from "@pointsman/core";
 import { startSimulator } from "@pointsman/simulator";
 import { type Peer, peer, startHouse, startRealCore } from "@pointsman/simulator/testing";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -67,9 +67,30 @@ async function callAll(place: Place): Promise<Outcome[]> {
     const [resource = "", verb = ""] = id.split(".");
     const row = (client as unknown as Record<string, Record<string, RowFunction>>)[resource]?.[verb] as RowFunction;
     const filled: unknown = JSON.parse(JSON.stringify(parameters).replaceAll("TEST-URL", place.testUrl));
-    outcomes.push({ id, ...(await outcomeOf(row, filled)) });
+    const outcome = (): Promise<Omit<Outcome, "id">> => outcomeOf(row, filled);
+    outcomes.push({ id, ...(await (id === "core.restart" ? restarted(client, outcome) : outcome())) });
   }
   return outcomes;
+}
+
+/**
+ * A core becomes another program while its answer is on the way, and may reset the socket before the answer was read.
+ * Such a loss counts as the answer only where the old program is then seen to go: its streams end.
+ */
+async function restarted(client: Client, call: () => Promise<Omit<Outcome, "id">>): Promise<Omit<Outcome, "id">> {
+  const frames = client.traffic.stream({})[Symbol.asyncIterator]();
+  await frames.next();
+  const outcome = await call();
+  await untilLost(frames);
+  return outcome.outcome === "unreachable: lost" ? { outcome: "done", shape: "status" } : outcome;
+}
+
+async function untilLost(frames: AsyncIterator<unknown>): Promise<void> {
+  try {
+    while ((await frames.next()).done !== true);
+  } catch (error) {
+    if (!isControllerError(error)) throw error;
+  }
 }
 
 async function outcomeOf(row: RowFunction, parameters: unknown): Promise<Omit<Outcome, "id">> {
@@ -78,7 +99,7 @@ async function outcomeOf(row: RowFunction, parameters: unknown): Promise<Omit<Ou
     return { outcome: "done", shape: shapeOf(Symbol.asyncIterator in answer ? await firstOf(answer) : await answer) };
   } catch (error) {
     if (!isControllerError(error)) throw error;
-    return { outcome: error.code, shape: "" };
+    return { outcome: error.reason === "lost" ? `${error.code}: lost` : error.code, shape: "" };
   }
 }
 
@@ -129,10 +150,6 @@ describe.each(["current", "old"] as const)("every row, called once on a core of 
 
   test.runIf(real)("ends on the real core in the same way, with an answer of the same shape", async () => {
     const [seen, simulated] = await Promise.all([onCore(real as Peer), onSimulator(profile)]);
-    // The last row of all: a core that becomes another program may reset the socket before its answer was read.
-    const [restart, answered] = [seen.pop(), simulated.pop()];
-    const cutOff = { id: "core.restart", outcome: "unreachable", shape: "" };
-    expect([answered, cutOff]).toContainEqual(restart);
     expect(seen).toEqual(simulated);
   });
 });
