@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openController } from "../src/controller/open-controller.ts";
-import type { Controller } from "../src/controller/types.ts";
+import { describe, expect, test } from "vitest";
 import type { EndpointId } from "../src/endpoints/index.ts";
 import { type Change, parts } from "../src/observer/types.ts";
 import { change, until } from "../test/support/house.ts";
+import { controllerOf, options } from "./controller-of.ts";
 import type { TargetKind } from "./rows.ts";
-import type { Target } from "./targets.ts";
 
-const options = { actor: { outlet: "command-line", id: "contract" } } as const;
 const minute = 60_000;
 
 /** What the public table says, but no core has. */
@@ -24,20 +21,10 @@ const newer: readonly EndpointId[] = [
 /** Streams, observer and capabilities of one controller on one kind of core. */
 export function controllerContract(kind: TargetKind): void {
   describe.skipIf(!kind.isPresent)(`a controller of ${kind.name}`, () => {
-    let target: Target;
-    let controller: Controller;
-
-    beforeAll(async () => {
-      target = await kind.start();
-      controller = openController({ id: "home", url: target.url, secret: target.secret });
-    });
-    afterAll(async () => {
-      await controller.close();
-      await target.stop();
-    });
+    const home = controllerOf(kind);
 
     test("the first reading fills the picture", async () => {
-      const { observer } = controller;
+      const { observer } = home.controller;
       const reading = observer.watch({ parts, everyMs: minute });
       const counted = change(reading, "connections-changed");
       const snapshot = await observer.refresh(parts);
@@ -63,22 +50,22 @@ export function controllerContract(kind: TargetKind): void {
     });
 
     test("a switch is told to who watches", async () => {
-      const reading = controller.observer.watch({ parts: ["groups"], everyMs: minute });
+      const reading = home.controller.observer.watch({ parts: ["groups"], everyMs: minute });
       const selected = change(reading, "group-selected");
-      await controller.run("select-node", { group: "Proxy", node: "slow" }, options);
+      await home.controller.run("select-node", { group: "Proxy", node: "slow" }, options);
       expect(await selected).toMatchObject({ group: "Proxy", was: "fast", now: "slow" });
       await reading.return();
     });
 
     test("traffic shows in the log and among the connections", async () => {
-      const logs = controller.streams.logs("debug");
+      const logs = home.controller.streams.logs("debug");
       const health = logs.watchHealth();
       const lines = logs.subscribe();
       const line = until(lines, (event) => event.kind === "frame" && event.frame.payload.includes("exact.test"));
       await until(health, ({ state }) => state === "live");
-      const close = await target.openTraffic();
+      const close = await home.target.openTraffic();
       expect(await line).toMatchObject({ frame: { type: expect.any(String) } });
-      const frames = controller.streams.connections(1000).subscribe();
+      const frames = home.controller.streams.connections(1000).subscribe();
       await until(frames, (event) => event.kind === "frame" && event.frame.connections?.length === 1);
       close();
       await lines.return();
@@ -87,7 +74,7 @@ export function controllerContract(kind: TargetKind): void {
     });
 
     test("the probe finds what this core lacks", async () => {
-      const { capabilities } = controller;
+      const { capabilities } = home.controller;
       await capabilities.probe();
       for (const id of nowhere) expect(capabilities.has(id)).toBe(false);
       for (const id of newer) expect([id, capabilities.has(id)]).toEqual([id, kind.profile === "current"]);
@@ -98,19 +85,19 @@ export function controllerContract(kind: TargetKind): void {
 
     test("a new reading of the config is no restart, and a restart is one", async () => {
       const seen: Change[] = [];
-      const reading = controller.observer.watch({ parts: ["groups", "nodes", "traffic"], everyMs: 500 });
-      const frames = controller.streams.traffic.subscribe();
+      const reading = home.controller.observer.watch({ parts: ["groups", "nodes", "traffic"], everyMs: 500 });
+      const frames = home.controller.streams.traffic.subscribe();
       const begun = reading.next();
       await until(frames, ({ kind }) => kind === "frame");
-      await controller.client.configs.replace({ body: { payload: target.configText } });
+      await home.controller.client.configs.replace({ body: { payload: home.target.configText } });
       const restarted = until(reading, (one) => {
         seen.push(one);
         return one.type === "core-restarted";
       });
-      await controller.observer.refresh(["nodes"]);
+      await home.controller.observer.refresh(["nodes"]);
       expect(seen.map(({ type }) => type)).not.toContain("core-restarted");
-      await controller.run("restart-core", {}, options);
-      expect(await restarted).toMatchObject({ version: controller.observer.snapshot.version });
+      await home.controller.run("restart-core", {}, options);
+      expect(await restarted).toMatchObject({ version: home.controller.observer.snapshot.version });
       expect(await until(frames, ({ kind }) => kind === "frame")).toMatchObject({ frame: { up: expect.any(Number) } });
       await frames.return();
       await reading.return();

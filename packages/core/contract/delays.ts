@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openController } from "../src/controller/open-controller.ts";
-import type { Controller } from "../src/controller/types.ts";
+import { describe, expect, test } from "vitest";
 import type { DelayProgress } from "../src/engines/delay/types.ts";
 import { testByGroup } from "../src/operations/nodes/whole-tests.ts";
+import { controllerOf, options } from "./controller-of.ts";
 import type { TargetKind } from "./rows.ts";
-import type { Target } from "./targets.ts";
 
-const options = { actor: { outlet: "command-line", id: "contract" } } as const;
 const never = new AbortController().signal;
 /** Nodes that answer late, and that no automatic group tests by itself. */
 const slow = Array.from({ length: 18 }, (_, index) => `slow ${String(index + 3).padStart(2, "0")}`);
@@ -14,35 +11,25 @@ const slow = Array.from({ length: 18 }, (_, index) => `slow ${String(index + 3).
 /** What delay tests do to a core, and what they must not: its pins and its opinion of nodes. */
 export function delayContract(kind: TargetKind): void {
   describe.skipIf(!kind.isPresent)(`delay tests on ${kind.name}`, () => {
-    let target: Target;
-    let controller: Controller;
+    const home = controllerOf(kind);
 
-    beforeAll(async () => {
-      target = await kind.start();
-      controller = openController({ id: "home", url: target.url, secret: target.secret });
-    });
-    afterAll(async () => {
-      await controller.close();
-      await target.stop();
-    });
-
-    const targets = (...nodes: string[]) => nodes.map((node) => ({ node, url: target.testUrl }));
+    const targets = (...nodes: string[]) => nodes.map((node) => ({ node, url: home.target.testUrl }));
 
     /** Every outcome that the core remembers of a node; 0 is a failure. */
     async function outcomes(node: string): Promise<number[]> {
-      const { history } = await controller.client.proxies.get({ proxy: node });
+      const { history } = await home.controller.client.proxies.get({ proxy: node });
       return history.map(({ delay }) => delay);
     }
 
     async function pinOf(group: string): Promise<string | undefined> {
-      return (await controller.client.groups.get({ group })).fixed;
+      return (await home.controller.client.groups.get({ group })).fixed;
     }
 
     test("testing a group keeps its pin", async () => {
-      await controller.run("select-node", { group: "Auto", node: "slow 01" }, options);
-      await controller.run("select-node", { group: "Backup", node: "slow 02" }, options);
+      await home.controller.run("select-node", { group: "Auto", node: "slow 01" }, options);
+      await home.controller.run("select-node", { group: "Backup", node: "slow 02" }, options);
       for (const group of ["Auto", "Backup"]) {
-        const { by, results } = await controller.run("test-delay", { group }, options);
+        const { by, results } = await home.controller.run("test-delay", { group }, options);
         expect(by).toBe("node");
         expect(results.map(({ delay }) => delay !== null)).toEqual([true, true]);
       }
@@ -52,31 +39,35 @@ export function delayContract(kind: TargetKind): void {
     test("a cancelled test frees its caller at once, sends no more, and marks nothing dead", async () => {
       const stop = new AbortController();
       const hangingBefore = (await outcomes("hanging")).length;
-      const run = controller.run(
+      const run = home.controller.run(
         "test-delay",
-        { nodes: ["hanging", ...slow], url: target.testUrl },
+        { nodes: ["hanging", ...slow], url: home.target.testUrl },
         { ...options, signal: stop.signal, progress: ({ done }) => void (done === 1 && stop.abort()) },
       );
       await expect(run).rejects.toMatchObject({ code: "aborted", effect: "unknown" });
       // The core still waits for this one.
       expect(await outcomes("hanging")).toHaveLength(hangingBefore);
-      const { results } = await controller.run("test-delay", { nodes: slow, url: target.testUrl }, options);
+      const { results } = await home.controller.run("test-delay", { nodes: slow, url: home.target.testUrl }, options);
       expect(results.filter(({ delay }) => delay === null)).toEqual([]);
       const remembered = await Promise.all(slow.map(outcomes));
       expect(remembered.flat()).not.toContain(0);
       const tests = remembered.flat().length;
       expect(tests).toBeGreaterThan(slow.length);
       expect(tests).toBeLessThan(2 * slow.length);
-      const { proxies } = await controller.client.proxies.list({});
+      const { proxies } = await home.controller.client.proxies.list({});
       expect(slow.filter((name) => proxies[name]?.alive === false)).toEqual([]);
     });
 
     test("a node that hangs is null by our own deadline where the core has none that holds", async () => {
-      const row = controller.client.proxies
-        .delay({ proxy: "hanging", url: target.testUrl, timeout: 300 })
+      const row = home.controller.client.proxies
+        .delay({ proxy: "hanging", url: home.target.testUrl, timeout: 300 })
         .catch(() => undefined)
         .then(() => "row");
-      const ours = controller.run("test-delay", { node: "hanging", url: target.testUrl, timeoutMs: 300 }, options);
+      const ours = home.controller.run(
+        "test-delay",
+        { node: "hanging", url: home.target.testUrl, timeoutMs: 300 },
+        options,
+      );
       const first = await Promise.race([row, ours.then(() => "ours")]);
       // The old core waits for this node until it is hung up on, whatever the timeout says.
       expect(kind.profile === "old" ? first : "ours").toBe("ours");
@@ -85,8 +76,8 @@ export function delayContract(kind: TargetKind): void {
     });
 
     test("one node is not kept waiting by a test of many, whose progress can be read", async () => {
-      const many = controller.delays.run(targets(...slow, "fast"), { signal: never, samples: 3 });
-      const one = await controller.delays.test(targets("slow 01"), { signal: never });
+      const many = home.controller.delays.run(targets(...slow, "fast"), { signal: never, samples: 3 });
+      const one = await home.controller.delays.test(targets("slow 01"), { signal: never });
       expect(one[0]?.delay).toBeGreaterThan(0);
       const steps: DelayProgress[] = [];
       for await (const step of many) steps.push(step);
@@ -97,13 +88,13 @@ export function delayContract(kind: TargetKind): void {
 
     test("where only a whole group can be tested its pin comes back, for a caller who left, too", async () => {
       const members = { group: "Auto", targets: targets("fast", "slow 01"), timeoutMs: 5_000 };
-      await controller.run("select-node", { group: "Auto", node: "slow 01" }, options);
-      const delays = await testByGroup(controller.client, { ...members, signal: never });
+      await home.controller.run("select-node", { group: "Auto", node: "slow 01" }, options);
+      const delays = await testByGroup(home.controller.client, { ...members, signal: never });
       expect(delays.map(({ delay }) => delay !== null)).toEqual([true, true]);
       expect(await pinOf("Auto")).toBe("slow 01");
 
       const stop = new AbortController();
-      const left = testByGroup(controller.client, { ...members, signal: stop.signal });
+      const left = testByGroup(home.controller.client, { ...members, signal: stop.signal });
       await expect.poll(() => pinOf("Auto"), { interval: 5 }).toBe("");
       stop.abort();
       await expect(left).rejects.toMatchObject({ code: "aborted" });

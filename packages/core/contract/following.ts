@@ -1,57 +1,44 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openController } from "../src/controller/open-controller.ts";
-import type { Controller } from "../src/controller/types.ts";
 import { type FollowReport, type Following, openFollowing } from "../src/engines/following/index.ts";
 import { isInfoNode } from "../src/identity/info-node.ts";
 import type { AuditRecord } from "../src/policy/types.ts";
+import { controllerOf, options } from "./controller-of.ts";
 import type { TargetKind } from "./rows.ts";
-import type { Target } from "./targets.ts";
 
-const options = { actor: { outlet: "command-line", id: "contract" } } as const;
 const rule = "DomainSuffix,ads.test,REJECT";
 const followed = ["Proxy", "Streaming", "Auto", "Backup"] as const;
 
 /** What was chosen stays chosen while a provider renames, whoever lets it be fetched. */
 export function followingContract(kind: TargetKind): void {
   describe.skipIf(!kind.isPresent)(`following on ${kind.name}`, () => {
-    let target: Target;
-    let controller: Controller;
     let following: Following;
     const reports: FollowReport[] = [];
     const audit: AuditRecord[] = [];
+    const home = controllerOf(kind, () => {
+      following = openFollowing({ onReport: (report) => reports.push(report) });
+      return { engines: { choices: following }, audit: (record) => audit.push(record) };
+    });
 
     beforeAll(async () => {
-      target = await kind.start();
-      following = openFollowing({ onReport: (report) => reports.push(report) });
-      controller = openController({
-        id: "home",
-        url: target.url,
-        secret: target.secret,
-        engines: { choices: following },
-        audit: (record) => audit.push(record),
-      });
+      const { controller } = home;
       following.follow(controller);
       for (const group of followed) await controller.run("select-node", { group, node: "HK 01 | x1.0" }, options);
       await controller.run("select-node", { group: "Doubt", node: "SG 01" }, options);
       await controller.observer.refresh(["groups", "nodes", "providers"]);
     });
-    afterAll(async () => {
-      following.close();
-      await controller.close();
-      await target.stop();
-    });
+    afterAll(() => following.close());
 
     /** Another program at the core: nothing of ours hears of it. */
     async function elsewhere(method: string, path: string, body?: unknown): Promise<void> {
-      const authorization = `Bearer ${Buffer.from(target.secret).toString("latin1")}`;
+      const authorization = `Bearer ${Buffer.from(home.target.secret).toString("latin1")}`;
       const text = body === undefined ? {} : { body: JSON.stringify(body) };
-      const answer = await fetch(`${target.url}${path}`, { method, headers: { authorization }, ...text });
+      const answer = await fetch(`${home.target.url}${path}`, { method, headers: { authorization }, ...text });
       expect(answer.status).toBe(204);
     }
 
     /** What a group is put on: its choice, or its pin. */
     async function chosen(group: string): Promise<string | undefined> {
-      const { now, fixed } = await controller.client.groups.get({ group });
+      const { now, fixed } = await home.controller.client.groups.get({ group });
       return fixed ?? now;
     }
     const allChosen = (): Promise<unknown> => Promise.all(followed.map(chosen));
@@ -70,9 +57,9 @@ export function followingContract(kind: TargetKind): void {
     });
 
     test("that can be undone, and is then left alone", async () => {
-      const { rows } = await controller.run("undo", {}, options);
+      const { rows } = await home.controller.run("undo", {}, options);
       expect(rows).toMatchObject([{ operation: "release-node", input: { group: "Backup" } }]);
-      await controller.run("select-node", { group: "Backup", node: "HK 01 | x1.2" }, options);
+      await home.controller.run("select-node", { group: "Backup", node: "HK 01 | x1.2" }, options);
     });
 
     test("what somebody else chose meanwhile counts", async () => {
@@ -86,7 +73,7 @@ export function followingContract(kind: TargetKind): void {
 
     test("people are asked where several could be meant", async () => {
       const before = reports.length;
-      await controller.run("update-provider", { provider: "doubtful" }, options);
+      await home.controller.run("update-provider", { provider: "doubtful" }, options);
       await expect.poll(() => reports.length, within5s).toBe(before + 1);
       expect(reports.at(-1)).toMatchObject({
         choices: [{ kind: "asked", group: "Doubt", was: "SG 01", candidates: ["SG 01 | x2.0", "SG 01 | x3.0"] }],
@@ -102,10 +89,10 @@ export function followingContract(kind: TargetKind): void {
 
     test.skipIf(kind.profile === "old")("a rule that was switched off is off again after a reload", async () => {
       const isOff = async (): Promise<boolean | undefined> =>
-        (await controller.run("list-rules", {}, options)).rows.find(({ fingerprint }) => fingerprint === rule)
+        (await home.controller.run("list-rules", {}, options)).rows.find(({ fingerprint }) => fingerprint === rule)
           ?.disabled;
-      await controller.run("set-rule-enabled", { rule, enabled: false }, options);
-      await elsewhere("PUT", "/configs", { payload: target.configText });
+      await home.controller.run("set-rule-enabled", { rule, enabled: false }, options);
+      await elsewhere("PUT", "/configs", { payload: home.target.configText });
       await expect.poll(() => reports.at(-1), { timeout: 15_000 }).toMatchObject({ rules: [rule] });
       expect(await isOff()).toBe(true);
     });

@@ -2,50 +2,39 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openController } from "../src/controller/open-controller.ts";
-import type { Controller } from "../src/controller/types.ts";
 import { type Devices, openDevices } from "../src/engines/devices/index.ts";
 import { type Curve, type History, openHistory } from "../src/engines/history/index.ts";
+import { controllerOf, options } from "./controller-of.ts";
 import type { TargetKind } from "./rows.ts";
-import type { Target } from "./targets.ts";
 
-const options = { actor: { outlet: "command-line", id: "contract" } } as const;
 const patience = { timeout: 30_000, interval: 200 };
 
 /** What the engines that run all day make of one core: curves and devices. */
 export function householdContract(kind: TargetKind): void {
   describe.skipIf(!kind.isPresent)(`the household behind ${kind.name}`, () => {
-    let target: Target;
-    let controller: Controller;
+    let folder: string;
     let history: History;
     let devices: Devices;
-    let folder: string;
-
-    beforeAll(async () => {
-      target = await kind.start();
+    const home = controllerOf(kind, () => {
       folder = mkdtempSync(path.join(tmpdir(), "pointsman-household-"));
       history = openHistory({ file: path.join(folder, "ledger.db"), tickMs: 500 });
       devices = openDevices({ file: path.join(folder, "devices.json"), settings: { names: {}, neighbours: true } });
-      controller = openController({
-        id: "home",
-        url: target.url,
-        secret: target.secret,
-        engines: { history, devices },
-      });
-      history.follow(controller);
-      devices.follow(controller);
+      return { engines: { history, devices } };
     });
-    afterAll(async () => {
+
+    beforeAll(() => {
+      history.follow(home.controller);
+      devices.follow(home.controller);
+    });
+    afterAll(() => {
       history.close();
       devices.close();
-      await controller.close();
-      await target.stop();
       rmSync(folder, { recursive: true });
     });
 
     /** The highest of each line. */
     const peaks = async (what: Curve): Promise<Record<string, number>> => {
-      const { lines } = await controller.run("get-history", { what, points: 5000 }, options);
+      const { lines } = await home.controller.run("get-history", { what, points: 5000 }, options);
       return Object.fromEntries(
         lines.map(({ name, points }) => [name, Math.max(-1, ...points.map(({ max }) => max ?? -1))]),
       );
@@ -57,25 +46,27 @@ export function householdContract(kind: TargetKind): void {
     });
 
     test("the delay of the node that a group uses is drawn once it was tested", async () => {
-      await controller.run("select-node", { group: "Proxy", node: "fast" }, options);
+      await home.controller.run("select-node", { group: "Proxy", node: "fast" }, options);
       // An old core does not tell the URL that a Selector tests with, so its tests are not those of this URL.
       const group = kind.profile === "current" ? "Proxy" : "Auto";
-      await controller.run("test-delay", { group }, options);
+      await home.controller.run("test-delay", { group }, options);
       await expect.poll(async () => (await peaks("delay"))[group], patience).toBeGreaterThan(0);
     });
 
     test("a device with a connection is listed, named, and found by its name", async () => {
-      const close = await target.openTraffic();
+      const close = await home.target.openTraffic();
       try {
         await expect.poll(async () => (await peaks("connections"))["connections"], patience).toBe(1);
         const busy = async () =>
-          (await controller.run("list-devices", {}, options)).rows.filter(({ connections }) => connections === 1);
+          (await home.controller.run("list-devices", {}, options)).rows.filter(({ connections }) => connections === 1);
         await expect.poll(async () => (await busy()).length, patience).toBe(1);
         const [device] = await busy();
-        const { key } = await controller.run("name-device", { device: device?.key ?? "", name: "Anna" }, options);
-        const { rows } = await controller.run("list-connections", { filter: { device: "anna" } }, options);
+        const { key } = await home.controller.run("name-device", { device: device?.key ?? "", name: "Anna" }, options);
+        const { rows } = await home.controller.run("list-connections", { filter: { device: "anna" } }, options);
         expect(rows.map((row) => [row.device, row.deviceName])).toEqual([[key, "Anna"]]);
-        expect(await controller.run("explain-route", { host: "exact.test", device: "Anna" }, options)).toMatchObject({
+        expect(
+          await home.controller.run("explain-route", { host: "exact.test", device: "Anna" }, options),
+        ).toMatchObject({
           evidence: "seen",
         });
       } finally {

@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openController } from "../src/controller/open-controller.ts";
-import type { Controller } from "../src/controller/types.ts";
+import { describe, expect, test } from "vitest";
 import { type OperationId, type OperationInput, type OperationOutput, operations } from "../src/operations/index.ts";
 import { codeOf } from "./code-of.ts";
+import { controllerOf, options } from "./controller-of.ts";
 import type { TargetKind } from "./rows.ts";
-import type { Target } from "./targets.ts";
-
-const options = { actor: { outlet: "command-line", id: "contract" } } as const;
 
 /** Runs every operation on one kind of core: what it says it did is what the core shows afterwards. */
 export function operationContract(kind: TargetKind): void {
   describe.skipIf(!kind.isPresent)(`every operation on ${kind.name}`, () => {
     const isOld = kind.profile === "old";
     const ran = new Set<OperationId>();
-    let target: Target;
-    let controller: Controller;
-
-    beforeAll(async () => {
-      target = await kind.start();
-      controller = openController({ id: "home", url: target.url, secret: target.secret });
-    });
-    afterAll(async () => {
-      await controller.close();
-      await target.stop();
-    });
+    const home = controllerOf(kind);
 
     /** Runs it and holds the answer against the operation's own schema. */
     async function run<Id extends OperationId>(
@@ -32,7 +18,7 @@ export function operationContract(kind: TargetKind): void {
       signal?: AbortSignal,
     ): Promise<OperationOutput<Id>> {
       ran.add(id);
-      const output = await controller.run(id, input, signal === undefined ? options : { ...options, signal });
+      const output = await home.controller.run(id, input, signal === undefined ? options : { ...options, signal });
       expect(operations[id].output.safeParse(output).error?.issues ?? []).toEqual([]);
       return output;
     }
@@ -68,7 +54,7 @@ export function operationContract(kind: TargetKind): void {
     });
 
     test("select-node switches a Selector, closes its connections, and undo puts it back", async () => {
-      const close = await target.openTraffic();
+      const close = await home.target.openTraffic();
       try {
         await expect.poll(async () => (await run("list-connections", { filter: { group: "Proxy" } })).total).toBe(1);
         expect(await run("select-node", { group: "Proxy", node: "slow" })).toEqual({
@@ -94,7 +80,7 @@ export function operationContract(kind: TargetKind): void {
 
     test("a Fallback that cannot use the dead choice is rejected", async () => {
       expect(await codeOf(run("select-node", { group: "Backup", node: "gone" }))).toBe("rejected");
-      expect((await controller.client.groups.get({ group: "Backup" })).now).toBe("fast");
+      expect((await home.controller.client.groups.get({ group: "Backup" })).now).toBe("fast");
     });
 
     test("what is not there, or takes no choice, has its own code and changes nothing", async () => {
@@ -107,14 +93,14 @@ export function operationContract(kind: TargetKind): void {
 
     test("test-delay asks node by node, keeps the pin, and tells failures as null", async () => {
       await run("select-node", { group: "Auto", node: "slow" });
-      const { results, best } = await run("test-delay", { group: "Proxy", url: target.testUrl, timeoutMs: 3_000 });
+      const { results, best } = await run("test-delay", { group: "Proxy", url: home.target.testUrl, timeoutMs: 3_000 });
       expect(results.map(({ node, delay }) => [node, delay === null])).toEqual([
         ["fast", false],
         ["slow", false],
         ["gone", true],
       ]);
       expect(best?.node).toBe("fast");
-      expect((await controller.client.groups.get({ group: "Auto" })).fixed).toBe("slow");
+      expect((await home.controller.client.groups.get({ group: "Auto" })).fixed).toBe("slow");
     });
 
     test("test-delay of a provider leaves its news out", async () => {
@@ -136,10 +122,10 @@ export function operationContract(kind: TargetKind): void {
 
     test("a cancelled test ends at once and leaves no node dead", async () => {
       const stop = new AbortController();
-      const work = codeOf(run("test-delay", { nodes: ["fast", "slow"], url: target.testUrl }, stop.signal));
+      const work = codeOf(run("test-delay", { nodes: ["fast", "slow"], url: home.target.testUrl }, stop.signal));
       setImmediate(() => stop.abort());
       expect(await work).toBe("aborted");
-      const after = await run("test-delay", { nodes: ["fast", "slow"], url: target.testUrl });
+      const after = await run("test-delay", { nodes: ["fast", "slow"], url: home.target.testUrl });
       expect(after.results.every(({ delay }) => delay !== null)).toBe(true);
     });
 
@@ -153,7 +139,7 @@ export function operationContract(kind: TargetKind): void {
         notApplied: ["unified-delay"],
       });
       expect((await run("undo", { steps: 4 })).total).toBe(4);
-      expect(await controller.client.configs.get()).toMatchObject({
+      expect(await home.controller.client.configs.get()).toMatchObject({
         mode: "rule",
         "log-level": "debug",
         "allow-lan": false,
@@ -193,7 +179,7 @@ export function operationContract(kind: TargetKind): void {
     });
 
     test("an open connection explains itself and can be closed alone", async () => {
-      const close = await target.openTraffic();
+      const close = await home.target.openTraffic();
       try {
         await expect.poll(async () => (await run("explain-route", { host: "exact.test" })).evidence).toBe("seen");
         const { rows } = await run("list-connections", { filter: { host: "exact.test" } });
@@ -212,9 +198,9 @@ export function operationContract(kind: TargetKind): void {
 
     test("tail-logs hears what happens meanwhile", async () => {
       const tail = run("tail-logs", { text: "exact.test", lines: 1, seconds: 20 });
-      const health = controller.streams.logs("info").watchHealth();
+      const health = home.controller.streams.logs("info").watchHealth();
       for await (const { state } of health) if (state === "live") break;
-      const close = await target.openTraffic();
+      const close = await home.target.openTraffic();
       const { lines, dropped } = await tail;
       close();
       expect(lines[0]).toMatchObject({ level: "info", text: expect.stringContaining("exact.test") as string });
@@ -274,16 +260,16 @@ export function operationContract(kind: TargetKind): void {
     });
 
     test("reload-config takes the whole text, and refuses what the core refuses", async () => {
-      expect((await run("reload-config", { payload: target.configText })).version).not.toBe("");
+      expect((await run("reload-config", { payload: home.target.configText })).version).not.toBe("");
       expect(await codeOf(run("reload-config", { payload: "proxies: [" }))).toBe("rejected");
     });
 
     test("restart-core is done when the new core answers with its groups", async () => {
-      await controller.client.configs.patch({ body: { mode: "direct" } });
+      await home.controller.client.configs.patch({ body: { mode: "direct" } });
       const { version } = await run("restart-core", {});
       expect(version).not.toBe("");
       // What was patched is gone, so this is the new one.
-      expect((await controller.client.configs.get()).mode).toBe("rule");
+      expect((await home.controller.client.configs.get()).mode).toBe("rule");
       expect((await run("list-groups", {})).total).toBe(6);
     });
 

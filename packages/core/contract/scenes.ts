@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openController } from "../src/controller/open-controller.ts";
-import type { Controller } from "../src/controller/types.ts";
+import { describe, expect, test } from "vitest";
 import { openScenes, Scene } from "../src/engines/scenes/index.ts";
+import { controllerOf, options } from "./controller-of.ts";
 import type { TargetKind } from "./rows.ts";
-import type { Target } from "./targets.ts";
 
-const options = { actor: { outlet: "command-line", id: "contract" } } as const;
 const ads = "RuleSet,ads,REJECT";
 
 /** A scene is set and put back as one thing, whatever the core makes of its parts. */
 export function sceneContract(kind: TargetKind): void {
   describe.skipIf(!kind.isPresent)(`scenes on ${kind.name}`, () => {
     const isOld = kind.profile === "old";
-    let target: Target;
-    let controller: Controller;
-
-    beforeAll(async () => {
-      target = await kind.start();
+    const home = controllerOf(kind, () => {
       const rules = isOld ? {} : { rules: { ads: false } };
       const config = {
         movie: Scene.parse({ select: { Proxy: "slow", Auto: "slow", Subscribed: "HK 01" }, mode: "global", ...rules }),
@@ -24,20 +17,11 @@ export function sceneContract(kind: TargetKind): void {
         broken: Scene.parse({ select: { Proxy: "slow", Auto: "slow", Backup: "gone" }, mode: "direct" }),
         rules: Scene.parse({ select: { Proxy: "slow" }, rules: { ads: false } }),
       };
-      controller = openController({
-        id: "home",
-        url: target.url,
-        secret: target.secret,
-        engines: { scenes: openScenes({ config }) },
-      });
-    });
-    afterAll(async () => {
-      await controller.close();
-      await target.stop();
+      return { engines: { scenes: openScenes({ config }) } };
     });
 
     async function state(): Promise<unknown> {
-      const { client } = controller;
+      const { client } = home.controller;
       const { rules } = await client.rules.list();
       return {
         Proxy: (await client.groups.get({ group: "Proxy" })).now,
@@ -53,23 +37,25 @@ export function sceneContract(kind: TargetKind): void {
     const movie = { Proxy: "slow", Auto: "slow", Backup: "", Subscribed: "HK 01 | x1.0", mode: "global", ads: !isOld };
 
     test("a scene is applied, saved, undone and applied again", async () => {
-      await controller.run("select-node", { group: "Subscribed", node: "US 01" }, options);
+      await home.controller.run("select-node", { group: "Subscribed", node: "US 01" }, options);
       expect(await state()).toEqual(start);
-      const saved = await controller.run("save-scene", { scene: "before" }, options);
+      const saved = await home.controller.run("save-scene", { scene: "before" }, options);
       expect(saved).toMatchObject({ select: { Proxy: "fast", Auto: null, Subscribed: "US 01" }, mode: "rule" });
-      const { rows } = await controller.run("apply-scene", { scene: "movie" }, options);
+      const { rows } = await home.controller.run("apply-scene", { scene: "movie" }, options);
       expect(rows.every(({ changed }) => changed)).toBe(true);
       expect(await state()).toEqual(movie);
-      expect((await controller.run("undo", {}, options)).total).toBe(rows.length);
+      expect((await home.controller.run("undo", {}, options)).total).toBe(rows.length);
       expect(await state()).toEqual(start);
-      await controller.run("apply-scene", { scene: "movie" }, options);
-      await controller.run("apply-scene", { scene: "before" }, options);
+      await home.controller.run("apply-scene", { scene: "movie" }, options);
+      await home.controller.run("apply-scene", { scene: "before" }, options);
       expect(await state()).toEqual(start);
-      expect((await controller.run("list-scenes", {}, options)).rows.map(({ scene }) => scene)).toContain("before");
+      expect((await home.controller.run("list-scenes", {}, options)).rows.map(({ scene }) => scene)).toContain(
+        "before",
+      );
     });
 
     test("a scene that cannot be set whole is not set at all", async () => {
-      await expect(controller.run("apply-scene", { scene: "broken" }, options)).rejects.toMatchObject({
+      await expect(home.controller.run("apply-scene", { scene: "broken" }, options)).rejects.toMatchObject({
         code: "rejected",
         message: expect.stringContaining("What was changed before it was put back.") as string,
       });
@@ -77,22 +63,23 @@ export function sceneContract(kind: TargetKind): void {
     });
 
     test.runIf(isOld)("a core that cannot switch rules says so before anything is switched", async () => {
-      await expect(controller.run("apply-scene", { scene: "rules" }, options)).rejects.toMatchObject({
+      await expect(home.controller.run("apply-scene", { scene: "rules" }, options)).rejects.toMatchObject({
         code: "unsupported",
       });
       expect(await state()).toEqual(start);
     });
 
     test("what somebody changed meanwhile is not undone", async () => {
-      await controller.run("apply-scene", { scene: "movie" }, options);
-      await controller.client.proxies.select({ group: "Proxy", body: { name: "Auto" } });
-      await expect(controller.run("undo", {}, options)).rejects.toMatchObject({
+      await home.controller.run("apply-scene", { scene: "movie" }, options);
+      await home.controller.client.proxies.select({ group: "Proxy", body: { name: "Auto" } });
+      await expect(home.controller.run("undo", {}, options)).rejects.toMatchObject({
         code: "rejected",
         reason: "changed-meanwhile",
       });
       expect(await state()).toEqual({ ...movie, Proxy: "Auto" });
       expect(
-        (await controller.run("list-rules", {}, options)).rows.find(({ fingerprint }) => fingerprint === ads)?.disabled,
+        (await home.controller.run("list-rules", {}, options)).rows.find(({ fingerprint }) => fingerprint === ads)
+          ?.disabled,
       ).toBe(!isOld);
     });
   });
