@@ -4,7 +4,7 @@ import { isObject } from "./go/decode.ts";
 import { type Fault, faultKinds } from "./faults.ts";
 import type { Simulator } from "./start.ts";
 import { type LogEvent, logLevels } from "./world/logs.ts";
-import { asText } from "./world/yaml.ts";
+import { asText } from "./world/config/yaml.ts";
 
 /** The second port of a simulator: what a test in another process does to its world. */
 export interface ControlServer {

@@ -8,12 +8,12 @@ export type { RecordedRequest, RequestMatcher, RequestRecord } from "./record.ts
 export type { ScenarioName } from "./scenarios/index.ts";
 export type { TlsOptions } from "./server.ts";
 export { type Simulator, type SimulatorOptions, startSimulator } from "./start.ts";
-export type { Fate } from "./world/fates.ts";
-export type { Metadata } from "./world/metadata.ts";
+export type { Fate } from "./world/proxies/fates.ts";
+export type { Metadata } from "./world/traffic/metadata.ts";
 export type { ProfileName } from "./world/profile.ts";
-export type { OpenConnection } from "./world/traffic.ts";
+export type { OpenConnection } from "./world/traffic/traffic.ts";
 export type { World } from "./world/world.ts";
-export { ConfigError } from "./world/yaml.ts";
+export { ConfigError } from "./world/config/yaml.ts";
 export {
   type BotApi,
   type BotApiFault,

@@ -11,7 +11,7 @@ import { type ScenarioName, scenarioConfig } from "./scenarios/index.ts";
 import { createListener, type Listener, type ServerParts, type TlsOptions } from "./server.ts";
 import { type ProfileName, profiles } from "./world/profile.ts";
 import { World } from "./world/world.ts";
-import { asText } from "./world/yaml.ts";
+import { asText } from "./world/config/yaml.ts";
 
 /** How to start a simulated core. */
 export interface SimulatorOptions {

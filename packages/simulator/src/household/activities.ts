@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import type { Activity } from "../world/simulation.ts";
+import type { Activity } from "../world/config/simulation.ts";
 
 /** How a connection of one kind behaves. Ranges are `[min, max]`. */
 export interface Manner {

@@ -1,7 +1,7 @@
 import { hashText } from "../random.ts";
 import { isIP } from "node:net";
-import type { Device } from "../world/simulation.ts";
-import type { OpenConnection } from "../world/traffic.ts";
+import type { Device } from "../world/config/simulation.ts";
+import type { OpenConnection } from "../world/traffic/traffic.ts";
 import type { World } from "../world/world.ts";
 import { bytesOf, type Manner, manners } from "./activities.ts";
 

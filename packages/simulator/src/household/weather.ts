@@ -1,4 +1,4 @@
-import { Group } from "../world/group.ts";
+import { Group } from "../world/proxies/group.ts";
 import type { World } from "../world/world.ts";
 
 const driftEveryS = 5;

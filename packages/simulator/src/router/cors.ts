@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { send } from "../reply.ts";
 import type { Profile } from "../world/profile.ts";
-import { asRecord, asTexts, type RawConfig } from "../world/yaml.ts";
+import { asRecord, asTexts, type RawConfig } from "../world/config/yaml.ts";
 
 /** `external-controller-cors` of a config. */
 export interface CorsSettings {

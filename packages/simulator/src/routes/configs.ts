@@ -4,10 +4,10 @@ import { field, isObject } from "../go/decode.ts";
 import { sendJson, sendNothing } from "../reply.ts";
 import { type Exchange, invalid, Panic, Refusal } from "../router/exchange.ts";
 import type { Mount } from "../router/router.ts";
-import { patchSettings } from "../world/patch.ts";
-import { withFreePorts } from "../world/ports.ts";
-import { unsafePath } from "../world/source.ts";
-import { ConfigError, parseYaml, type RawConfig } from "../world/yaml.ts";
+import { patchSettings } from "../world/config/patch.ts";
+import { withFreePorts } from "../world/config/ports.ts";
+import { unsafePath } from "../world/providers/source.ts";
+import { ConfigError, parseYaml, type RawConfig } from "../world/config/yaml.ts";
 import { updateGeo } from "./maintenance.ts";
 import { decode } from "./proxies.ts";
 

@@ -2,8 +2,8 @@ import type { JsonValue } from "../go/json.ts";
 import { sendError, sendJson } from "../reply.ts";
 import { type Exchange, Refusal } from "../router/exchange.ts";
 import type { Mount } from "../router/router.ts";
-import { type DnsRecord, dnsTypes, resolveDns } from "../world/dns.ts";
-import { asRecord } from "../world/yaml.ts";
+import { type DnsRecord, dnsTypes, resolveDns } from "../world/traffic/dns.ts";
+import { asRecord } from "../world/config/yaml.ts";
 
 /** `/dns/query`. */
 export const dnsMount: Mount = {

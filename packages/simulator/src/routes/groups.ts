@@ -2,8 +2,8 @@ import type { JsonValue } from "../go/json.ts";
 import { sendError, sendJson } from "../reply.ts";
 import { type Exchange, notFound } from "../router/exchange.ts";
 import type { Mount } from "../router/router.ts";
-import { parseExpected } from "../world/delay-test.ts";
-import { Group } from "../world/group.ts";
+import { parseExpected } from "../world/proxies/delay-test.ts";
+import { Group } from "../world/proxies/group.ts";
 import { namedProxy, proxyJson, readDelayQuery } from "./proxies.ts";
 
 /** `/group` and all below it. */

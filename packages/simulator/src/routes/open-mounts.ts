@@ -1,9 +1,9 @@
 import { send, sendNoRoute, sendText } from "../reply.ts";
 import type { Exchange, Handler } from "../router/exchange.ts";
 import type { Mount } from "../router/router.ts";
-import { resolveDns } from "../world/dns.ts";
-import { packAnswer, readQuestion } from "../world/dns-packet.ts";
-import { asRecord } from "../world/yaml.ts";
+import { resolveDns } from "../world/traffic/dns.ts";
+import { packAnswer, readQuestion } from "../world/traffic/dns-packet.ts";
+import { asRecord } from "../world/config/yaml.ts";
 
 /** `/ui`, there when `external-ui` is set: no page is installed, so it knows only its own redirect. */
 export const uiMount: Mount = {

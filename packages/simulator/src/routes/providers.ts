@@ -3,9 +3,9 @@ import { sendError, sendJson, sendNothing } from "../reply.ts";
 import { type Exchange, type Handlers, notFound } from "../router/exchange.ts";
 import { decodeSegment } from "../router/paths.ts";
 import { type Mount, segmentsOf } from "../router/router.ts";
-import type { Proxy } from "../world/group.ts";
-import { type ProxyProvider, providerJson } from "../world/proxy-provider.ts";
-import type { RuleProvider } from "../world/rule-provider.ts";
+import type { Proxy } from "../world/proxies/group.ts";
+import { type ProxyProvider, providerJson } from "../world/providers/proxy-provider.ts";
+import type { RuleProvider } from "../world/providers/rule-provider.ts";
 import type { World } from "../world/world.ts";
 import { answerDelay, proxyJson } from "./proxies.ts";
 

@@ -5,9 +5,9 @@ import { sendError, sendJson, sendNothing } from "../reply.ts";
 import { type Exchange, type Handlers, invalid, notFound, Refusal } from "../router/exchange.ts";
 import { decodeSegment } from "../router/paths.ts";
 import { type Mount, segmentsOf } from "../router/router.ts";
-import { type ExpectedStatus, parseExpected } from "../world/delay-test.ts";
-import { type Group, groupJson, type Proxy } from "../world/group.ts";
-import { nodeJson } from "../world/node.ts";
+import { type ExpectedStatus, parseExpected } from "../world/proxies/delay-test.ts";
+import { type Group, groupJson, type Proxy } from "../world/proxies/group.ts";
+import { nodeJson } from "../world/proxies/node.ts";
 import type { World } from "../world/world.ts";
 
 const pinTestMs = 5000;

@@ -2,7 +2,7 @@ import { isObject } from "../go/decode.ts";
 import { sendJson, sendNothing } from "../reply.ts";
 import { type Exchange, invalid } from "../router/exchange.ts";
 import type { Mount } from "../router/router.ts";
-import { ruleJson } from "../world/rules.ts";
+import { ruleJson } from "../world/traffic/rules.ts";
 import { decode } from "./proxies.ts";
 
 /** `/rules`, and `/rules/disable` where the core has it. */

@@ -3,7 +3,7 @@ import type { Routes } from "../router/router.ts";
 import { streamLogs } from "../streams/logs.ts";
 import { streamMemory, streamTraffic } from "../streams/traffic.ts";
 import type { World } from "../world/world.ts";
-import { asText } from "../world/yaml.ts";
+import { asText } from "../world/config/yaml.ts";
 import { cacheMount, storageMount } from "./cache.ts";
 import { configsMount } from "./configs.ts";
 import { connectionsMount } from "./connections.ts";

@@ -1,19 +1,19 @@
 import type { Clock } from "../clock.ts";
 import { createRandom, hashText, type Random } from "../random.ts";
-import { Connections } from "./connections.ts";
-import { type DelayResult, type DelayTest, testDelay } from "./delay-test.ts";
-import { Fates } from "./fates.ts";
-import { Group, type Proxy } from "./group.ts";
-import { HealthChecks } from "./health-checks.ts";
-import { buildHouse, type House, mergedProxies } from "./house.ts";
+import { Connections } from "./traffic/connections.ts";
+import { type DelayResult, type DelayTest, testDelay } from "./proxies/delay-test.ts";
+import { Fates } from "./proxies/fates.ts";
+import { Group, type Proxy } from "./proxies/group.ts";
+import { HealthChecks } from "./proxies/health-checks.ts";
+import { buildHouse, type House, mergedProxies } from "./config/house.ts";
 import { type LogEvent, Logs } from "./logs.ts";
 import type { Profile } from "./profile.ts";
-import type { SubscriptionInfo } from "./proxy-provider.ts";
-import { readSettings, type Settings } from "./settings.ts";
-import { readSimulation, type Simulation, Subscriptions } from "./simulation.ts";
+import type { SubscriptionInfo } from "./providers/proxy-provider.ts";
+import { readSettings, type Settings } from "./config/settings.ts";
+import { readSimulation, type Simulation, Subscriptions } from "./config/simulation.ts";
 import { Storage } from "./storage.ts";
-import { Traffic } from "./traffic.ts";
-import { asRecord, parseYaml, type RawConfig } from "./yaml.ts";
+import { Traffic } from "./traffic/traffic.ts";
+import { asRecord, parseYaml, type RawConfig } from "./config/yaml.ts";
 
 /** What a world is made from. */
 interface WorldOptions {
