@@ -1,21 +1,23 @@
-import { randomInt } from "node:crypto";
 import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import type { Controller } from "@pointsman/core";
 import { CommandRouter } from "./commands/router.ts";
 import { type MqttConfig, type MqttConfigInput, mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
-import { bridgeDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
+import { Birth } from "./homeassistant/birth.ts";
+import { bridgeDiscovery, bridgeDiscoveryTopic, type DiscoveryOptions } from "./homeassistant/discovery.ts";
 import { languages } from "./locales/texts.ts";
+import type { MemoryFile } from "./memory/memory-file.ts";
+import { RetainedMemory } from "./memory/retained-memory.ts";
 import { Connection, type Incoming, type Session } from "./mqtt/connection.ts";
 import { brokerOf } from "./mqtt/dial.ts";
-import { type BackoffOptions, defaultBackoff } from "./mqtt/backoff.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import { Ownership } from "./mqtt/ownership.ts";
 import { Publisher, type Wire } from "./mqtt/publisher.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
 import type { EventWords } from "./state/events.ts";
-import { defaultPace, type Pace } from "./state/topics-of-state.ts";
+import { Sweeper } from "./purge/sweeper.ts";
+import { type BridgeTimings, defaultTimings } from "./timings.ts";
 
 /** Where the bridge tells what happened: one line per transition. */
 export interface BridgeLog {
@@ -33,35 +35,9 @@ export interface BridgeOptions {
   /** IANA name, for the days that events tell; default: the system's. */
   readonly timeZone?: string;
   readonly timings?: Partial<BridgeTimings>;
+  /** What was retained, over restarts: so that what is gone by the next start can be taken back. Default: only this life. */
+  readonly memory?: MemoryFile;
 }
-
-/** All in ms. The defaults suit a home; tests and the demo are more impatient. */
-export interface BridgeTimings {
-  /** How old a state that nobody told us of may get; what is done through us, and the core's coming and going, is told at once. */
-  readonly pollMs: number;
-  /** How often what nobody tells of (usage, scenes) is looked at, and everything is offered again. */
-  readonly offerAllMs: number;
-  /** From a discovery payload to the states. */
-  readonly settleMs: number;
-  /** Between two discovery payloads of one device. */
-  readonly apartMs: number;
-  /** From Home Assistant's birth to our announcement: at least the first, at most the second. */
-  readonly birthMs: readonly [number, number];
-  readonly heartbeatMs: number;
-  readonly pace: Pace;
-  readonly backoff: Partial<BackoffOptions>;
-}
-
-const defaults: BridgeTimings = {
-  pollMs: 60_000,
-  offerAllMs: 60_000,
-  settleMs: 1500,
-  apartMs: 3000,
-  birthMs: [2000, 10_000],
-  heartbeatMs: 900_000,
-  pace: defaultPace,
-  backoff: defaultBackoff,
-};
 
 // By its own name, which holds in the sources and in the build alike.
 const { version } = createRequire(import.meta.url)("@pointsman/mqtt-bridge/package.json") as {
@@ -85,18 +61,19 @@ export function startBridge(options: BridgeOptions): Bridge {
 
 class MqttBridge implements Bridge {
   readonly #topics: Topics;
+  readonly #memory: RetainedMemory;
+  readonly #sweeper: Sweeper;
   readonly #publisher: Publisher;
   readonly #connection: Connection;
   readonly #router: CommandRouter;
   readonly #ownership: Ownership;
   readonly #links: ReadonlyMap<string, ControllerLink>;
   readonly #discovery: DiscoveryOptions | undefined;
-  readonly #birthTopic: string;
+  readonly #birth: Birth;
   readonly #timings: BridgeTimings;
   readonly #words: EventWords;
   readonly #log: BridgeLog;
   #state: Bridge["connection"] = "connecting";
-  #birthTimer: NodeJS.Timeout | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(config: MqttConfig, options: BridgeOptions) {
@@ -104,10 +81,18 @@ class MqttBridge implements Bridge {
     const homeAssistant = config["home-assistant"];
     this.#log = options.log ?? silent;
     this.#words = { language: homeAssistant.language, timeZone: options.timeZone };
-    this.#timings = { ...defaults, ...options.timings };
+    this.#timings = { ...defaultTimings, ...options.timings };
     this.#topics = topicsOf(config["base-topic"], instance);
-    this.#birthTopic = `${homeAssistant.prefix}/status`;
+    const birthTopic = `${homeAssistant.prefix}/status`;
+    this.#birth = new Birth({ topic: birthTopic, waitMs: this.#timings.birthMs, born: () => this.#announce() });
+    this.#memory = new RetainedMemory({
+      broker: addressOf(config.url),
+      file: options.memory,
+      now: () => Date.now(),
+      warn: (sentence) => this.#log.warn(sentence),
+    });
     this.#publisher = new Publisher({
+      onSent: (message) => this.#memory.note(message),
       maxPayload: 1_000_000,
       heartbeatMs: this.#timings.heartbeatMs,
       now: () => Date.now(),
@@ -121,6 +106,7 @@ class MqttBridge implements Bridge {
       [...options.controllers].map(([id, controller]) => [id, this.#link(id, controller, homeAssistant)]),
     );
     this.#ownership = this.#ownershipOf(instance);
+    this.#sweeper = this.#sweeperOf(config, instance);
     this.#router = new CommandRouter({
       base: config["base-topic"],
       topics: this.#topics,
@@ -134,7 +120,7 @@ class MqttBridge implements Bridge {
       {
         ...brokerOf(config, `pointsman-${instance}`),
         will: retained(this.#topics.bridgeState, "offline"),
-        subscriptions: [...this.#topics.commandFilters, ...(homeAssistant.discovery ? [this.#birthTopic] : [])],
+        subscriptions: [...this.#topics.commandFilters, ...(homeAssistant.discovery ? [birthTopic] : [])],
         shared: this.#topics.ownershipFilters,
         backoff: this.#timings.backoff,
       },
@@ -163,8 +149,9 @@ class MqttBridge implements Bridge {
   }
 
   #link(id: string, controller: Controller, homeAssistant: MqttConfig["home-assistant"]): ControllerLink {
-    const { pollMs, offerAllMs, settleMs, apartMs, pace } = this.#timings;
     return new ControllerLink({
+      ...this.#timings,
+      memory: this.#memory,
       controller,
       topics: this.#topics.controller(id),
       discovery: this.#discovery,
@@ -175,11 +162,27 @@ class MqttBridge implements Bridge {
       words: this.#words,
       rules: homeAssistant,
       maxDevices: homeAssistant["max-devices"],
-      pollMs,
-      offerAllMs,
-      settleMs,
-      apartMs,
-      pace,
+    });
+  }
+
+  #sweeperOf(config: MqttConfig, instance: string): Sweeper {
+    const { prefix, discovery } = config["home-assistant"];
+    const base = config["base-topic"];
+    return new Sweeper({
+      config,
+      here: {
+        base,
+        instance,
+        prefix: discovery ? prefix : undefined,
+        controllers: [...this.#links.keys()],
+        ownDevice: bridgeDiscoveryTopic({ prefix, base, instance }),
+      },
+      memory: this.#memory,
+      publish: (messages) => this.#publisher.offer(messages),
+      owns: (id) => this.#ownership.owns(id),
+      known: (id) => this.#links.get(id)?.known(),
+      info: (sentence) => this.#log.info(sentence),
+      quietMs: this.#timings.scanQuietMs,
     });
   }
 
@@ -194,6 +197,7 @@ class MqttBridge implements Bridge {
         this.#publisher.forget(`${this.#topics.controller(id).root}/`);
         this.#links.get(id)?.announce();
         this.#router.granted(id);
+        this.#sweeper.granted(id);
       },
       info: (sentence) => this.#log.info(sentence),
       warn: (sentence) => this.#log.warn(sentence),
@@ -220,6 +224,7 @@ class MqttBridge implements Bridge {
     this.#publisher.attach(wire, maxPacket);
     this.#announce();
     this.#ownership.up();
+    this.#sweeper.up();
   }
 
   #down(reason: string): void {
@@ -228,8 +233,7 @@ class MqttBridge implements Bridge {
     this.#publisher.detach();
     this.#ownership.down();
     this.#router.down();
-    clearTimeout(this.#birthTimer);
-    this.#birthTimer = undefined;
+    this.#birth.stop();
     this.#log.warn(`not connected to the broker: ${reason}; trying again`);
   }
 
@@ -245,22 +249,12 @@ class MqttBridge implements Bridge {
 
   #take(message: Incoming): void {
     if (this.#stopping !== undefined || this.#ownership.take(message) || this.#router.take(message)) return;
-    if (message.topic !== this.#birthTopic || message.payload.toString("utf8") !== "online" || message.retain) return;
-    // A random wait, so that many bridges do not answer one birth at once; a second birth meanwhile changes nothing.
-    if (this.#birthTimer !== undefined) return;
-    const [least, most] = this.#timings.birthMs;
-    this.#birthTimer = setTimeout(
-      () => {
-        this.#birthTimer = undefined;
-        this.#announce();
-      },
-      randomInt(least, Math.max(most, least + 1)),
-    );
-    this.#birthTimer.unref();
+    this.#birth.take(message);
   }
 
   async #end(): Promise<void> {
-    clearTimeout(this.#birthTimer);
+    this.#birth.stop();
+    this.#sweeper.stop();
     // The answers to what runs must leave, too.
     const answered = this.#router.stop().then(() => this.#publisher.idle());
     await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
@@ -275,10 +269,18 @@ class MqttBridge implements Bridge {
     ];
     this.#ownership.down();
     await this.#connection.stop(farewell, stopGraceMs);
+    for (const message of farewell) this.#memory.note(message);
+    this.#memory.close();
   }
 }
 
 const silent: BridgeLog = { info: () => undefined, warn: () => undefined };
+
+/** Which broker it is, without who logs in there. */
+function addressOf(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname.replace(/\/$/, "")}`;
+}
 
 /** A topic level and part of a client id: 3.1.1 brokers promise only letters and digits, all take dashes. */
 function instanceOf(host: string): string {

@@ -2,6 +2,7 @@ import type { Change, Controller, Snapshot } from "@pointsman/core";
 import { expect, it } from "vitest";
 import { group, snapshotOf } from "../test/snapshot.ts";
 import { ControllerLink } from "./controller-link.ts";
+import { RetainedMemory } from "./memory/retained-memory.ts";
 import { topicsOf } from "./mqtt/topics.ts";
 import { noRules } from "./state/rules.ts";
 import { defaultPace } from "./state/topics-of-state.ts";
@@ -36,7 +37,10 @@ async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
     offerAllMs: 60_000,
     settleMs: 0,
     apartMs: 0,
+    startGraceMs: 0,
+    restartGraceMs: 0,
     pace: defaultPace,
+    memory: new RetainedMemory({ broker: "", file: undefined, now: () => 0, warn: () => undefined }),
   });
   link.start();
   await expect.poll(() => offered.length).toBe(types.length);

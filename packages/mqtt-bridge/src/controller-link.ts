@@ -1,27 +1,27 @@
-import { type Change, type Controller, type OperationId, operations, type Part, refusal } from "@pointsman/core";
+import type { Change, Controller, Part } from "@pointsman/core";
 import { AlertFeed } from "./alert-feed.ts";
 import { type Answer, BadCommand } from "./commands/envelope.ts";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
 import { dashboardOf } from "./homeassistant/dashboard.ts";
-import { controllerDiscovery, type DiscoveryOptions } from "./homeassistant/discovery.ts";
+import { controllerDiscovery, type DiscoveryOptions, type DiscoveryPart } from "./homeassistant/discovery.ts";
 import { yamlOf } from "./homeassistant/yaml.ts";
+import type { RetainedMemory } from "./memory/retained-memory.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
-import { DeviceUsage, deviceStates, forgottenDevices } from "./state/device-usage.ts";
+import { deviceStates } from "./state/device-usage.ts";
 import type { EventWords } from "./state/events.ts";
-import { Gone } from "./state/gone.ts";
-import { SteadyFigures } from "./state/group-figures.ts";
-import { type House, houseOf } from "./state/house.ts";
-import { forgottenProviders, providerStates } from "./state/providers.ts";
-import { forgottenQuotas, type HouseQuota, houseQuotas, quotaStates } from "./state/quotas.ts";
+import type { House } from "./state/house.ts";
+import { HouseReader } from "./state/house-reader.ts";
+import { Leavings } from "./state/leavings.ts";
+import { providerStates } from "./state/providers.ts";
+import { quotaStates } from "./state/quotas.ts";
 import { RateWindow } from "./state/rate-window.ts";
-import { forgottenRules, ruleStates, type WantedRules } from "./state/rules.ts";
-import { forgottenRuleProviders, ruleProviderStates } from "./state/rule-providers.ts";
+import { ruleStates, type WantedRules } from "./state/rules.ts";
+import { ruleProviderStates } from "./state/rule-providers.ts";
 import {
   availabilityOf,
   coreStates,
-  forgottenGroup,
   groupStates,
   measurementsOf,
   type Pace,
@@ -41,6 +41,11 @@ const watched = [
   "memory",
   "connections",
 ] as const satisfies readonly Part[];
+
+/** What the core sends by itself, so that nobody can ask for it. */
+function isMeasured(part: Part): boolean {
+  return part === "traffic" || part === "memory" || part === "connections";
+}
 
 /** What ticks all day. It says nothing of groups, so names, labels and discovery need not be made anew for it. */
 const measured: ReadonlySet<Change["type"]> = new Set(["traffic-changed", "memory-changed", "connections-changed"]);
@@ -63,7 +68,11 @@ export interface ControllerLinkOptions {
   readonly offerAllMs: number;
   readonly settleMs: number;
   readonly apartMs: number;
+  readonly startGraceMs: number;
+  readonly restartGraceMs: number;
   readonly pace: Pace;
+  /** What this installation retains on the broker. */
+  readonly memory: RetainedMemory;
 }
 
 /** Keeps the topics of one controller true. */
@@ -74,43 +83,45 @@ export class ControllerLink implements CommandTarget {
   readonly #stop = new AbortController();
   readonly #window = new RateWindow();
   readonly #alerts: AlertFeed;
-  readonly #figures: SteadyFigures;
-  readonly #usage: DeviceUsage;
-  readonly #groups: Gone;
-  readonly #providers: Gone;
-  readonly #ruleProviders: Gone;
-  readonly #rules: Gone;
-  readonly #devices: Gone;
-  readonly #goneQuotas: Gone;
-  #quotasRead: { readonly at: number; readonly quotas: readonly HouseQuota[] } | undefined;
-  #house: House;
+  readonly #reader: HouseReader;
+  readonly #leavings: Leavings;
+  readonly #parts: readonly Part[];
   /** When the core was seen to start; it does not tell by itself. */
   #startedAt: number | undefined;
-  #builtAt = performance.now();
   #offeredAllAt = Number.NEGATIVE_INFINITY;
   #watching: Promise<void> | undefined;
   #closeTraffic: (() => void) | undefined;
+  #graceTimer: NodeJS.Timeout | undefined;
+  /** Counts the readings, of which only the newest tells what is missing. */
+  #turn = 0;
+  #hasMet: boolean;
+  #isKnown = false;
 
   constructor(options: ControllerLinkOptions) {
     this.#options = options;
     this.controller = options.controller;
-    const { publish, settleMs, apartMs, topics, pace } = options;
-    this.#figures = new SteadyFigures({ everyMs: pace.figures, now: () => performance.now() });
-    this.#groups = new Gone((slugs) => slugs.flatMap((slug) => forgottenGroup(topics, slug)));
-    this.#providers = new Gone((slugs) => forgottenProviders(topics, slugs));
-    this.#ruleProviders = new Gone((slugs) => forgottenRuleProviders(topics, slugs));
-    this.#rules = new Gone((slugs) => forgottenRules(topics, slugs));
-    this.#devices = new Gone((slugs) => forgottenDevices(topics, slugs));
-    this.#goneQuotas = new Gone((slugs) => forgottenQuotas(topics, slugs));
-    this.#usage = new DeviceUsage({
-      engines: this.controller.engines,
+    const { rules, internet } = options.rules;
+    // A list of thousands is read only where somebody wants a switch of it.
+    const wantsRules = rules.length > 0 || Object.keys(internet).length > 0;
+    this.#parts = wantsRules ? [...watched, "rules"] : watched;
+    const { publish, settleMs, apartMs, topics } = options;
+    this.#reader = new HouseReader({ ...options, everyMs: options.offerAllMs, now: () => performance.now() });
+    this.#hasMet = options.controller.observer.snapshot.reachability === "reachable";
+    this.#leavings = new Leavings({
       controller: this.controller.id,
-      max: options.maxDevices,
-      everyMs: Math.min(pace.usage, options.offerAllMs),
+      topics,
+      discovery: options.discovery,
+      memory: options.memory,
       now: () => performance.now(),
     });
-    this.#house = this.#newHouse();
-    this.#announcer = new Announcer({ publish, settleMs, apartMs, settled: () => this.#settled() });
+    this.#announcer = new Announcer({
+      publish,
+      settleMs,
+      apartMs,
+      settled: () => this.#settled(),
+      memory: this.#leavings.announced,
+      mayBury: (topic, key) => this.#leavings.isGone(topic, key),
+    });
     this.#alerts = new AlertFeed({
       controller: options.controller,
       topics,
@@ -138,20 +149,21 @@ export class ControllerLink implements CommandTarget {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#announcer.stop();
+    clearTimeout(this.#graceTimer);
     this.#closeTraffic?.();
     await this.#watching;
     await this.#alerts.stopped();
   }
 
   house(): House {
-    return this.#house;
+    return this.#reader.house;
   }
 
   /** A new broker session or a Home Assistant that just started: everything again, in order. */
   announce(): void {
-    this.#options.publish([availabilityOf(this.#options.topics, this.#house.snapshot)]);
+    this.#options.publish([availabilityOf(this.#options.topics, this.#reader.house.snapshot)]);
     if (this.#options.discovery !== undefined) {
-      this.#announcer.update(controllerDiscovery(this.#options.discovery, this.#house));
+      this.#announcer.update(this.#discoveryParts());
       this.#announcer.again();
     }
     this.#publishStates();
@@ -162,8 +174,7 @@ export class ControllerLink implements CommandTarget {
     const { discovery } = this.#options;
     if (discovery === undefined)
       throw new BadCommand("malformed", "there is no dashboard, as mqtt.home-assistant.discovery is off");
-    this.#refreshHouse();
-    const parts = controllerDiscovery(discovery, this.#house);
+    const parts = controllerDiscovery(discovery, this.#reader.read());
     return `${yamlOf(dashboardOf(parts, this.controller.id, discovery.texts))}\n`;
   }
 
@@ -171,26 +182,29 @@ export class ControllerLink implements CommandTarget {
     this.#alerts.failed(answer);
   }
 
+  /** All that an earlier life left of this controller is known: what the house lacks of it may be taken back. */
+  known(): void {
+    this.#isKnown = true;
+    this.#reconsider(this.#options.startGraceMs);
+  }
+
   restate(): void {
-    this.#refreshHouse();
+    this.#reader.read();
     const force = (message: Message): Message => ({ ...message, force: true });
     const { topics } = this.#options;
     this.#options.publish(
-      [...coreStates(topics, this.#house.snapshot), ...ruleStates(topics, this.#house.rules)].map(force),
+      [...coreStates(topics, this.#reader.house.snapshot), ...ruleStates(topics, this.#reader.house.rules)].map(force),
     );
     this.#publishGroups(true);
   }
 
   async #watch(): Promise<void> {
-    const { rules, internet } = this.#options.rules;
-    // A list of thousands is read only where somebody wants a switch of it.
-    const wantsRules = rules.length > 0 || Object.keys(internet).length > 0;
-    const parts: readonly Part[] = wantsRules ? [...watched, "rules"] : watched;
-    const interest = { parts, everyMs: this.#options.pollMs };
+    const interest = { parts: this.#parts, everyMs: this.#options.pollMs };
     for await (const change of this.controller.observer.watch(interest, { signal: this.#stop.signal })) {
       if (this.#stop.signal.aborted) return;
       this.#alerts.changed(change);
       if (change.type === "core-restarted") this.#startedAt = Date.now();
+      if (change.type === "core-restarted" || change.type === "core-back") this.#coreCame();
       const isFresh = performance.now() - this.#offeredAllAt < this.#options.offerAllMs;
       if (measured.has(change.type) && isFresh) this.#publishMeasurements();
       else this.#publishStates();
@@ -202,41 +216,10 @@ export class ControllerLink implements CommandTarget {
     this.#options.publish(measurementsOf(topics, this.controller.observer.snapshot, pace));
   }
 
-  #newHouse(): House {
-    const { controller } = this;
-    return houseOf(controller.id, controller.observer.snapshot, {
-      isWatched: controller.engines.alerts !== undefined,
-      scenes: controller.engines.scenes?.list(controller.id).map(({ name }) => name) ?? [],
-      wantedRules: this.#options.rules,
-      devices: this.#usage.read(),
-      quotas: this.#quotas(),
-      may: (operation) => isAllowed(operation, controller),
-      steady: (group, figures) => this.#figures.steady(group, figures),
-    });
-  }
-
-  /** Summed up in the ledger, so not asked more often than it is shown. */
-  #quotas(): readonly HouseQuota[] {
-    const { engines, id } = this.controller;
-    const at = performance.now();
-    if (engines.quotas === undefined) return [];
-    if (this.#quotasRead === undefined || at - this.#quotasRead.at >= this.#options.offerAllMs)
-      this.#quotasRead = { at, quotas: houseQuotas(engines.quotas.quotas(), id) };
-    return this.#quotasRead.quotas;
-  }
-
-  #refreshHouse(): void {
-    const isFresh = performance.now() - this.#builtAt < this.#options.offerAllMs;
-    if (isFresh && this.controller.observer.snapshot === this.#house.snapshot) return;
-    this.#builtAt = performance.now();
-    this.#house = this.#newHouse();
-  }
-
   #publishStates(): void {
     this.#offeredAllAt = performance.now();
-    this.#refreshHouse();
-    const { topics, discovery, pace } = this.#options;
-    const house = this.#house;
+    const house = this.#reader.read();
+    const { topics, pace } = this.#options;
     this.#options.publish([
       availabilityOf(topics, house.snapshot),
       ...coreStates(topics, house.snapshot),
@@ -246,16 +229,54 @@ export class ControllerLink implements CommandTarget {
       ...this.#alerts.states(),
       ...ruleStates(topics, house.rules),
       ...deviceStates(topics, house.devices, pace.usage),
-      ...this.#rules.since(house.rules),
-      ...this.#devices.since(house.devices),
       ...quotaStates(topics, house.quotas, pace.usage),
-      ...this.#goneQuotas.since(house.quotas),
-      ...this.#providers.since(house.providers),
-      ...this.#ruleProviders.since(house.ruleProviders),
     ]);
     this.#publishMeasurements();
-    if (discovery !== undefined) this.#announcer.update(controllerDiscovery(discovery, house));
+    if (this.#options.discovery !== undefined) this.#announcer.update(this.#discoveryParts());
     this.#publishGroups(false);
+    // Home Assistant first hears that an entity is gone, then its state goes.
+    this.#options.publish(this.#leavings.take(house));
+  }
+
+  #discoveryParts(): readonly DiscoveryPart[] {
+    const { discovery } = this.#options;
+    return discovery === undefined ? [] : controllerDiscovery(discovery, this.#reader.house);
+  }
+
+  /** A core that is met for the first time may run for long. */
+  #coreCame(): void {
+    if (this.#hasMet) this.#reconsider(this.#options.restartGraceMs);
+    else if (this.#isKnown) this.known();
+    this.#hasMet = true;
+  }
+
+  /** What is missing now may be late: reads the house as a whole, and gives it the grace. */
+  #reconsider(graceMs: number): void {
+    // Before it is known what an earlier life left, nothing can be missing.
+    if (!this.#isKnown) return;
+    const turn = (this.#turn += 1);
+    this.#leavings.shaken();
+    clearTimeout(this.#graceTimer);
+    const later = (ms: number, then: () => void): void => {
+      clearTimeout(this.#graceTimer);
+      if (!this.#stop.signal.aborted) this.#graceTimer = setTimeout(then, ms).unref();
+    };
+    const { signal } = this.#stop;
+    const read = this.#parts.filter((part) => !isMeasured(part));
+    this.controller.observer.refresh(read, { signal }).then(
+      () => {
+        if (turn !== this.#turn) return;
+        this.#reader.read();
+        this.#leavings.read(this.#reader.house, this.#discoveryParts(), graceMs);
+        this.#publishStates();
+        const { endsInMs } = this.#leavings;
+        if (endsInMs !== undefined) later(endsInMs, () => this.#publishStates());
+      },
+      // A core that is gone tells of its return; what else failed is tried again.
+      () => {
+        if (turn === this.#turn) later(this.#options.offerAllMs, () => this.#reconsider(graceMs));
+      },
+    );
   }
 
   #isSettled(): boolean {
@@ -271,14 +292,7 @@ export class ControllerLink implements CommandTarget {
   #publishGroups(force: boolean): void {
     if (!this.#isSettled()) return;
     const { topics } = this.#options;
-    const messages = this.#house.groups.flatMap((group) => groupStates(topics, this.#house, group));
-    const gone = this.#groups.since(this.#house.groups);
-    this.#options.publish([...(force ? messages.map((message) => ({ ...message, force })) : messages), ...gone]);
+    const messages = this.#reader.house.groups.flatMap((group) => groupStates(topics, this.#reader.house, group));
+    this.#options.publish(force ? messages.map((message) => ({ ...message, force })) : messages);
   }
-}
-
-/** What the policy forbids to MQTT is not announced: a button that always fails is no button. */
-function isAllowed(operation: OperationId, { policy }: Controller): boolean {
-  const { danger } = operations[operation];
-  return refusal({ operation, danger }, { outlet: "mqtt", id: "home-assistant" }, policy) === undefined;
 }

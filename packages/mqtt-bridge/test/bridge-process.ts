@@ -1,10 +1,29 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { openController } from "@pointsman/core";
-import { startBridge } from "../src/index.ts";
+import { type MqttConfigInput, startBridge } from "../src/index.ts";
 
-// A bridge in a process of its own, to be killed. Arguments: the broker's and the core's address.
-const [, , url = "", core = ""] = process.argv;
+/** What a bridge in a process of its own is started with. */
+export interface BridgeProcess {
+  readonly config: MqttConfigInput;
+  /** Addresses of the cores, by controller. */
+  readonly cores: Readonly<Record<string, string>>;
+  /** File that remembers what is retained. */
+  readonly memory?: string;
+}
+
+// To be killed. Its one argument is a `BridgeProcess` as JSON.
+const { config, cores, memory } = JSON.parse(process.argv[2] ?? "") as BridgeProcess;
 startBridge({
-  config: { url, protocol: 4 },
-  controllers: new Map([["home", openController({ id: "home", url: core })]]),
+  config,
+  controllers: new Map(Object.entries(cores).map(([id, url]) => [id, openController({ id, url })])),
   instance: "attic",
+  ...(memory === undefined
+    ? {}
+    : {
+        memory: {
+          load: () => readFileSync(memory, { encoding: "utf8", flag: "a+" }) || undefined,
+          save: (text) => writeFileSync(memory, text),
+          setAside: () => undefined,
+        },
+      }),
 });

@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { fileURLToPath } from "node:url";
 import { openController } from "@pointsman/core";
 import { startSimulator } from "@pointsman/simulator";
 import { peer, startMosquitto } from "@pointsman/simulator/testing";
@@ -9,6 +7,7 @@ import { Aedes } from "aedes";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Bridge, startBridge } from "../src/index.ts";
 import { listen } from "./listener.ts";
+import { spawnBridge } from "./spawn-bridge.ts";
 
 /** A broker whose every publish is seen, whose connections can be cut, and which may think about subscriptions. */
 async function watchedBroker() {
@@ -90,8 +89,7 @@ describe("the life of a bridge", () => {
     const mosquitto = await startMosquitto({});
     const simulator = await startSimulator({ scenario: "empty" });
     const person = await listen(mosquitto.url);
-    const script = fileURLToPath(new URL("bridge-process.ts", import.meta.url));
-    const child = spawn(process.execPath, ["--conditions=@pointsman/source", script, mosquitto.url, simulator.url]);
+    const child = spawnBridge({ config: { url: mosquitto.url, protocol: 4 }, cores: { home: simulator.url } });
     onTestFinished(async () => {
       child.kill("SIGKILL");
       await person.stop();

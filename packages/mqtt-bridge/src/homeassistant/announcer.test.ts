@@ -1,18 +1,31 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Message } from "../mqtt/message.ts";
 import { Announcer } from "./announcer.ts";
+import { RetainedMemory } from "../memory/retained-memory.ts";
 import type { Component } from "./component.ts";
 import type { DiscoveryPart } from "./discovery.ts";
 
+const topic = "homeassistant/device/x/config";
+
 let log: string[] = [];
+let mayBury = true;
 let announcer: Announcer;
+let memory: RetainedMemory;
 
 beforeEach(() => {
   vi.useFakeTimers();
   log = [];
+  mayBury = true;
+  memory = new RetainedMemory({ broker: "", file: undefined, now: () => 0, warn: () => undefined });
   announcer = new Announcer({
-    publish: (messages: readonly Message[]) =>
-      log.push(...messages.map(({ payload }) => Object.keys(JSON.parse(payload).components).join("+"))),
+    publish: (messages: readonly Message[]) => {
+      for (const message of messages) {
+        memory.note(message);
+        log.push(message.payload === "" ? "emptied" : keysOf(message.payload));
+      }
+    },
+    memory: { topics: () => memory.discoveries, componentsAt: (on) => memory.componentsAt(on) },
+    mayBury: () => mayBury,
     settled: () => log.push("states"),
     settleMs: 1500,
     apartMs: 3000,
@@ -23,6 +36,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** Components of a payload; those that it buries with a cross. */
+function keysOf(payload: string): string {
+  const { components } = JSON.parse(payload) as { components: Record<string, object> };
+  return Object.entries(components)
+    .map(([key, component]) => (Object.keys(component).length > 1 ? key : `${key}†`))
+    .join("+");
+}
+
 function house(...keys: string[]): DiscoveryPart[] {
   const component = (key: string): Component => ({
     p: "select",
@@ -32,7 +53,7 @@ function house(...keys: string[]): DiscoveryPart[] {
   });
   return [
     {
-      topic: "homeassistant/device/x/config",
+      topic,
       about: {},
       components: new Map(keys.map((key) => [key, component(key)])),
     },
@@ -76,5 +97,29 @@ it("goes on sending the tombstone of a component that is gone", () => {
   vi.advanceTimersByTime(10_000);
   announcer.again();
   vi.advanceTimersByTime(10_000);
-  expect(log).toEqual(["a+b", "states", "a+b", "states", "a+b", "states"]);
+  expect(log).toEqual(["a+b", "states", "a+b†", "states", "a+b†", "states"]);
+});
+
+it("buries what an earlier life announced, once that may be", () => {
+  memory.learn(topic, JSON.stringify({ components: { old: { p: "select", unique_id: "old" } } }));
+  mayBury = false;
+  announcer.update(house("a"));
+  vi.advanceTimersByTime(10_000);
+  mayBury = true;
+  announcer.update(house("a"));
+  vi.advanceTimersByTime(10_000);
+  announcer.update(house("a"));
+  vi.advanceTimersByTime(10_000);
+  expect(log).toEqual(["a", "states", "a+old†", "states"]);
+});
+
+it("empties the topic of a part that is gone, once", () => {
+  announcer.update(house("a"));
+  vi.advanceTimersByTime(10_000);
+  announcer.update([]);
+  announcer.update([]);
+  vi.advanceTimersByTime(10_000);
+  announcer.again();
+  vi.advanceTimersByTime(10_000);
+  expect(log.filter((each) => each !== "states")).toEqual(["a", "emptied"]);
 });

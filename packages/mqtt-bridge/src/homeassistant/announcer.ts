@@ -1,5 +1,4 @@
-import type { Message } from "../mqtt/message.ts";
-import type { Component } from "./component.ts";
+import { type Message, retained } from "../mqtt/message.ts";
 import { type DiscoveryPart, discoveryMessage } from "./discovery.ts";
 
 export interface AnnouncerOptions {
@@ -10,17 +9,26 @@ export interface AnnouncerOptions {
   readonly settleMs: number;
   /** Two payloads of one device topic are at least so far apart, ms: a second one during set-up loses components. */
   readonly apartMs: number;
+  /** What Home Assistant was told, in earlier lives, too. */
+  readonly memory: AnnouncementMemory;
+  /** False while what is missing may only be late. */
+  readonly mayBury: (topic: string, key?: string) => boolean;
+}
+
+/** What Home Assistant may know of this controller. */
+export interface AnnouncementMemory {
+  /** Discovery topics with something on them. */
+  topics(): Iterable<string>;
+  /** Platforms by component key. */
+  componentsAt(topic: string): ReadonlyMap<string, string>;
 }
 
 /**
- * Announces one controller to Home Assistant. Keeps the order "options, pause, states", remembers which components were
- * announced, and buries those that are gone.
+ * Announces one controller to Home Assistant. Keeps the order "options, pause, states", and buries what was announced in
+ * this life or an earlier one and is gone: a component by its bare platform, a whole part by an empty payload.
  */
 export class Announcer {
   readonly #options: AnnouncerOptions;
-  readonly #known = new Map<string, Map<string, Component["p"]>>();
-  /** Whose part each topic is, also when the part is gone. */
-  readonly #about = new Map<string, DiscoveryPart["about"]>();
   #announced = "";
   #wanted: readonly DiscoveryPart[] = [];
   #lastAt = Number.NEGATIVE_INFINITY;
@@ -38,7 +46,8 @@ export class Announcer {
   /** The house as it should be announced; does nothing where it is already. */
   update(parts: readonly DiscoveryPart[]): void {
     this.#wanted = parts;
-    if (serialised(parts) === this.#announced) return;
+    this.#empty();
+    if (this.#fingerprint() === this.#announced) return;
     if (this.#timer !== undefined) return;
     this.#wait(Math.max(0, this.#lastAt + this.#options.apartMs - performance.now()), () => this.#announce(false));
   }
@@ -55,7 +64,7 @@ export class Announcer {
   }
 
   #announce(force: boolean): void {
-    this.#announced = serialised(this.#wanted);
+    this.#announced = this.#fingerprint();
     this.#lastAt = performance.now();
     this.#options.publish(this.#messages().map((message) => ({ ...message, force })));
     this.#wait(this.#options.settleMs, () => {
@@ -67,29 +76,32 @@ export class Announcer {
   }
 
   #messages(): Message[] {
-    const current = new Map(this.#wanted.map((part) => [part.topic, part]));
-    for (const part of this.#wanted) {
-      const known = this.#known.get(part.topic) ?? new Map<string, Component["p"]>();
-      for (const [key, { p }] of part.components) known.set(key, p);
-      this.#known.set(part.topic, known);
-      this.#about.set(part.topic, part.about);
-    }
-    return [...this.#known].map(([topic, known]) => {
-      const part = current.get(topic) ?? {
-        topic,
-        about: this.#about.get(topic) ?? {},
-        components: new Map<string, Component>(),
-      };
-      return discoveryMessage(part, known);
-    });
+    return this.#wanted.map((part) => discoveryMessage(part, new Map(this.#graves(part))));
+  }
+
+  /** What is to be buried on the topic of a part. */
+  #graves({ topic, components }: DiscoveryPart): [string, string][] {
+    const { memory, mayBury } = this.#options;
+    const graves = [...memory.componentsAt(topic)].filter(([key]) => !components.has(key) && mayBury(topic, key));
+    return graves.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** A part that is gone as a whole. A second empty payload would be a warning in Home Assistant's log. */
+  #empty(): void {
+    const { memory, mayBury, publish } = this.#options;
+    const current = new Set(this.#wanted.map(({ topic }) => topic));
+    const gone = [...memory.topics()].filter((topic) => !current.has(topic) && mayBury(topic));
+    if (gone.length > 0) publish(gone.map((topic) => retained(topic, "")));
+  }
+
+  #fingerprint(): string {
+    return JSON.stringify(
+      this.#wanted.map((part) => [part.topic, part.about, [...part.components], this.#graves(part)]),
+    );
   }
 
   #wait(ms: number, then: () => void): void {
     this.#timer = setTimeout(then, ms);
     this.#timer.unref();
   }
-}
-
-function serialised(parts: readonly DiscoveryPart[]): string {
-  return JSON.stringify(parts.map((part) => [part.topic, part.about, [...part.components]]));
 }

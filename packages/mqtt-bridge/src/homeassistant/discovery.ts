@@ -37,7 +37,7 @@ export interface DiscoveryOptions {
 export function bridgeDiscovery(options: DiscoveryOptions): Message {
   const scope = { prefix: bridgeId(options) };
   return retained(
-    `${options.prefix}/device/${scope.prefix}/config`,
+    bridgeDiscoveryTopic(options),
     JSON.stringify({
       device: {
         identifiers: [scope.prefix],
@@ -111,10 +111,28 @@ function deviceParts(options: DiscoveryOptions, house: House, scope: EntityScope
 }
 
 /** What Home Assistant gets. Leaving a component out does nothing there, so one that is gone is sent as its bare platform. */
-export function discoveryMessage(part: DiscoveryPart, gone: ReadonlyMap<string, Component["p"]>): Message {
+export function discoveryMessage(part: DiscoveryPart, gone: ReadonlyMap<string, string>): Message {
   const tombstones = [...gone].filter(([key]) => !part.components.has(key)).map(([key, p]) => [key, { p }] as const);
   const components = Object.fromEntries([...part.components, ...tombstones]);
   return retained(part.topic, JSON.stringify({ ...part.about, components }));
+}
+
+/** The topic of the bridge's own device. */
+export function bridgeDiscoveryTopic(options: Pick<DiscoveryOptions, "prefix" | "base" | "instance">): string {
+  return `${options.prefix}/device/${bridgeId(options)}/config`;
+}
+
+/** Whether a discovery topic is one of this controller's parts, of whatever house. */
+export function isPartOf(
+  topic: string,
+  controller: string,
+  { prefix, base }: Pick<DiscoveryOptions, "prefix" | "base">,
+): boolean {
+  const start = `${prefix}/device/${idPart(base)}_${controller}_`;
+  return (
+    topic.startsWith(start) &&
+    /^(core|(groups|providers)_\d+|device_[0-9a-f]+)\/config$/.test(topic.slice(start.length))
+  );
 }
 
 function deviceOf(options: DiscoveryOptions, house: House, scope: EntityScope): Record<string, unknown> {
@@ -164,7 +182,7 @@ function originOf(options: DiscoveryOptions): { name: string; sw_version: string
   return { name: "pointsman", sw_version: options.version };
 }
 
-function bridgeId(options: DiscoveryOptions): string {
+function bridgeId(options: Pick<DiscoveryOptions, "base" | "instance">): string {
   return `${idPart(options.base)}_bridge_${idPart(options.instance)}`;
 }
 

@@ -13,6 +13,8 @@ export interface PublisherOptions {
   readonly now: () => number;
   /** Told once per topic of what was too large to send. */
   readonly onOversize: (topic: string, bytes: number) => void;
+  /** Told of each message that the broker has now. */
+  readonly onSent?: (message: Message) => void;
 }
 
 export interface PublisherCounters {
@@ -140,6 +142,7 @@ export class Publisher {
         return;
       }
       this.#sent += 1;
+      this.#options.onSent?.(message);
     }
     const due = this.#nextDue();
     if (due === Number.POSITIVE_INFINITY || this.#wire !== wire) return;

@@ -1,7 +1,7 @@
 import type { DeviceEngine, UsageEngine } from "@pointsman/core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { topicsOf } from "../mqtt/topics.ts";
-import { DeviceUsage, deviceStates, forgottenDevices } from "./device-usage.ts";
+import { DeviceUsage, deviceStates } from "./device-usage.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");
 const tv = "aa:bb:cc:dd:ee:ff";
@@ -91,9 +91,5 @@ describe("the states of devices", () => {
     expect(state?.topic).toMatch(/^pointsman\/home\/device\/d-[0-9a-f]{12}$/);
     expect(state?.everyMs).toBe(300_000);
     expect(JSON.parse(state?.payload ?? "")).toMatchObject({ name: "TV", today: 3_000_000, month_down: 3_000_000 });
-  });
-
-  it("are emptied when the device is gone", () => {
-    expect(forgottenDevices(topics, ["d-1"])).toMatchObject([{ topic: "pointsman/home/device/d-1", payload: "" }]);
   });
 });

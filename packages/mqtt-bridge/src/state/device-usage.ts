@@ -135,8 +135,3 @@ export function deviceStates(topics: ControllerTopics, devices: readonly HouseDe
     return retained(topics.device(slug), JSON.stringify(payload), { everyMs });
   });
 }
-
-/** Empties what devices that are gone left on the broker. */
-export function forgottenDevices(topics: ControllerTopics, slugs: Iterable<string>): Message[] {
-  return [...slugs].map((slug) => retained(topics.device(slug), ""));
-}

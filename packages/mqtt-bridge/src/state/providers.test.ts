@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { node, snapshotOf } from "../../test/snapshot.ts";
 import { topicsOf } from "../mqtt/topics.ts";
 import { houseOf } from "./house.ts";
-import { forgottenProviders, providerStates } from "./providers.ts";
+import { providerStates } from "./providers.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");
 
@@ -69,11 +69,5 @@ describe("the state of a provider", () => {
 
   it("never has less than nothing left", () => {
     expect(stateOf({ subscriptionInfo: { Upload: 9, Download: 9, Total: 10 } }).about).toMatchObject({ left: 0 });
-  });
-
-  it("is emptied on the broker when the provider is gone", () => {
-    expect(forgottenProviders(topics, ["p-1"])).toMatchObject([
-      { topic: "pointsman/home/provider/p-1", payload: "", retain: true },
-    ]);
   });
 });

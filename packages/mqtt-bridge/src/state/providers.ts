@@ -11,11 +11,6 @@ export function providerStates(topics: ControllerTopics, house: House, everyMs: 
   );
 }
 
-/** Empties what providers that are gone left on the broker. */
-export function forgottenProviders(topics: ControllerTopics, slugs: Iterable<string>): Message[] {
-  return [...slugs].map((slug) => retained(topics.provider(slug), ""));
-}
-
 /** Whether the subscription ever told what is used of it. */
 export function hasUsage({ view }: HouseProvider): boolean {
   return view.subscriptionInfo !== undefined && view.subscriptionInfo !== null;

@@ -1,7 +1,7 @@
 import type { Engines } from "@pointsman/core";
 import { expect, it } from "vitest";
 import { topicsOf } from "../mqtt/topics.ts";
-import { forgottenQuotas, houseQuotas, quotaStates } from "./quotas.ts";
+import { houseQuotas, quotaStates } from "./quotas.ts";
 
 type QuotaState = ReturnType<NonNullable<Engines["quotas"]>["quotas"]>[number];
 const topics = topicsOf("pointsman", "attic").controller("home");
@@ -43,8 +43,4 @@ it("shows the quotas that count this controller, in whole megabytes and hours", 
     runs_out_at: "2026-12-24T12:00:00.000Z",
   });
   expect(JSON.parse(shown[1]?.payload ?? "")).toMatchObject({ name: "平板", runs_out_at: null });
-});
-
-it("empties the topic of a quota that is gone", () => {
-  expect(forgottenQuotas(topics, ["q-1"])).toMatchObject([{ topic: "pointsman/home/quota/q-1", payload: "" }]);
 });

@@ -48,8 +48,3 @@ export function quotaStates(topics: ControllerTopics, quotas: readonly HouseQuot
     return retained(topics.quota(slug), JSON.stringify(payload), { everyMs });
   });
 }
-
-/** Empties what quotas that are gone left on the broker. */
-export function forgottenQuotas(topics: ControllerTopics, slugs: Iterable<string>): Message[] {
-  return [...slugs].map((slug) => retained(topics.quota(slug), ""));
-}

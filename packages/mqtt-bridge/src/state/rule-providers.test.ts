@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { snapshotOf } from "../../test/snapshot.ts";
 import { topicsOf } from "../mqtt/topics.ts";
 import { houseOf } from "./house.ts";
-import { forgottenRuleProviders, ruleProviderStates } from "./rule-providers.ts";
+import { ruleProviderStates } from "./rule-providers.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");
 
@@ -26,8 +26,4 @@ it("tells how many rules a list has and how old it is, null where it was never l
   });
   expect(never?.topic).toMatch(/\/ruleset\/r-[0-9a-f]{8}$/);
   expect(JSON.parse(never?.payload ?? "")).toMatchObject({ name: "广告", updated_at: null });
-});
-
-it("empties the topic of a list that is gone", () => {
-  expect(forgottenRuleProviders(topics, ["r-1"])).toMatchObject([{ topic: "pointsman/home/ruleset/r-1", payload: "" }]);
 });

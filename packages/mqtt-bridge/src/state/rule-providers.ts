@@ -19,8 +19,3 @@ export function ruleProviderStates(topics: ControllerTopics, house: House): Mess
     ),
   );
 }
-
-/** Empties what rule providers that are gone left on the broker. */
-export function forgottenRuleProviders(topics: ControllerTopics, slugs: Iterable<string>): Message[] {
-  return [...slugs].map((slug) => retained(topics.ruleset(slug), ""));
-}

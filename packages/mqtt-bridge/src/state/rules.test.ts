@@ -1,7 +1,7 @@
 import type { Rule } from "@pointsman/core";
 import { expect, it } from "vitest";
 import { topicsOf } from "../mqtt/topics.ts";
-import { forgottenRules, houseRules, noRules, ruleStates } from "./rules.ts";
+import { houseRules, noRules, ruleStates } from "./rules.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");
 
@@ -35,8 +35,4 @@ it("knows the rule that keeps a device from the net", () => {
 it("shows no rule of a core that cannot switch them", () => {
   const { extra: _extra, ...old } = rule("Domain", "a.com", "Proxy");
   expect(houseRules([old], { rules: ["a.com"], internet: {} })).toEqual([]);
-});
-
-it("empties the topic of a rule that is gone", () => {
-  expect(forgottenRules(topics, ["rule-1"])).toMatchObject([{ topic: "pointsman/home/rule/rule-1", payload: "" }]);
 });

@@ -56,8 +56,3 @@ export function houseRules(rules: readonly Rule[], wanted: WantedRules): HouseRu
 export function ruleStates(topics: ControllerTopics, rules: readonly HouseRule[]): Message[] {
   return rules.map(({ slug, isEnabled }) => retained(topics.rule(slug), isEnabled ? "ON" : "OFF"));
 }
-
-/** Empties what rules that are gone left on the broker. */
-export function forgottenRules(topics: ControllerTopics, slugs: Iterable<string>): Message[] {
-  return [...slugs].map((slug) => retained(topics.rule(slug), ""));
-}

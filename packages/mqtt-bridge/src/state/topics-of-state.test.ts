@@ -2,14 +2,7 @@ import { describe, expect, it } from "vitest";
 import { topicsOf } from "../mqtt/topics.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
 import { houseOf } from "./house.ts";
-import {
-  availabilityOf,
-  coreStates,
-  defaultPace,
-  forgottenGroup,
-  groupStates,
-  measurementsOf,
-} from "./topics-of-state.ts";
+import { availabilityOf, coreStates, defaultPace, groupStates, measurementsOf } from "./topics-of-state.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");
 
@@ -96,13 +89,5 @@ describe("states", () => {
       { count: 3 },
       { up: 10, down: 20 },
     ]);
-  });
-
-  it("empty all topics of a group that is gone", () => {
-    expect(forgottenGroup(topics, "proxy-1")).toEqual(
-      ["group/proxy-1", "group/proxy-1/now", "group/proxy-1/options", "group/proxy-1/pin"].map((end) =>
-        expect.objectContaining({ topic: `pointsman/home/${end}`, payload: "", retain: true }),
-      ),
-    );
   });
 });

@@ -119,8 +119,3 @@ function shownSettings(settings: NonNullable<Snapshot["settings"]>): Record<stri
     },
   };
 }
-
-/** Empties what a group that is gone left on the broker. */
-export function forgottenGroup(topics: ControllerTopics, slug: string): Message[] {
-  return Object.values(topics.group(slug)).map((topic) => retained(topic, ""));
-}

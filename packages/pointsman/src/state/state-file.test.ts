@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -19,6 +19,15 @@ test("what is saved is loaded, whole, by its owner alone", () => {
   expect(textFile(file).load()).toBe("短");
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(place)).toEqual(["following.json"]);
+});
+
+test("what is set aside can still be looked at", () => {
+  const place = folder();
+  const file = textFile(path.join(place, "retained.json"));
+  file.save("{");
+  file.setAside();
+  expect(file.load()).toBeUndefined();
+  expect(readFileSync(path.join(place, "retained.json.damaged"), "utf8")).toBe("{");
 });
 
 test("what the file system refuses is thrown, and the old text stays", () => {

@@ -6,6 +6,8 @@ export interface TextFile {
   load(): string | undefined;
   /** A cut power line leaves the old text or the new one, never half of it. Throws what the file system says. */
   save(text: string): void;
+  /** Puts a damaged text out of the way, as `….damaged` beside it. Throws what the file system says. */
+  setAside(): void;
 }
 
 /** A text file for its owner alone. */
@@ -29,5 +31,6 @@ export function textFile(file: string): TextFile {
       }
       renameSync(`${file}.new`, file);
     },
+    setAside: () => renameSync(file, `${file}.damaged`),
   };
 }

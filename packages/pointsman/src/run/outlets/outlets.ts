@@ -1,8 +1,11 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import type { Controller } from "@pointsman/core";
 import type { AppConfig } from "../../config/app.ts";
 import { type Logger, named } from "../logger.ts";
 import type { HealthProbe } from "../health/health.ts";
 import type { Part } from "../parts.ts";
+import { textFile } from "../../state/state-file.ts";
 
 /** A way to people that runs. */
 export interface Outlet extends Part {
@@ -18,6 +21,8 @@ export interface OutletContext {
   readonly controllers: ReadonlyMap<string, Controller>;
   /** Name of this installation. */
   readonly instance: string;
+  /** Folder that outlets may keep their memory in. */
+  readonly stateDir: string;
   readonly log: Logger;
 }
 
@@ -27,7 +32,7 @@ export interface OutletContext {
  * @throws Error in one sentence where the config asks for what cannot be
  */
 export async function startOutlets(context: OutletContext, started: (outlet: Outlet) => void): Promise<void> {
-  const { config, controllers, instance, log } = context;
+  const { config, controllers, instance, stateDir, log } = context;
   if (config.telegram !== undefined) {
     const { startBot } = await import("@pointsman/telegram-bot");
     const bot = await startBot({ config: config.telegram, controllers, log: named(log, "telegram") });
@@ -37,11 +42,14 @@ export async function startOutlets(context: OutletContext, started: (outlet: Out
   if (config.mqtt !== undefined) {
     const { startBridge } = await import("@pointsman/mqtt-bridge");
     const timeZone = config["time-zone"];
+    const folder = path.join(stateDir, "mqtt");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const bridge = startBridge({
       config: config.mqtt,
       controllers,
       instance,
       log: named(log, "mqtt"),
+      memory: textFile(path.join(folder, "retained.json")),
       ...(timeZone === undefined ? {} : { timeZone }),
     });
     const probe: HealthProbe = () => ({

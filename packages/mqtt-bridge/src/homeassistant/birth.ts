@@ -1,0 +1,42 @@
+import { randomInt } from "node:crypto";
+import type { Incoming } from "../mqtt/connection.ts";
+
+export interface BirthOptions {
+  /** Where Home Assistant says that it is there. */
+  readonly topic: string;
+  /** From its word to our announcement, ms: at least the first, at most the second. */
+  readonly waitMs: readonly [number, number];
+  readonly born: () => void;
+}
+
+/** Hears that Home Assistant started. */
+export class Birth {
+  readonly #options: BirthOptions;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: BirthOptions) {
+    this.#options = options;
+  }
+
+  take({ topic, payload, retain }: Pick<Incoming, "topic" | "payload" | "retain">): void {
+    // One that is replayed is old: with the connection everything was announced anyway.
+    if (topic !== this.#options.topic || payload.toString("utf8") !== "online" || retain) return;
+    // A random wait, so that many bridges do not answer one birth at once; a second birth meanwhile changes nothing.
+    if (this.#timer !== undefined) return;
+    const [least, most] = this.#options.waitMs;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#options.born();
+      },
+      randomInt(least, Math.max(most, least + 1)),
+    );
+    this.#timer.unref();
+  }
+
+  /** The connection is gone, and with it what would be announced. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}

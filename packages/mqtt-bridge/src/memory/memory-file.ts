@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+/** Where a text is kept over restarts. `save` replaces it as a whole, so that a crash leaves the old or the new one. */
+export interface MemoryFile {
+  /** Undefined where nothing was saved yet. May throw. */
+  load(): string | undefined;
+  /** May throw. */
+  save(text: string): void;
+  /** Puts a text that is damaged out of the way, so that it can be looked at. May throw. */
+  setAside(): void;
+}
+
+/** A component that is gone: buried in every payload until it is old, as Home Assistant may have been away. */
+export interface Grave {
+  readonly platform: string;
+  /** Unix time of its first burial, ms. */
+  readonly since: number;
+  /** How often it was told. */
+  readonly told: number;
+}
+
+/** What is announced on one discovery topic. */
+export interface AnnouncedDevice {
+  /** Platforms by component key. */
+  readonly components: Map<string, string>;
+  readonly gone: Map<string, Grave>;
+}
+
+/** What this installation retained on a broker. */
+export interface Remembered {
+  /** Address of the broker without login: what is on another one is out of reach. */
+  readonly broker: string;
+  /** Topics of states. */
+  readonly topics: Set<string>;
+  /** By discovery topic. */
+  readonly devices: Map<string, AnnouncedDevice>;
+}
+
+const VERSION = 1;
+
+// Pairs instead of objects: shorter, and no key is special.
+const shape = z.object({
+  version: z.literal(VERSION),
+  broker: z.string(),
+  topics: z.array(z.string().min(1)),
+  devices: z.array(
+    z.object({
+      topic: z.string().min(1),
+      components: z.array(z.tuple([z.string(), z.string()])),
+      gone: z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])),
+    }),
+  ),
+});
+
+export function emptyMemory(broker: string): Remembered {
+  return { broker, topics: new Set(), devices: new Map() };
+}
+
+export function writeMemory({ broker, topics, devices }: Remembered): string {
+  const listed = [...devices].map(([topic, { components, gone }]) => ({
+    topic,
+    components: [...components],
+    gone: [...gone].map(([key, { platform, since, told }]) => [key, platform, since, told]),
+  }));
+  return `${JSON.stringify({ version: VERSION, broker, topics: [...topics], devices: listed })}\n`;
+}
+
+/** `damaged`: nothing can be made of it; `later`: a later version of this program wrote it, so it is not ours to replace. */
+export function readMemory(text: string): Remembered | "damaged" | "later" {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "damaged";
+  }
+  const checked = shape.safeParse(value);
+  if (!checked.success) {
+    const version = z.object({ version: z.number() }).safeParse(value).data?.version;
+    return version !== undefined && version > VERSION ? "later" : "damaged";
+  }
+  const { broker, topics, devices } = checked.data;
+  return {
+    broker,
+    topics: new Set(topics),
+    devices: new Map(
+      devices.map(({ topic, components, gone }) => [
+        topic,
+        {
+          components: new Map(components),
+          gone: new Map(gone.map(([key, platform, since, told]) => [key, { platform, since, told }])),
+        },
+      ]),
+    ),
+  };
+}

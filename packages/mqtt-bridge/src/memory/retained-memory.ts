@@ -1,0 +1,188 @@
+import type { Message } from "../mqtt/message.ts";
+import { isDiscoveryTopic, readAnnouncement } from "./announcement.ts";
+import {
+  type AnnouncedDevice,
+  emptyMemory,
+  type MemoryFile,
+  readMemory,
+  type Remembered,
+  writeMemory,
+} from "./memory-file.ts";
+
+export interface RetainedMemoryOptions {
+  /** Address of the broker, without login. */
+  readonly broker: string;
+  /** Undefined: nothing outlives the process. */
+  readonly file: MemoryFile | undefined;
+  /** Unix time in ms. */
+  readonly now: () => number;
+  readonly warn: (sentence: string) => void;
+  /** From a change to the file, ms. Default 1,000. */
+  readonly saveAfterMs?: number;
+}
+
+/** A grave is told for so long, and so often: Home Assistant may have been away. */
+const graveMs = 24 * 3_600_000;
+const graveTold = 3;
+
+/**
+ * Everything that this installation retains on the broker, over restarts: topics of states, and components by discovery
+ * topic. What is remembered and not wanted any more is what must be taken back.
+ */
+export class RetainedMemory {
+  readonly #options: RetainedMemoryOptions;
+  readonly #memory: Remembered;
+  #file: MemoryFile | undefined;
+  #saved: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isInTrouble = false;
+
+  constructor(options: RetainedMemoryOptions) {
+    this.#options = options;
+    this.#file = options.file;
+    this.#memory = this.#load();
+  }
+
+  /** Topics of states, oldest first. */
+  get topics(): ReadonlySet<string> {
+    return this.#memory.topics;
+  }
+
+  /** Topics of discovery. */
+  get discoveries(): ReadonlySet<string> {
+    return new Set(this.#memory.devices.keys());
+  }
+
+  has(topic: string): boolean {
+    return this.#memory.topics.has(topic) || this.#memory.devices.has(topic);
+  }
+
+  /** What Home Assistant may know of a discovery topic, those included that were buried lately: platforms by key. */
+  componentsAt(topic: string): ReadonlyMap<string, string> {
+    const device = this.#memory.devices.get(topic);
+    if (device === undefined) return new Map();
+    const graves = [...device.gone].filter(([, grave]) => !this.#isOld(grave));
+    return new Map([...device.components, ...graves.map(([key, { platform }]) => [key, platform] as const)]);
+  }
+
+  /** A message left. One that is not retained says nothing of what the broker keeps. */
+  note({ topic, payload, retain }: Pick<Message, "topic" | "payload" | "retain">): void {
+    if (!retain) return;
+    if (payload === "") this.forget(topic);
+    else if (isDiscoveryTopic(topic)) this.#noteDevice(topic, payload);
+    else if (!this.#memory.topics.has(topic)) {
+      this.#memory.topics.add(topic);
+      this.#changed();
+    }
+  }
+
+  /** What a scan found on the broker, and is ours. */
+  learn(topic: string, payload: string): void {
+    if (!isDiscoveryTopic(topic)) {
+      this.note({ topic, payload, retain: true });
+      return;
+    }
+    const read = readAnnouncement(payload);
+    if (read === undefined) return;
+    const device = this.#deviceAt(topic);
+    for (const [key, platform] of [...read.components, ...read.buried]) {
+      if (device.components.has(key) || device.gone.has(key)) continue;
+      device.components.set(key, platform);
+      this.#changed();
+    }
+  }
+
+  /** The broker has it no more, or it is not ours. */
+  forget(topic: string): void {
+    const had = [this.#memory.topics.delete(topic), this.#memory.devices.delete(topic)];
+    if (had.includes(true)) this.#changed();
+  }
+
+  /** Saves what is not saved yet. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#save();
+  }
+
+  #deviceAt(topic: string): AnnouncedDevice {
+    const known = this.#memory.devices.get(topic);
+    if (known !== undefined) return known;
+    const device: AnnouncedDevice = { components: new Map(), gone: new Map() };
+    this.#memory.devices.set(topic, device);
+    this.#changed();
+    return device;
+  }
+
+  /** A component that a payload does not name stays in Home Assistant: only a burial takes it away. */
+  #noteDevice(topic: string, payload: string): void {
+    const read = readAnnouncement(payload);
+    if (read === undefined) return;
+    const { components, gone } = this.#deviceAt(topic);
+    for (const [key, platform] of read.components) {
+      if (gone.delete(key) || components.get(key) !== platform) this.#changed();
+      components.set(key, platform);
+    }
+    for (const [key, platform] of read.buried) {
+      const before = gone.get(key);
+      components.delete(key);
+      gone.set(key, { platform, since: before?.since ?? this.#options.now(), told: (before?.told ?? 0) + 1 });
+      this.#changed();
+    }
+    for (const [key, grave] of gone) {
+      if (this.#isOld(grave) && !read.buried.has(key) && gone.delete(key)) this.#changed();
+    }
+  }
+
+  #isOld({ since, told }: { readonly since: number; readonly told: number }): boolean {
+    return told >= graveTold && this.#options.now() - since >= graveMs;
+  }
+
+  #changed(): void {
+    if (this.#file === undefined) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#save();
+    }, this.#options.saveAfterMs ?? 1000).unref();
+  }
+
+  #load(): Remembered {
+    const { broker, warn } = this.#options;
+    try {
+      const text = this.#file?.load();
+      if (text === undefined) return emptyMemory(broker);
+      const memory = readMemory(text);
+      if (memory === "later") {
+        this.#file = undefined;
+        warn("what was retained before was written by a later version: it stays as it is, and is not used");
+      } else if (memory === "damaged") {
+        this.#file?.setAside();
+        warn("the memory of what was retained is damaged and was put aside: it starts anew");
+      } else if (memory.broker === broker) {
+        this.#saved = text;
+        return memory;
+      }
+    } catch (error) {
+      warn(`the memory of what was retained cannot be read (${codeOf(error)}): it starts anew`);
+    }
+    return emptyMemory(broker);
+  }
+
+  #save(): void {
+    if (this.#file === undefined) return;
+    const text = writeMemory(this.#memory);
+    if (text === this.#saved) return;
+    try {
+      this.#file.save(text);
+      this.#saved = text;
+      this.#isInTrouble = false;
+    } catch (error) {
+      if (!this.#isInTrouble) this.#options.warn(`the memory of what is retained cannot be saved (${codeOf(error)})`);
+      this.#isInTrouble = true;
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "an unknown reason";
+}

@@ -1,0 +1,39 @@
+import { type BackoffOptions, defaultBackoff } from "./mqtt/backoff.ts";
+import { defaultPace, type Pace } from "./state/topics-of-state.ts";
+
+/** All in ms. The defaults suit a home; tests and the demo are more impatient. */
+export interface BridgeTimings {
+  /** How old a state that nobody told us of may get; what is done through us, and the core's coming and going, is told at once. */
+  readonly pollMs: number;
+  /** How often what nobody tells of (usage, scenes) is looked at, and everything is offered again. */
+  readonly offerAllMs: number;
+  /** From a discovery payload to the states. */
+  readonly settleMs: number;
+  /** Between two discovery payloads of one device. */
+  readonly apartMs: number;
+  /** From Home Assistant's birth to our announcement: at least the first, at most the second. */
+  readonly birthMs: readonly [number, number];
+  readonly heartbeatMs: number;
+  /** What a scan of the broker finds has come when nothing more came for so long. */
+  readonly scanQuietMs: number;
+  /** How long what an earlier life left is kept after the first reading, should the core still be starting. */
+  readonly startGraceMs: number;
+  /** The same for what is missing after the core restarted or came back. */
+  readonly restartGraceMs: number;
+  readonly pace: Pace;
+  readonly backoff: Partial<BackoffOptions>;
+}
+
+export const defaultTimings: BridgeTimings = {
+  pollMs: 60_000,
+  offerAllMs: 60_000,
+  settleMs: 1500,
+  apartMs: 3000,
+  birthMs: [2000, 10_000],
+  heartbeatMs: 900_000,
+  scanQuietMs: 1500,
+  startGraceMs: 60_000,
+  restartGraceMs: 600_000,
+  pace: defaultPace,
+  backoff: defaultBackoff,
+};
