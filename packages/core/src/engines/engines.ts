@@ -4,8 +4,8 @@ import type { HistorySeries, SeriesQuery } from "./history/series.ts";
 import type { SceneEngine } from "./scenes/scenes.ts";
 import type { AlertInputs } from "./alerts/model/inputs.ts";
 import type { AlertsEngine } from "./alerts/model/types.ts";
-import type { QuotaState } from "./ledger/quotas.ts";
-import type { Usage, UsageQuery } from "./ledger/usage.ts";
+import type { QuotaState } from "./ledger/query/quotas.ts";
+import type { Usage, UsageQuery } from "./ledger/query/usage.ts";
 
 /** Who used what; a `Ledger` is one. */
 export interface UsageEngine {

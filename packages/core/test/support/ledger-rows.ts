@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { onTestFinished } from "vitest";
-import { Calendar } from "../../src/engines/ledger/calendar.ts";
-import { openDatabase } from "../../src/engines/ledger/database.ts";
-import type { HourBatch } from "../../src/engines/ledger/counted.ts";
-import { LedgerStore } from "../../src/engines/ledger/store.ts";
+import { Calendar } from "../../src/engines/ledger/time/calendar.ts";
+import { openDatabase } from "../../src/engines/ledger/store/database.ts";
+import type { HourBatch } from "../../src/engines/ledger/meter/counted.ts";
+import { LedgerStore } from "../../src/engines/ledger/store/store.ts";
 import { ledgerFile } from "./ledger.ts";
 
 /** A ledger that a test fills hour by hour. */

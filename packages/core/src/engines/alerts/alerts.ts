@@ -1,7 +1,7 @@
 import type { AuditRecord } from "../../policy/types.ts";
 import type { Subscription } from "../../streams/types.ts";
 import type { FollowReport } from "../following/types.ts";
-import { Calendar } from "../ledger/calendar.ts";
+import { Calendar } from "../ledger/time/calendar.ts";
 import { AlertBook } from "./book/book.ts";
 import { type AlertsSettings, defaultAlertsSettings, quietHoursOf } from "./config.ts";
 import { Delivery } from "./delivery/delivery.ts";

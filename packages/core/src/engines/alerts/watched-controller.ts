@@ -1,6 +1,6 @@
 import type { Controller } from "../../controller/types.ts";
 import type { Change, Interest } from "../../observer/types.ts";
-import type { Calendar } from "../ledger/calendar.ts";
+import type { Calendar } from "../ledger/time/calendar.ts";
 import type { AlertBook } from "./book/book.ts";
 import { type AlertsSettings, testEveryMs } from "./config.ts";
 import { CurrentTests } from "./current-tests.ts";

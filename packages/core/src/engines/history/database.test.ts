@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { ledgerAt, ledgerFile } from "../../../test/support/ledger.ts";
-import { openDatabase } from "../ledger/database.ts";
+import { openDatabase } from "../ledger/store/database.ts";
 import { fileIdentity, migrateHistory, openHistoryDatabase, openHistoryDatabaseToRead } from "./database.ts";
 
 function open(file: string): DatabaseSync {

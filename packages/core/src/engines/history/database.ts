@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { ControllerError } from "../../client/errors.ts";
-import { inTransaction, openDatabase, openDatabaseToRead, type OpenDatabaseOptions } from "../ledger/database.ts";
+import { inTransaction, openDatabase, openDatabaseToRead, type OpenDatabaseOptions } from "../ledger/store/database.ts";
 import { historyMigrations } from "./migrations.table.ts";
 
 /**

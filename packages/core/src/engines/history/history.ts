@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ControllerError } from "../../client/errors.ts";
-import { Calendar } from "../ledger/calendar.ts";
+import { Calendar } from "../ledger/time/calendar.ts";
 import { fileIdentity, openHistoryDatabase, openHistoryDatabaseToRead } from "./database.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
 import { type HistorySeries, readSeries, type SeriesQuery } from "./series.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ledgerFile } from "../../../test/support/ledger.ts";
-import { Calendar } from "../ledger/calendar.ts";
+import { Calendar } from "../ledger/time/calendar.ts";
 import { openHistoryDatabase } from "./database.ts";
 import { type HistorySeries, readSeries, type SeriesQuery } from "./series.ts";
 import { type Line, type LineKind, Slots } from "./slots.ts";

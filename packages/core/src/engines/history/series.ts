@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ControllerError } from "../../client/errors.ts";
 import { didYouMean } from "../../validation/nearest.ts";
-import type { Calendar } from "../ledger/calendar.ts";
-import { parseMoment } from "../ledger/moment.ts";
+import type { Calendar } from "../ledger/time/calendar.ts";
+import { parseMoment } from "../ledger/time/moment.ts";
 import { finestStep, type LineKind } from "./slots.ts";
 import { tierFor, widthFor } from "./tiers.ts";
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { inTransaction } from "../ledger/database.ts";
+import { inTransaction } from "../ledger/store/database.ts";
 import type { Line, Slots } from "./slots.ts";
 import { tiers } from "./tiers.ts";
 

@@ -1,7 +1,7 @@
 export { ledgerConfig, type LedgerSettings, type QuotaSettings, quotasConfig } from "./config.ts";
-export type { DeviceBook } from "./flow.ts";
+export type { DeviceBook } from "./meter/flow.ts";
 export { openLedger } from "./ledger.ts";
-export { openLedgerReader } from "./reader.ts";
+export { openLedgerReader } from "./query/reader.ts";
 export type { Ledger, LedgerOptions, LedgerReader, LedgerReaderOptions } from "./types.ts";
-export { type QuotaState, quotaState } from "./quotas.ts";
-export { type Usage, type UsageDimension, usageDimensions, type UsageQuery, type UsageRow } from "./usage.ts";
+export { type QuotaState, quotaState } from "./query/quotas.ts";
+export { type Usage, type UsageDimension, usageDimensions, type UsageQuery, type UsageRow } from "./query/usage.ts";

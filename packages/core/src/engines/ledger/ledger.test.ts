@@ -6,7 +6,7 @@ import { ControllerError } from "../../client/errors.ts";
 import type { Controller } from "../../controller/types.ts";
 import { handHeld } from "../../../test/support/hand-held.ts";
 import { ledgerAt, ledgerFile } from "../../../test/support/ledger.ts";
-import { openLedgerReader } from "./reader.ts";
+import { openLedgerReader } from "./query/reader.ts";
 
 const start = Date.parse("2026-11-24T10:00:00Z");
 const one = (download: number) => connection("one", { download });

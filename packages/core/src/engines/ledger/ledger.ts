@@ -1,17 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Controller } from "../../controller/types.ts";
-import { Calendar } from "./calendar.ts";
+import { Calendar } from "./time/calendar.ts";
 import { defaultLedgerSettings, type LedgerSettings } from "./config.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "./store/database.ts";
 import { FrameScanner } from "./frame/frame-scanner.ts";
-import { lockLedger } from "./lock.ts";
-import { Meter } from "./meter.ts";
-import { type QuotaState, readQuotas } from "./quotas.ts";
-import { prune } from "./retention.ts";
-import { closedError } from "./reader.ts";
-import { LedgerStore } from "./store.ts";
+import { lockLedger } from "./store/lock.ts";
+import { Meter } from "./meter/meter.ts";
+import { type QuotaState, readQuotas } from "./query/quotas.ts";
+import { prune } from "./store/retention.ts";
+import { closedError } from "./query/reader.ts";
+import { LedgerStore } from "./store/store.ts";
 import type { Ledger, LedgerOptions } from "./types.ts";
-import { readUsage, type Usage, type UsageQuery } from "./usage.ts";
+import { readUsage, type Usage, type UsageQuery } from "./query/usage.ts";
 
 /** Time between two looks at what is too old, in ms. Not at the start: the clock of a small box may be wrong until it has asked the network. */
 const pruneMs = 1_800_000;

@@ -1,8 +1,8 @@
 import type { Controller } from "../../controller/types.ts";
 import type { LedgerSettings, QuotaSettings } from "./config.ts";
-import type { DeviceBook } from "./flow.ts";
-import type { QuotaState } from "./quotas.ts";
-import type { Usage, UsageQuery } from "./usage.ts";
+import type { DeviceBook } from "./meter/flow.ts";
+import type { QuotaState } from "./query/quotas.ts";
+import type { Usage, UsageQuery } from "./query/usage.ts";
 
 export interface LedgerReaderOptions {
   /** Path of `ledger.db`. */

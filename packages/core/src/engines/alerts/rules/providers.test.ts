@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { recordedBook } from "../../../../test/support/alert-book.ts";
 import type { ProxyProvider, RuleProvider } from "../../../schemas/provider.ts";
-import { Calendar } from "../../ledger/calendar.ts";
+import { Calendar } from "../../ledger/time/calendar.ts";
 import { defaultAlertsSettings } from "../config.ts";
 import { ProviderRule } from "./providers.ts";
 

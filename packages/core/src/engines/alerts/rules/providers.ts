@@ -1,5 +1,5 @@
 import type { Change, Snapshot } from "../../../observer/types.ts";
-import type { Calendar } from "../../ledger/calendar.ts";
+import type { Calendar } from "../../ledger/time/calendar.ts";
 import type { AlertsSettings } from "../config.ts";
 import { keyOf } from "../model/finding.ts";
 import type { RuleParts } from "./core.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ProxyProvider } from "../../../schemas/provider.ts";
-import { Calendar } from "../../ledger/calendar.ts";
+import { Calendar } from "../../ledger/time/calendar.ts";
 import { expiryFinding, runOutFinding, type Sample, subscriptionOf, usedFinding, withSample } from "./subscriptions.ts";
 
 const dayMs = 86_400_000;

@@ -1,6 +1,6 @@
 import { classifyName } from "../../../identity/info-node.ts";
 import type { ProxyProvider } from "../../../schemas/provider.ts";
-import type { Calendar } from "../../ledger/calendar.ts";
+import type { Calendar } from "../../ledger/time/calendar.ts";
 import type { FindingOf } from "../model/finding.ts";
 
 /** Used bytes of a subscription at a moment. */

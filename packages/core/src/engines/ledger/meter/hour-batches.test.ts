@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Calendar } from "./calendar.ts";
+import { Calendar } from "../time/calendar.ts";
 import { HourBatches } from "./hour-batches.ts";
 
 const ten = Date.parse("2026-11-24T10:00:00Z");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { filledLedger } from "../../../test/support/ledger-rows.ts";
+import { filledLedger } from "../../../../test/support/ledger-rows.ts";
 import { rangeOf } from "./range.ts";
 
 const now = Date.parse("2026-11-24T10:30:00Z");

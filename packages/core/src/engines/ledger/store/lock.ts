@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { ControllerError } from "../../client/errors.ts";
+import { ControllerError } from "../../../client/errors.ts";
 import { createPrivateFile } from "./private-file.ts";
 
 /** Held while a process writes a ledger. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { filledLedger } from "../../../test/support/ledger-rows.ts";
-import type { Unsaved } from "./counted.ts";
+import { filledLedger } from "../../../../test/support/ledger-rows.ts";
+import type { Unsaved } from "../meter/counted.ts";
 
 const last = { uploadTotal: 5, downloadTotal: 6, latestStartMs: 7 };
 const unsaved = (changes: Partial<Unsaved>): Unsaved => ({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { filledLedger } from "../../../test/support/ledger-rows.ts";
-import { defaultLedgerSettings } from "./config.ts";
+import { filledLedger } from "../../../../test/support/ledger-rows.ts";
+import { defaultLedgerSettings } from "../config.ts";
 import { prune } from "./retention.ts";
 
 const now = Date.parse("2026-11-24T10:30:00Z");

@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { ControllerError } from "../../client/errors.ts";
+import { ControllerError } from "../../../client/errors.ts";
 import { migrations } from "./migrations.table.ts";
 import { createPrivateFile } from "./private-file.ts";
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { inTransaction } from "./database.ts";
-import type { FlowKey } from "./flow.ts";
-import type { Counters, HourBatch, MeterState, Unsaved } from "./counted.ts";
+import type { FlowKey } from "../meter/flow.ts";
+import type { Counters, HourBatch, MeterState, Unsaved } from "../meter/counted.ts";
 
 /** Names whose numbers are remembered; a house has a few thousand, a crawler has no end. */
 const maxNames = 10_000;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Calendar } from "./calendar.ts";
-import type { QuotaSettings } from "./config.ts";
-import type { DeviceBook } from "./flow.ts";
+import type { Calendar } from "../time/calendar.ts";
+import type { QuotaSettings } from "../config.ts";
+import type { DeviceBook } from "../meter/flow.ts";
 import { readUsage } from "./usage.ts";
 
 /** How a quota stands. Bytes, times in ms. */

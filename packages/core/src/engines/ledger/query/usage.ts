@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { ControllerError } from "../../client/errors.ts";
-import type { Calendar } from "./calendar.ts";
+import { ControllerError } from "../../../client/errors.ts";
+import type { Calendar } from "../time/calendar.ts";
 import { rangeOf, type Span } from "./range.ts";
 
 /** What usage can be summed by. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { filledLedger } from "../../../test/support/ledger-rows.ts";
-import { Calendar } from "./calendar.ts";
-import { type QuotaSettings, quotasConfig } from "./config.ts";
+import { filledLedger } from "../../../../test/support/ledger-rows.ts";
+import { Calendar } from "../time/calendar.ts";
+import { type QuotaSettings, quotasConfig } from "../config.ts";
 import { quotaPeriod, quotaState, readQuotas } from "./quotas.ts";
 
 const utc = new Calendar("UTC");

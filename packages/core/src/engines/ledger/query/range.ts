@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import { ControllerError } from "../../client/errors.ts";
-import type { Calendar } from "./calendar.ts";
-import { parseMoment } from "./moment.ts";
+import { ControllerError } from "../../../client/errors.ts";
+import type { Calendar } from "../time/calendar.ts";
+import { parseMoment } from "../time/moment.ts";
 
 /** `to` is not included. */
 export interface Span {

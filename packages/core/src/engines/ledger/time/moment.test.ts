@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isControllerError } from "../../client/errors.ts";
+import { isControllerError } from "../../../client/errors.ts";
 import { Calendar } from "./calendar.ts";
 import { parseMoment } from "./moment.ts";
 

@@ -1,4 +1,4 @@
-import type { Slot } from "./calendar.ts";
+import type { Slot } from "../time/calendar.ts";
 import type { FlowKey } from "./flow.ts";
 
 /** Bytes of one flow in one hour. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
-import { ControllerError } from "../../client/errors.ts";
-import { Calendar } from "./calendar.ts";
-import { openDatabaseToRead } from "./database.ts";
+import { ControllerError } from "../../../client/errors.ts";
+import { Calendar } from "../time/calendar.ts";
+import { openDatabaseToRead } from "../store/database.ts";
 import { readQuotas } from "./quotas.ts";
-import type { LedgerReader, LedgerReaderOptions } from "./types.ts";
+import type { LedgerReader, LedgerReaderOptions } from "../types.ts";
 import { readUsage } from "./usage.ts";
 
 /**

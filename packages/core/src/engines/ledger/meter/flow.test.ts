@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { connection } from "../../../test/support/connections.ts";
+import { connection } from "../../../../test/support/connections.ts";
 import { flowKeyOf, isInTotals, registrableDomain } from "./flow.ts";
 
 describe("a flow", () => {

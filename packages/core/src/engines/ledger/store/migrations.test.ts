@@ -1,9 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
-import { ledgerFile } from "../../../test/support/ledger.ts";
+import { ledgerFile } from "../../../../test/support/ledger.ts";
 import { createPrivateFile } from "./private-file.ts";
 import { migrations } from "./migrations.table.ts";
-import { openLedger } from "./ledger.ts";
+import { openLedger } from "../ledger.ts";
 
 const now = Date.parse("2026-11-24T12:00:00Z");
 const midnights = { "Asia/Shanghai": "T16:00Z", UTC: "T00:00Z", "America/New_York": "T05:00Z" } as const;

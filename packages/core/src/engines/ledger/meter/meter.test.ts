@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { connection, frameOf } from "../../../test/support/connections.ts";
-import type { ConnectionsFrame } from "../../schemas/connection.ts";
-import { Calendar } from "./calendar.ts";
+import { connection, frameOf } from "../../../../test/support/connections.ts";
+import type { ConnectionsFrame } from "../../../schemas/connection.ts";
+import { Calendar } from "../time/calendar.ts";
 import type { MeterState } from "./counted.ts";
 import { Meter } from "./meter.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { ledgerFile } from "../../../test/support/ledger.ts";
+import { ledgerFile } from "../../../../test/support/ledger.ts";
 import { inTransaction, migrate, openDatabase, openDatabaseToRead } from "./database.ts";
 import { lockLedger } from "./lock.ts";
 

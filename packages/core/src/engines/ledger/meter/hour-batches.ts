@@ -1,4 +1,4 @@
-import type { Calendar, Slot } from "./calendar.ts";
+import type { Calendar, Slot } from "../time/calendar.ts";
 import type { HourBatch } from "./counted.ts";
 
 /** What is not saved yet, hour by hour; nearly always one hour. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { filledLedger } from "../../../test/support/ledger-rows.ts";
-import { defaultLedgerSettings } from "./config.ts";
-import { prune } from "./retention.ts";
+import { filledLedger } from "../../../../test/support/ledger-rows.ts";
+import { defaultLedgerSettings } from "../config.ts";
+import { prune } from "../store/retention.ts";
 import { readUsage, type UsageQuery } from "./usage.ts";
 
 const now = Date.parse("2026-11-24T10:30:00Z");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { connection, frameOf } from "../../../test/support/connections.ts";
-import { handHeld } from "../../../test/support/hand-held.ts";
-import { ledgerAt, ledgerFile } from "../../../test/support/ledger.ts";
+import { connection, frameOf } from "../../../../test/support/connections.ts";
+import { handHeld } from "../../../../test/support/hand-held.ts";
+import { ledgerAt, ledgerFile } from "../../../../test/support/ledger.ts";
 import { openLedgerReader } from "./reader.ts";
 
 const start = Date.parse("2026-11-24T10:00:00Z");

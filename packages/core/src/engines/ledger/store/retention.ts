@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Calendar } from "./calendar.ts";
-import type { LedgerSettings } from "./config.ts";
+import type { Calendar } from "../time/calendar.ts";
+import type { LedgerSettings } from "../config.ts";
 import { inTransaction } from "./database.ts";
 
 const megabyte = 1_000_000;

@@ -1,8 +1,8 @@
-import type { Calendar } from "./calendar.ts";
-import type { LedgerSettings } from "./config.ts";
+import type { Calendar } from "../time/calendar.ts";
+import type { LedgerSettings } from "../config.ts";
 import type { Counters, FlowBytes, HourBatch, LastFrame, MeterState, Unsaved } from "./counted.ts";
 import { type DeviceBook, type FlowKey, flowKeyOf, isInTotals } from "./flow.ts";
-import type { MeteredConnection, MeteredFrame } from "./frame/metered.ts";
+import type { MeteredConnection, MeteredFrame } from "../frame/metered.ts";
 import { HourBatches } from "./hour-batches.ts";
 import { TotalsCheck } from "./totals-check.ts";
 

@@ -1,5 +1,5 @@
-import type { LedgerSettings } from "./config.ts";
-import type { MeteredConnection, MeteredMetadata } from "./frame/metered.ts";
+import type { LedgerSettings } from "../config.ts";
+import type { MeteredConnection, MeteredMetadata } from "../frame/metered.ts";
 
 /** Whom bytes are booked on. */
 export interface FlowKey {

@@ -1,4 +1,4 @@
-import { ControllerError } from "../../client/errors.ts";
+import { ControllerError } from "../../../client/errors.ts";
 import type { Calendar } from "./calendar.ts";
 
 const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000 };
