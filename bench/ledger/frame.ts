@@ -1,20 +1,8 @@
 import { type Benchmark, compared, median } from "../measure.ts";
+import { emptyCache, timedUs } from "./cold.ts";
 import { bytesOf, frameOf, move, openHouse } from "./house.ts";
 
 const warmUp = 6;
-
-function timedUs(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return (performance.now() - start) * 1000;
-}
-
-const elsewhere = new Uint8Array(64 << 20);
-
-/** Frames come seconds apart: by then the processor's cache holds what others did, not the frame before. */
-function emptyCache(): void {
-  for (let index = 0; index < elsewhere.length; index += 64) elsewhere[index] = (elsewhere[index] ?? 0) + 1;
-}
 
 /**
  * Medians (µs) of a frame's way into the ledger and of its `JSON.parse`, which is given text, while the ledger has to do
@@ -77,21 +65,5 @@ export const ledgerFrame: Benchmark = {
     const first = measureFirst(10_000);
     const note = `${mb.toFixed(1)} MB; the first frame, all new, ${first.toFixed(2)} ×; a flush with 1,000 that moved ${flushMs.toFixed(1)} ms`;
     return compared("ledger-frame", figures, 0.35, "µs per frame", note);
-  },
-};
-
-/** What a connection costs when there are thirty times as many. */
-export const ledgerGrowth: Benchmark = {
-  name: "ledger-growth",
-  run: async () => {
-    const few = 1000;
-    const many = 30_000;
-    // Each run in turns, so that both see the same machine.
-    const rounds = Array.from({ length: 5 }, () => ({
-      few: measureFrames(few, 200).ours / few,
-      many: measureFrames(many, 15).ours / many,
-    }));
-    const figures = { ours: median(rounds.map((one) => one.many)), baseline: median(rounds.map((one) => one.few)) };
-    return compared("ledger-growth", figures, 1.2, "µs per connection", `at ${many} against ${few}`);
   },
 };

@@ -77,8 +77,8 @@ class FileLedger implements Ledger {
     });
     const scanner = new FrameScanner();
     const stopListening = streams.connections(frameMs).onRaw((event) => {
-      if (event.kind === "frame") meter.onFrame(scanner.scan(event.frame.bytes) ?? event.frame.parse(), this.#now());
-      else meter.gap();
+      if (event.kind !== "frame") meter.gap();
+      else meter.onFrame(scanner.scan(event.frame.bytes) ?? scanner.take(event.frame.parse()), this.#now());
     });
     // Not before: the streams of a closed controller refuse.
     this.#meters.set(id, meter);

@@ -1,120 +1,127 @@
 import { type JsonBytes, notScannable } from "./json-bytes.ts";
 import { KeyTable } from "./key-table.ts";
-import type { MeteredConnection, MeteredMetadata } from "./metered.ts";
+import { readKeys } from "./object-keys.ts";
 
-/** Where a connection lies in its frame, and in it the numbers that change. */
-interface Spans {
-  from: number;
-  first: number;
-  firstEnd: number;
-  second: number;
-  secondEnd: number;
-  end: number;
-  readonly isUploadFirst: boolean;
-}
+/** The texts that counting reads of a connection. Lists of texts are one, with their brackets. */
+const textNames = [
+  "id",
+  "start",
+  "chains",
+  "providerChains",
+  "rule",
+  "rulePayload",
+  "type",
+  "sourceIP",
+  "destinationIP",
+  "host",
+  "process",
+  "sniffHost",
+] as const;
+export type TextName = (typeof textNames)[number];
 
-/** One connection as it was read, and where, so that it is known again. */
-export interface ScannedConnection extends MeteredConnection {
-  upload: number;
-  download: number;
-  readonly spans: Spans;
-  /** The number of the frame that it was seen in last, and its place among that frame's connections. */
-  frame: number;
-  position: number;
-}
+/** The number of each text. */
+export const textNumbers = Object.fromEntries(textNames.map((name, index) => [name, index])) as Readonly<
+  Record<TextName, number>
+>;
 
-type Writable<Type> = { -readonly [Key in keyof Type]?: Type[Key] };
+type ConnectionKey =
+  | "id"
+  | "metadata"
+  | "upload"
+  | "download"
+  | "start"
+  | "chains"
+  | "providerChains"
+  | "rule"
+  | "rulePayload";
+type MetadataKey = "type" | "sourceIP" | "destinationIP" | "host" | "process" | "sniffHost";
 
-const connectionKeys = new KeyTable(
+const connectionKeys = new KeyTable<ConnectionKey>(
   ["id", "metadata", "upload", "download", "start", "chains", "providerChains", "rule", "rulePayload"],
   ["id", "metadata", "upload", "download", "chains", "rule"],
 );
-const metadataKeys = new KeyTable(
+const metadataKeys = new KeyTable<MetadataKey>(
   ["type", "sourceIP", "destinationIP", "host", "process", "sniffHost"],
   ["sourceIP", "host"],
 );
 
-/** Reads a whole connection. @throws notScannable */
-export function readConnection(json: JsonBytes): ScannedConnection {
-  const read: Writable<MeteredConnection> = {};
-  const from = json.at;
-  const numbers: { readonly start: number; readonly end: number; readonly isUpload: boolean }[] = [];
-  readObject(json, connectionKeys, (name) => {
-    switch (name) {
-      case "upload":
-      case "download": {
-        json.peek();
-        const start = json.at;
-        read[name] = json.number();
-        numbers.push({ start, end: json.at, isUpload: name === "upload" });
-        return;
-      }
-      case "metadata":
-        read.metadata = readMetadata(json);
-        return;
-      case "chains":
-        read.chains = readStrings(json);
-        return;
-      case "providerChains":
-        read.providerChains = json.isNull() ? null : readStrings(json);
-        return;
-      default:
-        read[name] = json.string();
+/** Where a connection lies in its frame, and in it the texts and the two numbers. One of these is used for all of them. */
+export class ConnectionScan {
+  /** By number of the text: where it begins, quotes and brackets included, and where it ends; below 0 where it is not there. */
+  readonly texts = new Int32Array(textNames.length * 2);
+  upload = 0;
+  download = 0;
+  from = 0;
+  first = 0;
+  firstEnd = 0;
+  second = 0;
+  secondEnd = 0;
+  end = 0;
+  isUploadFirst = false;
+  #numbers = 0;
+
+  /** Reads a whole connection. @throws notScannable */
+  read(json: JsonBytes): void {
+    this.texts.fill(-1);
+    this.#numbers = 0;
+    this.from = json.at;
+    readKeys(json, connectionKeys, (name) => this.#onKey(json, name));
+    this.end = json.at;
+  }
+
+  has(name: TextName): boolean {
+    return (this.texts[textNumbers[name] * 2] as number) >= 0;
+  }
+
+  /** Bytes of the text without its quotes, or its brackets; 0 where it is not there. */
+  lengthOf(name: TextName): number {
+    const index = textNumbers[name] * 2;
+    const start = this.texts[index] as number;
+    return start < 0 ? 0 : (this.texts[index + 1] as number) - start - 2;
+  }
+
+  #onKey(json: JsonBytes, name: ConnectionKey): void {
+    if (name === "upload" || name === "download") this.#onNumber(json, name === "upload");
+    else if (name === "metadata") readKeys(json, metadataKeys, (text) => this.#onText(json, text));
+    else if (name === "chains") this.#onList(json, name);
+    else if (name !== "providerChains") this.#onText(json, name);
+    else if (!json.isNull()) this.#onList(json, name);
+  }
+
+  #onNumber(json: JsonBytes, isUpload: boolean): void {
+    json.peek();
+    const start = json.at;
+    const value = json.number();
+    if (isUpload) this.upload = value;
+    else this.download = value;
+    if (this.#numbers++ === 0) {
+      this.first = start;
+      this.firstEnd = json.at;
+      this.isUploadFirst = isUpload;
+    } else {
+      this.second = start;
+      this.secondEnd = json.at;
     }
-  });
-  const [first, second] = numbers;
-  if (first === undefined || second === undefined) throw notScannable;
-  return {
-    // `readObject` saw to it that what every connection has is there.
-    ...(read as MeteredConnection),
-    frame: 0,
-    position: 0,
-    spans: {
-      from,
-      first: first.start,
-      firstEnd: first.end,
-      second: second.start,
-      secondEnd: second.end,
-      end: json.at,
-      isUploadFirst: first.isUpload,
-    },
-  };
-}
+  }
 
-function readMetadata(json: JsonBytes): MeteredMetadata {
-  const read: Writable<MeteredMetadata> = {};
-  readObject(json, metadataKeys, (name) => {
-    read[name] = json.string();
-  });
-  return read as MeteredMetadata;
-}
+  #onText(json: JsonBytes, name: TextName): void {
+    if (json.peek() !== 0x22) throw notScannable;
+    const index = textNumbers[name] * 2;
+    this.texts[index] = json.at;
+    json.skipString();
+    this.texts[index + 1] = json.at;
+  }
 
-/** Lets `onKey` read the values of known keys, and moves over all others. */
-function readObject<Name extends string>(json: JsonBytes, keys: KeyTable<Name>, onKey: (name: Name) => void): void {
-  let found = 0;
-  json.expect(0x7b);
-  if (json.isEmpty(0x7d)) throw notScannable;
-  do {
-    const start = json.plainString();
-    const key = keys.find(json.bytes, start, json.at - 1);
-    json.expect(0x3a);
-    if (key === undefined) {
-      json.skip();
-      continue;
+  #onList(json: JsonBytes, name: TextName): void {
+    json.expect(0x5b);
+    const index = textNumbers[name] * 2;
+    this.texts[index] = json.at - 1;
+    if (!json.isEmpty(0x5d)) {
+      do {
+        if (json.peek() !== 0x22) throw notScannable;
+        json.skipString();
+      } while (json.follows(0x5d));
     }
-    // Of a key that comes twice the parser keeps the last, wherever it stands.
-    if ((found & key.bit) !== 0) throw notScannable;
-    found |= key.bit;
-    onKey(key.name);
-  } while (json.follows(0x7d));
-  if ((found & keys.required) !== keys.required) throw notScannable;
-}
-
-function readStrings(json: JsonBytes): string[] {
-  const strings: string[] = [];
-  json.expect(0x5b);
-  if (json.isEmpty(0x5d)) return strings;
-  do strings.push(json.string());
-  while (json.follows(0x5d));
-  return strings;
+    this.texts[index + 1] = json.at;
+  }
 }

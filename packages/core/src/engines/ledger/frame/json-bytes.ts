@@ -83,7 +83,7 @@ export class JsonBytes {
       return this.bytes.toString("utf8", start, end);
     }
     this.at = start - 1;
-    this.#skipString();
+    this.skipString();
     // The parser knows what escapes mean; of a whole string it makes the same as of that string in a frame.
     return parseString(this.bytes.toString("utf8", start - 1, this.at));
   }
@@ -113,13 +113,30 @@ export class JsonBytes {
   /** Moves over one value of any kind. */
   skip(depth = 0): void {
     const byte = this.peek();
-    if (byte === quote) this.#skipString();
+    if (byte === quote) this.skipString();
     else if (byte === 0x7b) this.#skipObject(depth);
     else if (byte === 0x5b) this.#skipList(depth);
     else if (byte === 0x74) this.#skipWord("true");
     else if (byte === 0x66) this.#skipWord("false");
     else if (byte === 0x6e) this.#skipWord("null");
     else this.#skipNumber();
+  }
+
+  /** Moves over a string whose opening quote is the next byte. */
+  skipString(): void {
+    const { bytes } = this;
+    let at = this.#runEnd(this.at + 1);
+    while (bytes[at] === backslash) {
+      const escape = bytes[at + 1];
+      if (escape === 0x75) {
+        for (let digit = at + 2; digit < at + 6; digit++) if (!isHexDigit(bytes[digit])) throw notScannable;
+        at += 6;
+      } else if (escape !== undefined && '"\\/bfnrt'.includes(String.fromCharCode(escape))) at += 2;
+      else throw notScannable;
+      at = this.#runEnd(at);
+    }
+    if (bytes[at] !== quote) throw notScannable;
+    this.at = at + 1;
   }
 
   /** Moves over `null` if it is next. */
@@ -137,29 +154,13 @@ export class JsonBytes {
     return at;
   }
 
-  #skipString(): void {
-    const { bytes } = this;
-    let at = this.#runEnd(this.at + 1);
-    while (bytes[at] === backslash) {
-      const escape = bytes[at + 1];
-      if (escape === 0x75) {
-        for (let digit = at + 2; digit < at + 6; digit++) if (!isHexDigit(bytes[digit])) throw notScannable;
-        at += 6;
-      } else if (escape !== undefined && '"\\/bfnrt'.includes(String.fromCharCode(escape))) at += 2;
-      else throw notScannable;
-      at = this.#runEnd(at);
-    }
-    if (bytes[at] !== quote) throw notScannable;
-    this.at = at + 1;
-  }
-
   #skipObject(depth: number): void {
     if (depth > maxDepth) throw notScannable;
     this.at++;
     if (this.isEmpty(0x7d)) return;
     do {
       if (this.peek() !== quote) throw notScannable;
-      this.#skipString();
+      this.skipString();
       this.expect(0x3a);
       this.skip(depth + 1);
     } while (this.follows(0x7d));

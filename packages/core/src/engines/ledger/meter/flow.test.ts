@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { connection } from "../../../../test/support/connections.ts";
-import { flowKeyOf, isInTotals, registrableDomain } from "./flow.ts";
+import { aboutParsed } from "../frame/route-book.ts";
+import type { LedgerSettings } from "../config.ts";
+import { type DeviceBook, deviceOf, type FlowKey, flowKeyOf, isInTotals, registrableDomain } from "./flow.ts";
+
+type Overrides = Parameters<typeof connection>[1];
+
+function flowOf(overrides: Overrides, hosts: LedgerSettings["hosts"] = "full", devices?: DeviceBook): FlowKey {
+  const about = aboutParsed(connection("a", overrides));
+  return flowKeyOf(about.route, deviceOf(about, devices), hosts);
+}
 
 describe("a flow", () => {
   test("is device, host, outermost group, leaf and rule", () => {
-    expect(
-      flowKeyOf(
-        connection("a", { chains: ["HK 01", "Auto", "Proxy"], rule: "DomainSuffix", rulePayload: "b.c" }),
-        "full",
-      ),
-    ).toEqual({
+    expect(flowOf({ chains: ["HK 01", "Auto", "Proxy"], rule: "DomainSuffix", rulePayload: "b.c" })).toEqual({
       device: "192.168.1.20",
       host: "example.com",
       group: "Proxy",
@@ -20,7 +24,7 @@ describe("a flow", () => {
   });
 
   test("without a group has the node as both, and a rule without payload stands alone", () => {
-    expect(flowKeyOf(connection("a", { chains: ["DIRECT"], rule: "Match", rulePayload: "" }), "full")).toMatchObject({
+    expect(flowOf({ chains: ["DIRECT"], rule: "Match", rulePayload: "" })).toMatchObject({
       group: "DIRECT",
       node: "DIRECT",
       rule: "Match",
@@ -28,42 +32,41 @@ describe("a flow", () => {
   });
 
   test("knows the provider of its leaf, where the core tells", () => {
-    const provider = (providerChains: string[] | null) =>
-      flowKeyOf(connection("a", { providerChains }), "full").provider;
+    const provider = (providerChains: string[] | null): string => flowOf({ providerChains }).provider;
     expect([provider(["airport", ""]), provider([]), provider(null)]).toEqual(["airport", "", ""]);
   });
 
   test("without a chain is kept all the same", () => {
-    expect(flowKeyOf(connection("a", { chains: [] }), "full")).toMatchObject({ group: "", node: "" });
+    expect(flowOf({ chains: [] })).toMatchObject({ group: "", node: "" });
   });
 
   test("takes the host, else what was sniffed, else the address", () => {
-    const host = (metadata: object): string => flowKeyOf(connection("a", { metadata }), "full").host;
+    const host = (metadata: object): string => flowOf({ metadata }).host;
     expect(host({ host: "A.Example.com.", sniffHost: "b" })).toBe("a.example.com");
     expect(host({ host: "", sniffHost: "sniffed.org", destinationIP: "1.2.3.4" })).toBe("sniffed.org");
     expect(host({ host: "", sniffHost: "", destinationIP: "1.2.3.4" })).toBe("1.2.3.4");
     expect(host({ host: "", destinationIP: "2001:db8::1" })).toBe("2001:db8::1");
+    expect(host({ host: ".", sniffHost: "b", destinationIP: "1.2.3.4" })).toBe("1.2.3.4");
   });
 
   test("keeps no more of the host than the settings allow", () => {
-    const one = connection("a", { metadata: { host: "cdn.video.example.com" } });
-    expect(flowKeyOf(one, "registrable-domain").host).toBe("example.com");
-    expect(flowKeyOf(one, "none").host).toBe("");
+    const metadata = { host: "cdn.video.example.com" };
+    expect(flowOf({ metadata }, "registrable-domain").host).toBe("example.com");
+    expect(flowOf({ metadata }, "none").host).toBe("");
   });
 
   test("is of the device that the book names for its address, and the core's own is asked of nobody", () => {
     const devices = { keyOf: (address: string) => `mac-of-${address}` };
-    expect(flowKeyOf(connection("a"), "full", devices).device).toBe("mac-of-192.168.1.20");
-    expect(flowKeyOf(connection("a", { metadata: { type: "Inner", sourceIP: "" } }), "full", devices).device).toBe(
-      "Inner",
-    );
+    expect(flowOf({}, "full", devices).device).toBe("mac-of-192.168.1.20");
+    expect(flowOf({ metadata: { type: "Inner", sourceIP: "" } }, "full", devices).device).toBe("Inner");
   });
 
   test("of the core itself is told apart, and its DNS is not in the totals", () => {
-    const download = connection("a", { metadata: { type: "Inner", sourceIP: "", process: "mihomo" } });
-    const dns = connection("b", { metadata: { type: "Inner", sourceIP: "", process: "" } });
-    expect(flowKeyOf(download, "full").device).toBe("Inner");
-    expect([isInTotals(download), isInTotals(dns), isInTotals(connection("c"))]).toEqual([true, false, true]);
+    const download = { metadata: { type: "Inner", sourceIP: "", process: "mihomo" } };
+    const dns = { metadata: { type: "Inner", sourceIP: "", process: "" } };
+    expect(flowOf(download).device).toBe("Inner");
+    const counted = [download, dns, {}].map((one) => isInTotals(aboutParsed(connection("a", one)).route));
+    expect(counted).toEqual([true, false, true]);
   });
 });
 

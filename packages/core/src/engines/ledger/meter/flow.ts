@@ -1,5 +1,5 @@
 import type { LedgerSettings } from "../config.ts";
-import type { MeteredConnection, MeteredMetadata } from "../frame/metered.ts";
+import type { MeteredConnection, Route } from "../frame/metered.ts";
 
 /** Whom bytes are booked on. */
 export interface FlowKey {
@@ -28,32 +28,36 @@ export interface DeviceBook {
 /** Where nobody knows better an address is a device. */
 const addressesAsDevices: DeviceBook = { keyOf: (sourceIP) => sourceIP };
 
-/** Reads what a connection says of itself; none of it changes while it is open. */
-export function flowKeyOf(
-  connection: MeteredConnection,
-  hosts: LedgerSettings["hosts"],
+/** The device that a connection is booked on. */
+export function deviceOf(
+  { sourceIP, route }: Pick<MeteredConnection, "sourceIP" | "route">,
   devices: DeviceBook = addressesAsDevices,
-): FlowKey {
-  const { metadata, chains, providerChains, rule, rulePayload } = connection;
+): string {
+  return route.type === "Inner" ? "Inner" : devices.keyOf(sourceIP);
+}
+
+/** What a connection of this device is booked on; none of it changes while it is open. */
+export function flowKeyOf(route: Route, device: string, hosts: LedgerSettings["hosts"]): FlowKey {
+  const { chains, providerChains, rule, rulePayload } = route;
   const node = chains[0] ?? "";
   return {
-    device: metadata.type === "Inner" ? "Inner" : devices.keyOf(metadata.sourceIP),
-    host: hosts === "none" ? "" : hostOf(metadata, hosts),
+    device,
+    host: hosts === "none" ? "" : hostOf(route, hosts),
     group: chains.at(-1) ?? node,
     node,
-    rule: rulePayload ? `${rule}(${rulePayload})` : rule,
+    rule: rulePayload === "" ? rule : `${rule}(${rulePayload})`,
     provider: providerChains?.[0] ?? "",
   };
 }
 
 /** Queries of the core's own resolver through a node are listed, but are not in the core's totals (reference §8.3). */
-export function isInTotals({ metadata }: MeteredConnection): boolean {
-  return metadata.type !== "Inner" || (metadata.process ?? "") !== "";
+export function isInTotals({ type, process }: Route): boolean {
+  return type !== "Inner" || process !== "";
 }
 
-function hostOf(metadata: MeteredMetadata, hosts: "full" | "registrable-domain"): string {
-  const name = (metadata.host || metadata.sniffHost || "").toLowerCase().replace(/\.$/, "");
-  if (name === "") return metadata.destinationIP;
+function hostOf({ host, sniffHost, destinationIP }: Route, hosts: "full" | "registrable-domain"): string {
+  const name = (host || sniffHost).toLowerCase().replace(/\.$/, "");
+  if (name === "") return destinationIP;
   return hosts === "full" ? name : registrableDomain(name);
 }
 

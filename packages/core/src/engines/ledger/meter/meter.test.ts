@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { connection, frameOf } from "../../../../test/support/connections.ts";
 import type { ConnectionsFrame } from "../../../schemas/connection.ts";
+import { FrameScanner } from "../frame/frame-scanner.ts";
 import { Calendar } from "../time/calendar.ts";
 import type { MeterState } from "./counted.ts";
 import { Meter } from "./meter.ts";
@@ -10,6 +11,7 @@ const later = (ms: number): string => new Date(start + ms).toISOString();
 
 function setUp(state?: MeterState) {
   const meter = new Meter({ calendar: new Calendar("UTC"), hosts: "full", maxGapMs: 10_000, state });
+  const scanner = new FrameScanner();
   const batches = () => meter.unsaved()?.batches ?? [];
   const sum = (pick: (row: { upload: number; download: number }) => number): number =>
     batches().reduce((total, { rows }) => total + rows.reduce((inner, row) => inner + pick(row), 0), 0);
@@ -20,7 +22,7 @@ function setUp(state?: MeterState) {
     download: () => sum((row) => row.download),
     unattributed: () => batches().reduce((total, batch) => total + batch.unattributedDownload, 0),
     observed: () => batches().reduce((total, batch) => total + batch.observedSeconds, 0),
-    at: (seconds: number, frame: ConnectionsFrame) => meter.onFrame(frame, start + seconds * 1000),
+    at: (seconds: number, frame: ConnectionsFrame) => meter.onFrame(scanner.take(frame), start + seconds * 1000),
   };
 }
 
@@ -173,6 +175,17 @@ describe("saving", () => {
     at(2, frameOf([one(1)]));
     at(4, frameOf([], { download: 1 }));
     expect(meter.unsaved()).toMatchObject({ changed: new Map(), gone: new Set() });
+  });
+
+  test("tells only of those that are left where frames were missed and others came in their place", () => {
+    const scanner = new FrameScanner();
+    const meter = new Meter({ calendar: new Calendar("UTC"), hosts: "full", maxGapMs: 10_000 });
+    meter.onFrame(scanner.take(frameOf([one(1)])), start);
+    meter.saved();
+    scanner.take(frameOf([]));
+    meter.onFrame(scanner.take(frameOf([two(2)])), start + 4000);
+    const { changed, gone } = meter.unsaved()!;
+    expect([[...changed.keys()], [...gone]]).toEqual([["two"], ["one"]]);
   });
 
   test("after it a flow begins a new row", () => {

@@ -1,10 +1,11 @@
-import type { Calendar } from "../time/calendar.ts";
 import type { LedgerSettings } from "../config.ts";
-import type { Counters, FlowBytes, HourBatch, LastFrame, MeterState, Unsaved } from "./counted.ts";
-import { type DeviceBook, type FlowKey, flowKeyOf, isInTotals } from "./flow.ts";
-import type { MeteredConnection, MeteredFrame } from "../frame/metered.ts";
+import type { MeteredConnection, MeteredFrame, OpenConnections, Route } from "../frame/metered.ts";
+import type { Calendar } from "../time/calendar.ts";
+import type { Counters, HourBatch, LastFrame, MeterState, Unsaved } from "./counted.ts";
+import { type DeviceBook, deviceOf, flowKeyOf, isInTotals } from "./flow.ts";
 import { HourBatches } from "./hour-batches.ts";
 import { TotalsCheck } from "./totals-check.ts";
+import { type Flow, TrackedConnections } from "./tracked-connections.ts";
 
 export interface MeterOptions {
   readonly calendar: Calendar;
@@ -15,37 +16,30 @@ export interface MeterOptions {
   readonly state?: MeterState | undefined;
 }
 
-interface Flow extends FlowKey {
-  /** Its row in the batch with this number: the batch itself would live as long as the flow. */
-  bytes: FlowBytes | undefined;
-  batchNumber: number;
-}
-
-interface Tracked extends Counters {
-  /** Unknown of a connection that another process counted, until it is seen. */
-  flow: Flow | undefined;
-  isInTotals: boolean;
-  /** The number of the frame that it was last seen in. */
-  frame: number;
-  isChanged: boolean;
-  isSaved: boolean;
-}
-
 /** Flows that are kept by name for the next connection of their kind. */
 const maxFlows = 5000;
+
+/** From where on a connection that is seen for the first time counts whole. */
+interface Since {
+  readonly whole: boolean;
+  readonly wholeAfterMs: number;
+  readonly latestStartMs: number;
+}
 
 /** Turns the frames of one core into bytes per hour and flow. Knows no file and no socket. */
 export class Meter {
   readonly #options: MeterOptions;
-  readonly #tracked = new Map<string, Tracked>();
+  readonly #tracked = new TrackedConnections();
+  /** What another process counted, until the first frame tells which of it is still open. */
+  readonly #restored: Map<string, Counters>;
   readonly #flows = new Map<string, Flow>();
+  /** The same by what is at hand of a new connection. */
+  #flowsByRoute = new WeakMap<Route, Map<string, Flow>>();
   #last: LastFrame | undefined;
   /** Undefined where the next frame does not follow the last one. */
   #lastAtMs: number | undefined;
   #frame = 0;
   readonly #batches: HourBatches;
-  readonly #changed = new Map<string, Tracked>();
-  readonly #gone = new Set<string>();
   #hasNews = false;
   readonly #upload = new TotalsCheck();
   readonly #download = new TotalsCheck();
@@ -53,20 +47,8 @@ export class Meter {
   constructor(options: MeterOptions) {
     this.#options = options;
     this.#batches = new HourBatches(options.calendar);
-    const { state } = options;
-    if (state === undefined) return;
-    this.#last = state.last;
-    for (const [id, { upload, download }] of state.counters) {
-      this.#tracked.set(id, {
-        upload,
-        download,
-        flow: undefined,
-        isInTotals: true,
-        frame: 0,
-        isChanged: false,
-        isSaved: true,
-      });
-    }
+    this.#last = options.state?.last;
+    this.#restored = new Map(options.state?.counters);
   }
 
   /** Frames are missing between the last one and the next. */
@@ -85,7 +67,7 @@ export class Meter {
     const batch = this.#batches.at(atMs);
     if (follows) this.#batches.observe(atMs - sinceMs, atMs);
 
-    const latestStartMs = this.#count(frame.connections ?? [], batch, {
+    const latestStartMs = this.#count(frame.open, batch, {
       whole: isNewCore || follows,
       wholeAfterMs: last === undefined || isNewCore ? Number.POSITIVE_INFINITY : last.latestStartMs,
       latestStartMs: last === undefined || isNewCore ? Number.NEGATIVE_INFINITY : last.latestStartMs,
@@ -106,79 +88,70 @@ export class Meter {
   /** What has to be saved, until `saved()` says that it is; undefined when there is nothing new. */
   unsaved(): Unsaved | undefined {
     if (!this.#hasNews) return undefined;
-    return { batches: this.#batches.all, last: this.#last, changed: this.#changed, gone: this.#gone };
+    const { changed, gone } = this.#tracked;
+    return { batches: this.#batches.all, last: this.#last, changed, gone };
   }
 
   saved(): void {
-    for (const tracked of this.#changed.values()) {
-      tracked.isChanged = false;
-      tracked.isSaved = true;
-    }
-    this.#changed.clear();
-    this.#gone.clear();
+    this.#tracked.saved();
     this.#batches.clear();
     this.#hasNews = false;
     // Open connections hold on to theirs; others are made again when they are needed.
-    if (this.#flows.size > maxFlows) this.#flows.clear();
+    if (this.#flows.size <= maxFlows) return;
+    this.#flows.clear();
+    this.#flowsByRoute = new WeakMap();
   }
 
   /** Returns the latest beginning of a connection. */
-  #count(
-    connections: readonly MeteredConnection[],
-    batch: HourBatch,
-    from: { readonly whole: boolean; readonly wholeAfterMs: number; readonly latestStartMs: number },
-  ): number {
+  #count(open: OpenConnections, batch: HourBatch, since: Since): number {
+    const tracked = this.#tracked;
     const frame = ++this.#frame;
-    let seen = 0;
-    let { latestStartMs } = from;
-    for (const connection of connections) {
-      const { id, upload, download } = connection;
-      let tracked = this.#tracked.get(id);
-      if (tracked === undefined) {
-        const startMs = Date.parse(connection.start);
-        if (startMs > latestStartMs) latestStartMs = startMs;
-        // A frame lists all that is open: what the last one did not show began after it. Over a gap the core's clock
-        // has to agree, as another core may answer now.
-        const isWhole = from.whole || startMs > from.wholeAfterMs;
-        tracked = this.#track(connection, isWhole ? 0 : upload, isWhole ? 0 : download);
-      } else if (tracked.flow === undefined) {
-        tracked.flow = this.#flowOf(connection);
-        tracked.isInTotals = isInTotals(connection);
+    const { order, count, serials, upload, download } = open;
+    tracked.fit(serials.length);
+    let { latestStartMs } = since;
+    for (let index = 0; index < count; index++) {
+      const slot = order[index] as number;
+      const up = upload[slot] as number;
+      const down = download[slot] as number;
+      if (tracked.serials[slot] !== serials[slot]) {
+        const about = open.about(slot);
+        this.#track(slot, serials[slot] as number, about, { upload: up, download: down }, since);
+        if (about.startMs > latestStartMs) latestStartMs = about.startMs;
       }
-      if (tracked.frame !== frame) seen++;
-      tracked.frame = frame;
-      if (upload !== tracked.upload || download !== tracked.download) this.#book(id, tracked, upload, download, batch);
+      tracked.seenIn[slot] = frame;
+      if (up !== tracked.upload[slot] || down !== tracked.download[slot]) this.#book(slot, up, down, batch);
     }
-    if (seen < this.#tracked.size) this.#forgetAllBut(frame);
+    if (count < tracked.size) tracked.forgetAllBut(frame);
+    for (const id of this.#restored.keys()) tracked.forget(id);
+    this.#restored.clear();
     return latestStartMs;
   }
 
-  #track(connection: MeteredConnection, upload: number, download: number): Tracked {
-    const tracked: Tracked = {
-      upload,
-      download,
-      flow: this.#flowOf(connection),
-      isInTotals: isInTotals(connection),
-      frame: 0,
-      isChanged: true,
-      isSaved: false,
+  #track(slot: number, serial: number, about: MeteredConnection, now: Counters, since: Since): void {
+    const { id, route, startMs } = about;
+    const restored = this.#restored.get(id);
+    this.#restored.delete(id);
+    // A frame lists all that is open: what the last one did not show began after it. Over a gap the core's clock has to
+    // agree, as another core may answer now.
+    const isWhole = since.whole || startMs > since.wholeAfterMs;
+    const one = {
+      id,
+      serial,
+      flow: this.#flowOf(about),
+      isInTotals: isInTotals(route),
+      isSaved: restored !== undefined,
     };
-    this.#tracked.set(connection.id, tracked);
-    this.#changed.set(connection.id, tracked);
-    this.#gone.delete(connection.id);
-    return tracked;
+    this.#tracked.add(slot, one, restored ?? (isWhole ? { upload: 0, download: 0 } : now));
   }
 
-  #book(id: string, tracked: Tracked, upload: number, download: number, batch: HourBatch): void {
-    const up = grown(tracked.upload, upload);
-    const down = grown(tracked.download, download);
-    tracked.upload = upload;
-    tracked.download = download;
-    if (!tracked.isChanged) {
-      tracked.isChanged = true;
-      this.#changed.set(id, tracked);
-    }
-    const { flow } = tracked;
+  #book(slot: number, upload: number, download: number, batch: HourBatch): void {
+    const tracked = this.#tracked;
+    const up = grownBy(tracked.upload[slot] as number, upload);
+    const down = grownBy(tracked.download[slot] as number, download);
+    tracked.upload[slot] = upload;
+    tracked.download[slot] = download;
+    tracked.change(slot);
+    const flow = tracked.flows[slot];
     if (flow === undefined || up + down === 0) return;
     if (flow.batchNumber !== this.#batches.number || flow.bytes === undefined) {
       flow.batchNumber = this.#batches.number;
@@ -187,22 +160,29 @@ export class Meter {
     }
     flow.bytes.upload += up;
     flow.bytes.download += down;
-    if (!tracked.isInTotals) return;
+    if (!tracked.isInTotals(slot)) return;
     this.#upload.booked += up;
     this.#download.booked += down;
   }
 
-  #forgetAllBut(frame: number): void {
-    for (const [id, tracked] of this.#tracked) {
-      if (tracked.frame === frame) continue;
-      this.#tracked.delete(id);
-      this.#changed.delete(id);
-      if (tracked.isSaved) this.#gone.add(id);
+  #flowOf(about: MeteredConnection): Flow {
+    const { route } = about;
+    const device = deviceOf(about, this.#options.devices);
+    let byDevice = this.#flowsByRoute.get(route);
+    if (byDevice === undefined) {
+      byDevice = new Map();
+      this.#flowsByRoute.set(route, byDevice);
     }
+    let flow = byDevice.get(device);
+    if (flow === undefined) {
+      flow = this.#flowNamed(route, device);
+      byDevice.set(device, flow);
+    }
+    return flow;
   }
 
-  #flowOf(connection: MeteredConnection): Flow {
-    const key = flowKeyOf(connection, this.#options.hosts, this.#options.devices);
+  #flowNamed(route: Route, device: string): Flow {
+    const key = flowKeyOf(route, device, this.#options.hosts);
     const name = `${key.device}\n${key.host}\n${key.group}\n${key.node}\n${key.rule}\n${key.provider}`;
     let flow = this.#flows.get(name);
     if (flow === undefined) {
@@ -214,6 +194,6 @@ export class Meter {
 }
 
 /** A counter that fell or is beyond what a number holds says nothing. */
-function grown(before: number, now: number): number {
+function grownBy(before: number, now: number): number {
   return now > before && now <= Number.MAX_SAFE_INTEGER ? now - before : 0;
 }
