@@ -16,8 +16,7 @@ interface Options {
   readonly secret?: string;
 }
 
-function open(url: string, options: Options = {}): { told: Told; socket: FrameSocket } {
-  const told = new Told();
+function open(url: string, options: Options = {}, told = new Told()): { told: Told; socket: FrameSocket } {
   const socket = openWebSocket(
     {
       address: parseAddress(url),
@@ -30,6 +29,21 @@ function open(url: string, options: Options = {}): { told: Told; socket: FrameSo
     told,
   );
   return { told, socket: untilFinished(socket) };
+}
+
+/** Needs a while for each frame, and counts how many come before anybody else in the process has a turn. */
+class SlowReader extends Told {
+  mostAtOnce = 0;
+  #atOnce = 0;
+
+  override onFrame(data: Buffer): void {
+    const until = performance.now() + 0.3;
+    while (performance.now() < until);
+    if (this.#atOnce === 0) setImmediate(() => (this.#atOnce = 0));
+    this.#atOnce += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
+    super.onFrame(data);
+  }
 }
 
 const refuse = (_: unknown, response: Parameters<typeof sendJson>[0]): void => sendJson(response, {}, 500);
@@ -95,6 +109,17 @@ describe("a WebSocket", () => {
     const other = open(server.url);
     await other.told.count(2);
     expect(told.all).toEqual([]);
+  });
+
+  test("that floods lets others have their turn between its frames", async () => {
+    const frames = 400;
+    const server = await webSockets((socket) => {
+      for (let sent = 0; sent < frames; sent += 1) socket.send("x".repeat(5000));
+    });
+    const told = new SlowReader();
+    open(server.url, {}, told);
+    await told.count(frames + 1);
+    expect(told.mostAtOnce).toBeLessThan(frames / 4);
   });
 
   test("that is paused before it is open delivers nothing until it is resumed", async () => {

@@ -31,6 +31,8 @@ export interface AttemptOptions {
 }
 
 const handshakeMs = 10_000;
+/** A flood is read for so long at a time; then everybody else in the process has a turn. */
+const turnMs = 8;
 const maxErrorBytes = 64 * 1024;
 
 /** Opens a WebSocket: the secret goes in a header, nothing is compressed, nobody pings (the core never answers one). */
@@ -46,6 +48,9 @@ class WebSocketAttempt implements FrameSocket {
   #isOpen = false;
   #isPaused = false;
   #isOver = false;
+  /** When the present turn of reading began, on the monotonic clock. */
+  #turnFrom: number | undefined;
+  #isResting = false;
 
   constructor(options: AttemptOptions, events: AttemptEvents) {
     this.#options = options;
@@ -72,7 +77,7 @@ class WebSocketAttempt implements FrameSocket {
 
   resume(): void {
     this.#isPaused = false;
-    this.#socket?.resume();
+    if (!this.#isResting) this.#socket?.resume();
   }
 
   #connect(Socket: typeof WebSocket): void {
@@ -110,7 +115,27 @@ class WebSocketAttempt implements FrameSocket {
 
   #frame(data: RawData): void {
     // A dead socket may still deliver what it had read.
-    if (!this.#isOver) this.#events.onFrame(data as Buffer);
+    if (this.#isOver) return;
+    this.#takeTurn();
+    this.#events.onFrame(data as Buffer);
+  }
+
+  /** One read of the event loop may bring megabytes, many thousand lines of a log. */
+  #takeTurn(): void {
+    if (this.#turnFrom === undefined) {
+      this.#turnFrom = performance.now();
+      setImmediate(() => this.#endTurn());
+    } else if (!this.#isResting && performance.now() - this.#turnFrom > turnMs) {
+      this.#isResting = true;
+      this.#socket?.pause();
+    }
+  }
+
+  #endTurn(): void {
+    this.#turnFrom = undefined;
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    if (!this.#isPaused && !this.#isOver) this.#socket?.resume();
   }
 
   /** The answer to the handshake was plain HTTP: what it means stands in its body, which may also never end. */
