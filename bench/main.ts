@@ -11,6 +11,7 @@ import type { Measurement } from "./measure.ts";
 import { connectionChanges } from "./connection-changes.ts";
 import { mqttChange, mqttCommand } from "./mqtt.ts";
 import { nodeRedLoad, nodeRedRequest } from "./node-red.ts";
+import { nodeRedNames, nodeRedWeight } from "./node-red-editor.ts";
 import { nodeRedLogs } from "./node-red-logs.ts";
 import { start } from "./start.ts";
 
@@ -33,6 +34,8 @@ const benchmarks = [
   nodeRedRequest,
   nodeRedLoad,
   nodeRedLogs,
+  nodeRedNames,
+  nodeRedWeight,
 ];
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
