@@ -52,6 +52,7 @@ export type {
   Severity,
   SingleEvent,
 } from "./engines/alerts/model/types.ts";
+export { presentName } from "./identity/namesakes.ts";
 export { regionOf } from "./identity/region.ts";
 export { ruleFingerprint } from "./identity/rule-fingerprint.ts";
 export { delayFor } from "./observer/delays.ts";

@@ -30,8 +30,7 @@ const inputs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 /** Queries of what this house has not: storage that was never written, providers, forks, a resolver that reaches nobody, the app's engines. */
-const absent =
-  /^get-(usage|history)$|^list-(alerts|devices|scenes)$|storage|^proxyProviders\.(get|proxy)$|^smart\.|dns/;
+const absent = /^get-(usage|history)$|^list-(alerts|devices)$|storage|^proxyProviders\.(get|proxy)$|^smart\.|dns/;
 
 describe.runIf(peer("core"))("flows on the real core", () => {
   let core: RealCore;

@@ -1,10 +1,8 @@
-import { type Simulator, startSimulator } from "@pointsman/simulator";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { StoredField } from "../src/catalog/action.ts";
 import type { CommsMessage } from "./harness/comms.ts";
-import { controllerNode, type FlowNode, httpFlow, onTab, sendThrough, taskNode } from "./harness/flows.ts";
-import { type NodeRed, startNodeRed } from "./harness/node-red.ts";
-import { packNodes, type PackageTarball } from "./harness/package-tarball.ts";
+import { controllerNode, debugNode, type FlowNode, httpFlow, onTab, sendThrough, taskNode } from "./harness/flows.ts";
+import { useSimulatedHouse } from "./harness/simulated-house.ts";
 
 const of = (value: string, type = "str"): StoredField => ({ value, type });
 
@@ -12,20 +10,7 @@ const of = (value: string, type = "str"): StoredField => ({ value, type });
 let serial = 0;
 
 describe("the nodes that send by themselves, in a real Node-RED", () => {
-  let simulator: Simulator;
-  let tarball: PackageTarball;
-  let nodeRed: NodeRed;
-
-  beforeAll(async () => {
-    [simulator, tarball] = await Promise.all([startSimulator({ life: false }), packNodes()]);
-    nodeRed = await startNodeRed({ tarball });
-  });
-  afterEach(() => simulator.faults.clear());
-  afterAll(async () => {
-    await nodeRed?.stop();
-    await simulator?.stop();
-    tarball?.remove();
-  });
+  const house = useSimulatedHouse();
 
   interface Shown {
     readonly topic: string;
@@ -37,25 +22,15 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
   const start = async (node: string, more: Readonly<Record<string, unknown>>, beside: readonly FlowNode[] = []) => {
     const id = `${node}-${++serial}`;
     const outputs = ["first", "second"].map((place) => `${id}-${place}`);
-    const debug = (name: string): FlowNode => ({
-      id: name,
-      type: "debug",
-      z: "tab",
-      active: true,
-      tosidebar: true,
-      complete: "true",
-      targetType: "full",
-      wires: [],
-    });
     const type = `pointsman-${node}`;
     const source = { id, type, z: "tab", name: "", controller: "controller", ...more };
-    await nodeRed.deploy(
+    await house.nodeRed.deploy(
       onTab(
-        controllerNode(simulator.url),
+        controllerNode(house.simulator.url),
         { ...source, wires: outputs.map((output) => [output]) },
-        ...outputs.map(debug),
+        ...outputs.map((output) => debugNode(output)),
         { id: `${id}-catch`, type: "catch", z: "tab", scope: [id], wires: [[`${id}-caught`]] },
-        { ...debug(`${id}-caught`), complete: "error" },
+        debugNode(`${id}-caught`, { complete: "error" }),
         ...beside,
       ),
     );
@@ -65,7 +40,7 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
       return JSON.parse(data.msg ?? "null") as Shown;
     };
     const expectAt = async (name: string, fits: (message: Shown) => boolean): Promise<Shown> => {
-      const found = await nodeRed.comms.expect((message) => {
+      const found = await house.nodeRed.comms.expect((message) => {
         const seen = shown(message, name);
         return seen !== undefined && fits(seen);
       });
@@ -77,9 +52,9 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
       second: (fits: (message: Shown) => boolean = () => true) => expectAt(outputs[1] ?? "", fits),
       caught: () => expectAt(`${id}-caught`, () => true),
       count: (place: 0 | 1) =>
-        nodeRed.comms.messages.filter((message) => shown(message, outputs[place] ?? "") !== undefined).length,
+        house.nodeRed.comms.messages.filter((message) => shown(message, outputs[place] ?? "") !== undefined).length,
       status: (text: string) =>
-        nodeRed.comms.expect(
+        house.nodeRed.comms.expect(
           ({ topic, data }) => topic === `status/${id}` && (data as { text?: string }).text?.includes(text) === true,
         ),
     };
@@ -89,8 +64,9 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
     const logs = await start("logs", { level: "info", include: "-->", exclude: "ads", mode: "each", limit: "2" });
     await logs.status("connected");
     const line = (host: string): string => `[TCP] 192.168.1.9:5 --> ${host}:443 match Match using Proxy[HK]`;
-    simulator.world.log("info", "something else");
-    for (const host of ["a.test", "ads.test", "b.test", "c.test", "d.test"]) simulator.world.log("info", line(host));
+    house.simulator.world.log("info", "something else");
+    for (const host of ["a.test", "ads.test", "b.test", "c.test", "d.test"])
+      house.simulator.world.log("info", line(host));
     const first = await logs.first(({ topic }) => topic === "log");
     expect(first).toMatchObject({
       payload: { level: "info", host: "a.test", port: 443, rule: "Match", via: "Proxy", node: "HK" },
@@ -104,7 +80,7 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
   test("logs as lists: one message a second with all lines and the count of the others", async () => {
     const logs = await start("logs", { level: "debug", mode: "list", limit: "3" });
     await logs.status("connected");
-    for (let number = 0; number < 50; number++) simulator.world.log("debug", `line ${number}`);
+    for (let number = 0; number < 50; number++) house.simulator.world.log("debug", `line ${number}`);
     const { payload, dropped } = await logs.first();
     expect([(payload as unknown[]).length, dropped]).toEqual([3, 47]);
   });
@@ -113,7 +89,7 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
     const fields = { "filter.device": of("10.0.0.7") };
     const watch = await start("connections", { mode: "updates", every: "1", limit: "100", fields });
     await watch.status("0");
-    const open = (sourceIP: string) => simulator.world.traffic.open({ sourceIP, host: "www.example.com" });
+    const open = (sourceIP: string) => house.simulator.world.traffic.open({ sourceIP, host: "www.example.com" });
     const connections = [open("10.0.0.7"), open("10.0.0.8")];
     const opened = await watch.first(({ topic }) => topic === "opened");
     expect(opened.payload).toMatchObject([{ host: "www.example.com", device: "10.0.0.7", chain: expect.any(Array) }]);
@@ -126,7 +102,7 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
   });
 
   test("connections as a snapshot: no more rows than asked for, and how many there are in all", async () => {
-    const opened = Array.from({ length: 4 }, () => simulator.world.traffic.open({ sourceIP: "10.0.0.7" }));
+    const opened = Array.from({ length: 4 }, () => house.simulator.world.traffic.open({ sourceIP: "10.0.0.7" }));
     const watch = await start("connections", { mode: "snapshot", every: "1", limit: "3", fields: {} });
     const { payload, totals, dropped } = await watch.first();
     expect([(payload as unknown[]).length, totals, dropped]).toMatchObject([3, { count: 4 }, 1]);
@@ -138,9 +114,9 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
       ...httpFlow("mode", taskNode("settings", "mode", { mode: of("mode", "msg") })),
     ]);
     await events.status("connected");
-    await sendThrough(nodeRed, "mode", { mode: "direct" });
+    await sendThrough(house.nodeRed, "mode", { mode: "direct" });
     expect(await events.first()).toMatchObject({ topic: "mode-changed", payload: { was: "rule", now: "direct" } });
-    await sendThrough(nodeRed, "mode", { mode: "rule" });
+    await sendThrough(house.nodeRed, "mode", { mode: "rule" });
     await events.first(({ payload }) => (payload as { now?: string }).now === "rule");
     expect(events.count(0)).toBe(2);
   });
@@ -148,12 +124,12 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
   test("events: a core that goes away and comes back is told, and Catch hears why", async () => {
     const events = await start("events", { events: ["core-lost", "core-back"], every: "1" });
     await events.status("connected");
-    simulator.faults.set("/", { kind: "unauthorized" });
+    house.simulator.faults.set("/", { kind: "unauthorized" });
     expect(await events.first(({ topic }) => topic === "core-lost")).toMatchObject({
       payload: { error: { code: "unauthorized", message: expect.any(String) } },
     });
     expect(await events.caught()).toMatchObject({ code: "unauthorized" });
-    simulator.faults.clear();
+    house.simulator.faults.clear();
     expect((await events.first(({ topic }) => topic === "core-back")).payload).toEqual({});
   });
 
@@ -167,13 +143,13 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
       ...httpFlow("unnamed", taskNode("state", "node-alive", {}, { changes: false })),
     ]);
     await watch.status("connected");
-    await sendThrough(nodeRed, "mode", { mode: "direct" });
+    await sendThrough(house.nodeRed, "mode", { mode: "direct" });
     expect(await watch.first()).toMatchObject({ topic: "mode", payload: "direct" });
-    expect((await sendThrough(nodeRed, "ask")).message.payload).toBe("direct");
-    await sendThrough(nodeRed, "mode", { mode: "global" });
+    expect((await sendThrough(house.nodeRed, "ask")).message.payload).toBe("direct");
+    await sendThrough(house.nodeRed, "mode", { mode: "global" });
     expect(await watch.second()).toMatchObject({ topic: "mode", payload: "global" });
-    await sendThrough(nodeRed, "mode", { mode: "rule" });
-    const answers = await Promise.all([sendThrough(nodeRed, "gone"), sendThrough(nodeRed, "unnamed")]);
+    await sendThrough(house.nodeRed, "mode", { mode: "rule" });
+    const answers = await Promise.all([sendThrough(house.nodeRed, "gone"), sendThrough(house.nodeRed, "unnamed")]);
     expect(answers.map(({ message }) => message.error?.code)).toEqual(["not-found", "invalid-input"]);
     expect([watch.count(0), watch.count(1)]).toEqual([1, 1]);
   });
@@ -181,9 +157,9 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
   test("state: a core that is away is an answer to the question whether it is there", async () => {
     const watch = await start("state", { task: "online", fields: {}, changes: true, every: "1" });
     await watch.status("connected");
-    simulator.faults.set("/", { kind: "unauthorized" });
+    house.simulator.faults.set("/", { kind: "unauthorized" });
     expect(await watch.first()).toMatchObject({ topic: "online", payload: false });
-    simulator.faults.clear();
+    house.simulator.faults.clear();
     expect((await watch.first(({ payload }) => payload === true)).topic).toBe("online");
   });
 
@@ -201,6 +177,6 @@ describe("the nodes that send by themselves, in a real Node-RED", () => {
   });
 
   test("nothing was rejected unseen, and no close took too long", () => {
-    expect(nodeRed.log()).not.toMatch(/Uncaught|Unhandled|Close timed out/i);
+    expect(house.nodeRed.log()).not.toMatch(/Uncaught|Unhandled|Close timed out/i);
   });
 });

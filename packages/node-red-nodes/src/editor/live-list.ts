@@ -46,16 +46,26 @@ function askNames(
     data: { kind, group, q: typed },
   })
     .done((body) => {
-      context.report(undefined);
+      context.report(problemIn(body, context));
       answer(namesIn(body).map(({ name, note }) => ({ value: name, label: note ? `${name} · ${note}` : name })));
     })
-    .fail(({ responseJSON }) => {
-      const message = (responseJSON as { message?: string } | undefined)?.message ?? "";
-      context.report(text(context.catalogue, "live.offline", { message }));
+    .fail(() => {
+      context.report(text(context.catalogue, "live.offline", { message: "" }));
       answer([]);
     });
 }
 
-function namesIn(body: unknown): readonly { name: string; note?: string }[] {
-  return (body as { names: readonly { name: string; note?: string }[] }).names;
+/** The runtime answers with the names, or with the reason why there are none. */
+interface Answer {
+  readonly names?: readonly { readonly name: string; readonly note?: string }[];
+  readonly message?: string;
+}
+
+function problemIn(body: unknown, { catalogue }: FieldContext): string | undefined {
+  const { names, message = "" } = body as Answer;
+  return names === undefined ? text(catalogue, "live.offline", { message }) : undefined;
+}
+
+function namesIn(body: unknown): NonNullable<Answer["names"]> {
+  return (body as Answer).names ?? [];
 }

@@ -1,3 +1,4 @@
+import { isTooNew, type StoredProperties, upToDate } from "../catalog/stored-form.ts";
 import { textOf } from "../catalog/stored-text.ts";
 import type { ValidatorName } from "../nodes/description.ts";
 import type { NodeType } from "../nodes/descriptions.ts";
@@ -5,6 +6,7 @@ import { findAction } from "./action-list.ts";
 import { prepareController } from "./controller-dialog.ts";
 import { descriptionOf } from "./description-of.ts";
 import { prepareEvents, saveEvents } from "./events-dialog.ts";
+import { showNewForm, takeNewForm } from "./new-form.ts";
 import { prepareRequest, saveRequest } from "./request-dialog.ts";
 import { keepStoredChoices } from "./stored-values.ts";
 import { prepareTasks, saveTasks } from "./task-dialog.ts";
@@ -14,7 +16,8 @@ import { validators } from "./validators.ts";
 interface Hooks {
   /** What the node is called on the canvas where it has no name. */
   label(node: EditorNode): string;
-  prepare?(node: EditorNode): void;
+  /** `stored`: what is stored of it, in the newest form. */
+  prepare?(node: EditorNode, stored: StoredProperties): void;
   save?(node: EditorNode): void;
 }
 
@@ -59,9 +62,14 @@ const pointsmanEditor = {
     const choices = rows.filter(({ input }) => input === "choice").map(({ id }) => id);
     keepStoredChoices(node, prefix, choices);
     if (rows.some(({ id }) => id === "output")) $(`#${prefix}-output`).typedInput({ default: "msg", types: ["msg"] });
-    hooksOf(type).prepare?.(node);
+    const stored = upToDate(node);
+    showNewForm(node, stored, prefix);
+    hooksOf(type).prepare?.(node, stored);
   },
   save(type: NodeType, node: EditorNode): void {
+    // A newer form than this version knows stays as it is.
+    if (isTooNew(node)) return;
+    takeNewForm(node, upToDate(node));
     hooksOf(type).save?.(node);
   },
   validate(name: ValidatorName, node: EditorNode, value: unknown): true | string {

@@ -1,5 +1,6 @@
 import type { StoredField } from "../catalog/action.ts";
 import { readFields } from "../catalog/stored-fields.ts";
+import type { StoredProperties } from "../catalog/stored-form.ts";
 import { textOf } from "../catalog/stored-text.ts";
 import { findAction } from "./action-list.ts";
 import { createActionPicker, type ActionPicker, type Picked } from "./action-picker.ts";
@@ -19,8 +20,8 @@ interface OpenDialog {
 const openDialogs = new WeakMap<EditorNode, OpenDialog>();
 
 /** Fills the dialog of a request node. */
-export function prepareRequest(node: EditorNode): void {
-  const values = new Map(readFields(node["fields"]));
+export function prepareRequest(node: EditorNode, stored: StoredProperties): void {
+  const values = new Map(readFields(stored["fields"]));
   const place = required("pointsman-place-fields");
   const notice = element("div", { className: "pointsman-notice" });
   const context = fieldContext("pointsman-request", true, values, notice);
@@ -32,7 +33,7 @@ export function prepareRequest(node: EditorNode): void {
     place.append(notice);
     warn(picked);
   };
-  const start: Picked = node["from"] === "message" ? null : textOf(node["action"]);
+  const start: Picked = stored["from"] === "message" ? null : textOf(stored["action"]);
   const picker = createActionPicker(required("pointsman-place-action"), start, show);
   openDialogs.set(node, { picker, values });
   show(start);
@@ -70,6 +71,6 @@ function askCapabilities(controller: string, picker: ActionPicker): void {
   if (controller === "" || controller === "_ADD_") return;
   // Nothing is greyed while the controller is not deployed or not reachable.
   $.ajax({ url: `pointsman/controllers/${encodeURIComponent(controller)}/capabilities`, type: "GET" }).done((body) =>
-    picker.setMissing((body as { missing: Readonly<Record<string, string>> }).missing),
+    picker.setMissing((body as { missing?: Readonly<Record<string, string>> }).missing ?? {}),
   );
 }

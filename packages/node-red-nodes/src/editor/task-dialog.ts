@@ -1,5 +1,6 @@
 import type { StoredField } from "../catalog/action.ts";
 import { readFields } from "../catalog/stored-fields.ts";
+import type { StoredProperties } from "../catalog/stored-form.ts";
 import { taskFields } from "../catalog/task.ts";
 import type { NodeType } from "../nodes/descriptions.ts";
 import { findAction } from "./action-list.ts";
@@ -14,10 +15,10 @@ import { text } from "./texts.ts";
 const openDialogs = new WeakMap<EditorNode, ReadonlyMap<string, StoredField>>();
 
 /** Fills the dialog of a node with tasks: the fields follow the chosen task, with its danger above them. */
-export function prepareTasks(node: EditorNode): void {
+export function prepareTasks(node: EditorNode, stored: StoredProperties): void {
   const type = node.type as NodeType;
   const { tasks = [], inputs, rows } = descriptionOf(type);
-  const values = new Map(readFields(node["fields"]));
+  const values = new Map(readFields(stored["fields"]));
   const place = required("pointsman-place-fields");
   const notice = element("div", { className: "pointsman-notice" });
   const context = fieldContext(type, inputs === 1, values, notice);

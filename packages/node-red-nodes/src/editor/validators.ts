@@ -1,5 +1,6 @@
 import type { Field, StoredField } from "../catalog/action.ts";
 import { readFields } from "../catalog/stored-fields.ts";
+import { upToDate } from "../catalog/stored-form.ts";
 import { variableIn } from "../catalog/stored-text.ts";
 import { addressProblem } from "../nodes/controller/address.ts";
 import { taskFields } from "../catalog/task.ts";
@@ -34,7 +35,7 @@ export const validators: Readonly<Record<ValidatorName, (value: unknown, node: E
   },
   request(value, node) {
     if (node["from"] === "message") return true;
-    const action = findAction(String(value));
+    const action = findAction(String(upToDate(node)["action"]));
     // An id of another version is kept, shown as unknown and refused by the runtime.
     if (action === undefined) return value === "" ? text("pointsman-request", "problem.action") : true;
     return fieldsVerdict("pointsman-request", action.fields, node);
@@ -50,7 +51,7 @@ export const validators: Readonly<Record<ValidatorName, (value: unknown, node: E
 };
 
 function fieldsVerdict(catalogue: NodeType, fields: readonly Field[], node: EditorNode): Verdict {
-  const stored = readFields(node["fields"]);
+  const stored = readFields(upToDate(node)["fields"]);
   for (const field of fields) {
     const verdict = fieldVerdict(catalogue, field, stored.get(field.path));
     if (verdict !== true) return verdict;

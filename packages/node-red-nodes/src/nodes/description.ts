@@ -1,4 +1,5 @@
 import type { StoredField } from "../catalog/action.ts";
+import { newestForm } from "../catalog/stored-form.ts";
 import type { Task } from "../catalog/task.ts";
 
 /** What the editor's registration and dialog of a node are generated from. */
@@ -52,8 +53,8 @@ export const controllerRow = { id: "controller", icon: "server", input: "config"
 
 export const appRow = { id: "app", icon: "server", input: "config" } as const satisfies DialogRow;
 
-/** The newest form of a stored purpose node. */
-const taskSchema = 1;
+/** Every node says in which form it is stored. */
+export const formProperty = { value: newestForm } as const satisfies PropertyDescription;
 
 /** A node that does one of several things with a message: everything but its name, its icon and its tasks is the same. */
 export function taskNode<Type extends `pointsman-${string}`>(
@@ -75,7 +76,7 @@ export function taskNode<Type extends `pointsman-${string}`>(
       task: { value: tasks[0]?.id ?? "", validate: "task" },
       fields: { value: {} },
       output: { value: "payload" },
-      schema: { value: taskSchema },
+      schema: formProperty,
     },
     rows: [
       nameRow,

@@ -9,8 +9,10 @@ export {
   matchesFilter,
   openController,
   operations,
+  presentName,
   refusal,
   rowOf,
   rowsById,
 } from "@pointsman/core";
+export { openScenes } from "@pointsman/core/scenes";
 export { listActions } from "../catalog/actions.ts";

@@ -1,4 +1,5 @@
 import type { Actor, Controller, Danger, PolicyCaps } from "@pointsman/core";
+import { createFlowScenes, type FlowScenes } from "./flow-scenes.ts";
 import { FlowError, toFlowError } from "./flow-error.ts";
 import { type Core, loadCore } from "./load-core.ts";
 
@@ -25,6 +26,7 @@ export interface Hub {
 export interface Opened {
   readonly core: Core;
   readonly controller: Controller;
+  readonly scenes: FlowScenes;
 }
 
 /** Node-RED waits 15 s for a node to close, and the whole deploy with it. */
@@ -37,6 +39,7 @@ export function createHub({ id, name, url, secret, cap }: HubOptions): Hub {
 
   async function start(): Promise<Opened> {
     const core = await loadCore();
+    const scenes = createFlowScenes(core);
     if (closed) throw new FlowError("aborted", "The controller's settings were changed or removed meanwhile.");
     try {
       const controller = core.openController({
@@ -44,9 +47,10 @@ export function createHub({ id, name, url, secret, cap }: HubOptions): Hub {
         name,
         url: url.includes(",") ? url.split(",").map((part) => part.trim()) : url,
         policy: caps,
+        engines: { scenes },
         ...(secret === "" ? {} : { secret }),
       });
-      return { core, controller };
+      return { core, controller, scenes };
     } catch (error) {
       if (core.isControllerError(error)) throw toFlowError(error);
       throw error;

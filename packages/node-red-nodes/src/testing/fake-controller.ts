@@ -1,5 +1,6 @@
 import type { Controller } from "@pointsman/core";
 import type { ControllerNode } from "../nodes/controller/runtime.ts";
+import { createFlowScenes } from "../runtime/flow-scenes.ts";
 import type { Hub } from "../runtime/hub.ts";
 import { loadCore } from "../runtime/load-core.ts";
 import { createFakeNode } from "./fake-node.ts";
@@ -8,7 +9,10 @@ import { createFakeNode } from "./fake-node.ts";
 export function fakeHub(controller: Partial<Record<keyof Controller, unknown>>, caps: Hub["caps"] = {}): Hub {
   return {
     caps,
-    open: async () => ({ core: await loadCore(), controller: controller as unknown as Controller }),
+    open: async () => {
+      const core = await loadCore();
+      return { core, controller: controller as unknown as Controller, scenes: createFlowScenes(core) };
+    },
     close: async () => {},
   };
 }

@@ -33,14 +33,21 @@ export interface Editor {
 export interface EditorOptions {
   readonly locale: "en-US" | "zh-CN";
   readonly theme?: "light" | "dark";
+  /** Who logs in, where the editor asks for it. */
+  readonly user?: { readonly username: string; readonly password: string };
 }
 
-export async function openEditor(url: string, { locale, theme = "light" }: EditorOptions): Promise<Editor> {
+export async function openEditor(url: string, { locale, theme = "light", user }: EditorOptions): Promise<Editor> {
   const chromium = await launchChromium({ locale, viewport: { width: 1360, height: 900 } });
   const page = await chromium.context.newPage();
   const problems = watchProblems(page);
   await page.addInitScript((chosen) => localStorage.setItem("view-dark-theme", chosen), theme);
   await page.goto(url);
+  if (user !== undefined) {
+    await page.locator("#node-dialog-login-username").fill(user.username);
+    await page.locator("#node-dialog-login-password").fill(user.password);
+    await page.locator("#node-dialog-login-submit").click();
+  }
   await page.waitForFunction(
     () => "RED" in globalThis && document.querySelector("#red-ui-palette .red-ui-palette-node"),
   );
@@ -48,7 +55,7 @@ export async function openEditor(url: string, { locale, theme = "light" }: Edito
     () => document.querySelector("#red-ui-loading-progress, .red-ui-loading") === null || true,
   );
   await page.locator("#red-ui-loading-progress").waitFor({ state: "hidden" });
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(60_000);
   return editorOn(page, problems, chromium);
 }
 
@@ -118,9 +125,25 @@ interface Marked {
   readonly validationErrors?: readonly string[];
 }
 
+/** The part of a registration that the editor calls for itself. */
+export interface EditorType {
+  label(this: object): unknown;
+  readonly labelStyle?: (this: object) => unknown;
+  readonly defaults: Readonly<
+    Record<string, { readonly validate?: (this: object, value: unknown, opt: object) => unknown }>
+  >;
+}
+
 declare global {
   var RED: {
-    nodes: { node(id: string): Marked | null; createExportableNodeSet(nodes: object[]): object[]; dirty(): boolean };
+    actions: { invoke(id: string): void };
+    nodes: {
+      node(id: string): Marked | null;
+      getType(type: string): EditorType | undefined;
+      filterNodes(filter: { readonly type: string }): readonly { readonly id: string }[];
+      createExportableNodeSet(nodes: object[]): object[];
+      dirty(): boolean;
+    };
     editor: { edit(node: object | null): void; editConfig(property: string, type: string, id: string): void };
   };
 }

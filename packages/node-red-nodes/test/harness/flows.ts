@@ -1,4 +1,6 @@
 import type { StoredField } from "../../src/catalog/action.ts";
+import type { NodeDescription } from "../../src/nodes/description.ts";
+import { nodeDescriptions } from "../../src/nodes/descriptions.ts";
 
 /** A node without its place in a flow. */
 export interface NodeProperties {
@@ -61,6 +63,19 @@ export function taskNode(
     schema: 1,
     ...more,
   };
+}
+
+/** Every task of the nodes that are set to one and take messages, as `select exact`. */
+export function tasksOfNodes(): string[] {
+  return Object.entries(nodeDescriptions).flatMap(([folder, { tasks, inputs, rows }]: [string, NodeDescription]) =>
+    inputs === 1 && rows.some(({ id }) => id === "task") ? (tasks ?? []).map(({ id }) => `${folder} ${id}`) : [],
+  );
+}
+
+/** Shows whole messages on the editor's socket. */
+export function debugNode(id: string, more: Readonly<Record<string, unknown>> = {}): FlowNode {
+  const shows = { active: true, tosidebar: true, complete: "true", targetType: "full" };
+  return { id, type: "debug", z: "tab", ...shows, ...more, wires: [] };
 }
 
 /**

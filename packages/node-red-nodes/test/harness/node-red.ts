@@ -19,6 +19,10 @@ export interface NodeRedOptions {
   /** Lines of settings.js beside ours, `adminAuth: {…},` say. */
   readonly settings?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Flags of Node.js. */
+  readonly flags?: readonly string[];
+  /** Where the editor lives, `/red` say. */
+  readonly root?: string;
   /** Who deploys, where `settings` asks for it. */
   readonly user?: AdminUser;
 }
@@ -27,6 +31,8 @@ export interface NodeRedOptions {
 export interface NodeRed {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** The editor's address. */
+  readonly editorUrl: string;
   readonly userDir: string;
   /** From the start of the process until its flows ran. */
   readonly startMs: number;
@@ -43,22 +49,33 @@ export interface NodeRed {
 const red = createRequire(import.meta.url).resolve("node-red/red.js");
 const startPatienceMs = 40_000;
 
-export async function startNodeRed({ tarball, settings = "", env = {}, user }: NodeRedOptions): Promise<NodeRed> {
+export async function startNodeRed({
+  tarball,
+  settings = "",
+  env = {},
+  flags = [],
+  root = "",
+  user,
+}: NodeRedOptions): Promise<NodeRed> {
   const folder = makeTemporaryFolder("node-red");
   const userDir = path.join(folder.path, "user");
   mkdirSync(userDir);
   writeFileSync(path.join(userDir, "package.json"), '{"name":"flows","private":true}\n');
   if (tarball !== undefined) await installTarball(tarball, userDir);
   const port = await freePort();
-  writeFileSync(path.join(userDir, "settings.js"), settingsText(port, settings));
+  writeFileSync(
+    path.join(userDir, "settings.js"),
+    settingsText(port, root === "" ? settings : `httpAdminRoot: "${root}", ${settings}`),
+  );
   const startedAt = performance.now();
   const program = startProgram({
     command: process.execPath,
-    args: [red, "-u", userDir, "-s", path.join(userDir, "settings.js")],
+    args: [...flags, red, "-u", userDir, "-s", path.join(userDir, "settings.js")],
     cwd: userDir,
     env: { PATH: process.env["PATH"] ?? "", HOME: userDir, LANG: "C.UTF-8", ...env },
   });
   const url = `http://127.0.0.1:${port}`;
+  const editorUrl = `${url}${root}`;
   try {
     await program.line(/Server now running/, startPatienceMs);
     await program.line(/Started flows/, startPatienceMs);
@@ -68,21 +85,26 @@ export async function startNodeRed({ tarball, settings = "", env = {}, user }: N
     throw new Error(`Node-RED did not start: ${program.output()}`, { cause: error });
   }
   const startMs = performance.now() - startedAt;
-  const token = user === undefined ? undefined : await tokenOf(url, user);
-  const comms = await openComms(url, token);
+  const token = user === undefined ? undefined : await tokenOf(editorUrl, user);
+  const comms = await openComms(editorUrl, token);
   return {
     url,
+    editorUrl,
     userDir,
     startMs,
     comms,
-    headersOf: async (asked) => ({ Authorization: `Bearer ${await tokenOf(url, asked)}` }),
+    headersOf: async (asked) => ({ Authorization: `Bearer ${await tokenOf(editorUrl, asked)}` }),
     log: () => program.output(),
     async deploy(flows, type = "full") {
-      const rev = await postFlows(url, flows, type, token);
+      // The same flows have the same revision, so what was told before does not count.
+      const before = new Set(comms.messages);
+      const rev = await postFlows(editorUrl, flows, type, token);
       // The answer comes before the nodes run.
       await comms.expect(
-        ({ topic, data }) =>
-          topic === "notification/runtime-deploy" && (data as { revision?: string }).revision === rev,
+        (message) =>
+          !before.has(message) &&
+          message.topic === "notification/runtime-deploy" &&
+          (message.data as { revision?: string }).revision === rev,
       );
     },
     async stop() {
@@ -121,7 +143,7 @@ function settingsText(port: number, more: string): string {
   telemetry: { enabled: false, updateNotification: false },
   editorTheme: { tours: false, palette: { catalogues: [] } },
   externalModules: { palette: { allowInstall: false, allowUpload: false }, modules: { allowInstall: false } },
-  functionGlobalContext: { process },
+  functionGlobalContext: { process, gc: globalThis.gc },
   ${more}
 };\n`;
 }

@@ -29,6 +29,8 @@ export async function packNodes(): Promise<PackageTarball> {
   const staging = path.join(folder.path, "package");
   mkdirSync(staging);
   await buildNodes(path.join(staging, "dist"));
+  // As a release does it: the license of the whole stands in each package.
+  cpSync(path.join(root, "../../LICENSE"), path.join(staging, "LICENSE"));
   for (const name of ["package.json", "README.md", "examples"]) {
     if (existsSync(path.join(root, name))) cpSync(path.join(root, name), path.join(staging, name), { recursive: true });
   }

@@ -1,7 +1,7 @@
 import type { Client } from "../../client/client.ts";
 import { ControllerError } from "../../client/errors.ts";
 import { canonicalName } from "../../identity/canonical-name.ts";
-import { isInfoNode } from "../../identity/info-node.ts";
+import { namesakes } from "../../identity/namesakes.ts";
 import type { Group } from "../../schemas/proxy.ts";
 import { membersOf, notFound, readGroup } from "../picture.ts";
 
@@ -35,9 +35,4 @@ export async function freshName(client: Client, group: string, node: string, sig
 export function isSameNode(group: Group, now: string | null | undefined, chosen: string): boolean {
   if (now === chosen) return true;
   return typeof now === "string" && !membersOf(group).includes(chosen) && canonicalName(now) === canonicalName(chosen);
-}
-
-function namesakes(members: readonly string[], name: string): readonly string[] {
-  const wanted = canonicalName(name);
-  return members.filter((member) => canonicalName(member) === wanted && !isInfoNode(member));
 }

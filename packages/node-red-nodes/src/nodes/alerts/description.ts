@@ -1,4 +1,4 @@
-import { appRow, nameRow, type NodeDescription } from "../description.ts";
+import { appRow, nameRow, formProperty, type NodeDescription } from "../description.ts";
 import { alertLanguages } from "./config.ts";
 
 export const alertsDescription = {
@@ -14,7 +14,7 @@ export const alertsDescription = {
     every: { value: "30", required: true, validate: "seconds" },
     language: { value: "en" },
     from: { value: "" },
-    schema: { value: 1 },
+    schema: formProperty,
   },
   rows: [
     nameRow,

@@ -20,7 +20,8 @@ export function registerAlerts(red: Red): void {
     }
     const run = async (): Promise<void> => {
       if (bare.signal.aborted) return;
-      const config = readAlertsConfig(stored);
+      if (bare.problem !== undefined) throw bare.problem;
+      const config = readAlertsConfig(bare.stored);
       bare.status.set(connecting);
       await follow(bare, app, config);
     };

@@ -1,4 +1,4 @@
-import { nameRow, type NodeDescription } from "../description.ts";
+import { nameRow, formProperty, type NodeDescription } from "../description.ts";
 
 export const appDescription = {
   type: "pointsman-app",
@@ -6,7 +6,7 @@ export const appDescription = {
   defaults: {
     name: { value: "" },
     url: { value: "http://127.0.0.1:9797", required: true, validate: "web-address" },
-    schema: { value: 1 },
+    schema: formProperty,
   },
   credentials: { token: "password" },
   rows: [

@@ -1,3 +1,4 @@
+import { formProblem } from "../../catalog/stored-form.ts";
 import { FlowError } from "../../runtime/flow-error.ts";
 import type { Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
 import { settingOf } from "../../runtime/stored-values.ts";
@@ -54,6 +55,8 @@ export function noApp(): FlowError {
 
 /** Checks what is stored. The sentence never shows the token. */
 export function readAccess(stored: { readonly [property: string]: unknown }, token: unknown): AppAccess {
+  const problem = formProblem(stored);
+  if (problem !== undefined) throw new FlowError("invalid-input", problem);
   const url = settingOf(stored["url"]);
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new FlowError("invalid-input", "The app's address must start with http:// or https://.");

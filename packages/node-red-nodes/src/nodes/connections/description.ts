@@ -1,4 +1,4 @@
-import { controllerRow, nameRow, type NodeDescription } from "../description.ts";
+import { controllerRow, nameRow, formProperty, type NodeDescription } from "../description.ts";
 import { connectionIntervals, connectionModes } from "./config.ts";
 
 /** How long one is open changes by itself, so it is no condition for changes. */
@@ -18,7 +18,7 @@ export const connectionsDescription = {
     every: { value: "2" },
     limit: { value: "100", required: true, validate: "count" },
     fields: { value: {} },
-    schema: { value: 1 },
+    schema: formProperty,
   },
   rows: [
     nameRow,

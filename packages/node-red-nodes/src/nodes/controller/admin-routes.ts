@@ -15,29 +15,29 @@ const maxNames = 50;
 /** The editor's questions. Registered once per process: a route in a constructor would pile up with every deploy. */
 export function registerAdminRoutes(red: Red): void {
   const { httpAdmin, auth } = red;
-  httpAdmin.get("/pointsman/controllers/:id/names", auth.needsPermission("pointsman-controller.read"), answer(names));
-  httpAdmin.get(
-    "/pointsman/controllers/:id/capabilities",
-    auth.needsPermission("pointsman-controller.read"),
-    answer(capabilities),
-  );
+  const mayRead = auth.needsPermission("pointsman-controller.read");
+  httpAdmin.get("/pointsman/controllers/:id/names", mayRead, answer(names, 200));
+  httpAdmin.get("/pointsman/controllers/:id/capabilities", mayRead, answer(capabilities, 200));
   // Connects to an address that the caller chooses, so it takes the right to change flows.
   httpAdmin.post(
     "/pointsman/controllers/test",
     auth.needsPermission("flows.write"),
-    answer((request) => testConnection(red, request)),
+    answer((request) => testConnection(red, request), 503),
   );
 }
 
-/** Runs a handler; failures become `{ code, message }` with 503, so that the dialog can say why there is no list. */
-function answer(handler: (request: AdminRequest) => Promise<unknown>) {
+/**
+ * Runs a handler; failures become `{ code, message }`, so that the dialog can say why there is no list. That a core is away
+ * is an answer to a dialog's own questions: with another status than 200 the browser would complain of each.
+ */
+function answer(handler: (request: AdminRequest) => Promise<unknown>, failedStatus: number) {
   return (request: AdminRequest, response: AdminResponse): void => {
     const respond = async (): Promise<void> => {
       try {
         response.json(await handler(request));
       } catch (error) {
         const { code, message } = await explain(error);
-        response.status(503).json({ code, message });
+        response.status(failedStatus).json({ code, message });
       }
     };
     void respond();

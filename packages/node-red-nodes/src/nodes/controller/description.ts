@@ -1,4 +1,4 @@
-import { nameRow, type NodeDescription } from "../description.ts";
+import { nameRow, formProperty, type NodeDescription } from "../description.ts";
 import { dangerScale } from "../../catalog/action.ts";
 
 export const controllerDescription = {
@@ -8,7 +8,7 @@ export const controllerDescription = {
     name: { value: "" },
     url: { value: "http://127.0.0.1:9090", required: true, validate: "address" },
     policy: { value: "disruptive" },
-    schema: { value: 1 },
+    schema: formProperty,
   },
   credentials: { secret: "password" },
   rows: [

@@ -1,5 +1,6 @@
 import type { Danger } from "@pointsman/core";
 import { dangerScale } from "../../catalog/action.ts";
+import { formProblem } from "../../catalog/stored-form.ts";
 import { FlowError } from "../../runtime/flow-error.ts";
 import { settingOf } from "../../runtime/stored-values.ts";
 import { addressProblem } from "./address.ts";
@@ -24,10 +25,12 @@ export function readSettings(stored: {
   readonly [property: string]: unknown;
   readonly secret?: unknown;
 }): ControllerSettings {
+  const problem = formProblem(stored);
+  if (problem !== undefined) throw new FlowError("invalid-input", problem);
   const url = settingOf(stored["url"]);
   const name = settingOf(stored["name"]) || "controller";
-  const problem = addressProblem(url);
-  if (problem !== undefined) throw new FlowError("invalid-input", `The controller "${name}" ${problems[problem]}.`);
+  const wrong = addressProblem(url);
+  if (wrong !== undefined) throw new FlowError("invalid-input", `The controller "${name}" ${problems[wrong]}.`);
   const policy = settingOf(stored["policy"]) || "disruptive";
   const cap = dangerScale.find((known) => known === policy);
   if (cap === undefined) {

@@ -1,4 +1,4 @@
-import { controllerRow, nameRow, type NodeDescription } from "../description.ts";
+import { controllerRow, nameRow, formProperty, type NodeDescription } from "../description.ts";
 
 export const eventsDescription = {
   type: "pointsman-events",
@@ -12,7 +12,7 @@ export const eventsDescription = {
     controller: { value: "", configType: "pointsman-controller", required: true },
     events: { value: ["core-lost", "core-back", "core-restarted", "selection-lost", "provider-failed"] },
     every: { value: "10", required: true, validate: "seconds" },
-    schema: { value: 1 },
+    schema: formProperty,
   },
   rows: [
     nameRow,

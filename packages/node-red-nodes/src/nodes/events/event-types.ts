@@ -20,7 +20,7 @@ const eventParts = {
   "nodes-changed": ["nodes"],
   "node-died": ["groups", "nodes"],
   "node-revived": ["groups", "nodes"],
-  "nodes-renamed": ["providers"],
+  "nodes-renamed": ["nodes"],
   "provider-updated": ["providers"],
   "provider-failed": ["providers"],
   "rule-providers-changed": ["rule-providers"],

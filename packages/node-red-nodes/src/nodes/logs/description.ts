@@ -1,4 +1,4 @@
-import { controllerRow, nameRow, type NodeDescription } from "../description.ts";
+import { controllerRow, nameRow, formProperty, type NodeDescription } from "../description.ts";
 import { logLevels, logModes } from "./config.ts";
 
 export const logsDescription = {
@@ -16,7 +16,7 @@ export const logsDescription = {
     exclude: { value: "" },
     mode: { value: "each" },
     limit: { value: "20", required: true, validate: "count" },
-    schema: { value: 1 },
+    schema: formProperty,
   },
   rows: [
     nameRow,

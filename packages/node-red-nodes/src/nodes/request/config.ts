@@ -3,9 +3,6 @@ import type { StoredConfig } from "../../runtime/red.ts";
 import { readFields } from "../../catalog/stored-fields.ts";
 import { textOf } from "../../catalog/stored-text.ts";
 
-/** The newest form of a stored request node. */
-export const requestSchema = 1;
-
 /** What is stored of a request node. */
 export interface RequestConfig {
   /** True: `msg.operation` and `msg.params` say what to do. */
@@ -17,15 +14,11 @@ export interface RequestConfig {
   readonly output: string;
 }
 
-/** Ids that were renamed since a flow was stored; none yet. */
-const aliases: ReadonlyMap<string, string> = new Map();
-
 /** Reads a stored node, which may be hand-written: what is not understood is left out. */
 export function readRequestConfig(config: StoredConfig): RequestConfig {
-  const action = textOf(config["action"]);
   return {
     fromMessage: config["from"] === "message",
-    action: aliases.get(action) ?? action,
+    action: textOf(config["action"]),
     fields: readFields(config["fields"]),
     output: textOf(config["output"]) || "payload",
   };

@@ -1,5 +1,4 @@
-import { controllerRow, nameRow, type NodeDescription } from "../description.ts";
-import { requestSchema } from "./config.ts";
+import { controllerRow, nameRow, formProperty, type NodeDescription } from "../description.ts";
 
 export const requestDescription = {
   type: "pointsman-request",
@@ -15,7 +14,7 @@ export const requestDescription = {
     action: { value: "get-status", validate: "request" },
     fields: { value: {} },
     output: { value: "payload" },
-    schema: { value: requestSchema },
+    schema: formProperty,
   },
   rows: [
     nameRow,

@@ -1,10 +1,12 @@
+import type { Action } from "../../catalog/action.ts";
 import { actionCause, FlowError } from "../../runtime/flow-error.ts";
-import type { Hub } from "../../runtime/hub.ts";
+import type { Opened } from "../../runtime/hub.ts";
 import { onInput } from "../../runtime/input.ts";
 import type { NodeMessage, Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
 import { evaluateField } from "../../runtime/stored-values.ts";
 import { assembleInput } from "../shared/action-input.ts";
 import { answer } from "../shared/answer.ts";
+import { followingNames, storedNodes } from "../shared/follow-names.ts";
 import { type FlowNode, setUpNode } from "../shared/flow-node.ts";
 import { perform, type Wish } from "../shared/perform.ts";
 import { type RequestConfig, readRequestConfig } from "./config.ts";
@@ -12,11 +14,22 @@ import { type RequestConfig, readRequestConfig } from "./config.ts";
 export function registerRequest(red: Red): void {
   red.nodes.registerType("pointsman-request", function (this: RuntimeNode, stored: StoredConfig): void {
     const flowNode = setUpNode(red, this, stored);
-    const config = readRequestConfig(stored);
+    const config = readRequestConfig(flowNode.stored);
     onInput(this, (message, context) =>
       answer(flowNode, config.output, message, context, async (hub) => {
-        const wish = config.fromMessage ? wishOf(message) : await storedWish(flowNode, config, hub, message);
-        return { action: wish.action, result: await perform(hub, wish, { signal: context.signal, node: this }) };
+        const { signal } = context;
+        const options = { signal, node: this };
+        if (config.fromMessage) {
+          const wish = wishOf(message);
+          return { action: wish.action, result: await perform(hub, wish, options) };
+        }
+        const opened = await hub.open();
+        const action = storedAction(opened, config);
+        const given = await givenValues(flowNode, config, action, message);
+        const result = await followingNames(opened, given, storedNodes(config.fields), signal, (values) =>
+          perform(hub, { action: action.id, input: assembleInput(action, values) }, options),
+        );
+        return { action: action.id, result };
       }),
     );
   });
@@ -37,20 +50,21 @@ function wishOf(message: NodeMessage): Wish {
   return { action, input: input as Wish["input"] };
 }
 
-async function storedWish(
+/** An id that this version does not know is refused by name in `perform`. */
+function storedAction({ core }: Opened, { action: id }: RequestConfig): Pick<Action, "id" | "fields"> {
+  return core.listActions().find((action) => action.id === id) ?? { id, fields: [] };
+}
+
+async function givenValues(
   { red, node }: FlowNode,
   config: RequestConfig,
-  hub: Hub,
+  { fields }: Pick<Action, "fields">,
   message: NodeMessage,
-): Promise<Wish> {
-  const { core } = await hub.open();
-  const action = core.listActions().find(({ id }) => id === config.action);
-  // An id that this version does not know is refused by name in `perform`.
-  if (action === undefined) return { action: config.action, input: {} };
+): Promise<ReadonlyMap<string, unknown>> {
   const values = new Map<string, unknown>();
-  for (const { path } of action.fields) {
+  for (const { path } of fields) {
     const field = config.fields.get(path);
     if (field !== undefined) values.set(path, await evaluateField(red, node, message, path, field));
   }
-  return { action: action.id, input: assembleInput(action, values) };
+  return values;
 }

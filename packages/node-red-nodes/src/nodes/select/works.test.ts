@@ -1,4 +1,6 @@
+import { openScenes } from "@pointsman/core/scenes";
 import { describe, expect, test, vi } from "vitest";
+import { createFlowScenes } from "../../runtime/flow-scenes.ts";
 import type { TaskContext } from "../shared/task-node.ts";
 import { neighbour, readScene, selectWorks } from "./works.ts";
 
@@ -38,48 +40,50 @@ describe("neighbour", () => {
   });
 });
 
-/** Operations that answer with what they were asked, and fail for the node `gone`. */
+/** Operations that answer with what they were asked. */
 function fakeContext() {
-  const run = vi.fn(async (id: string, input: Record<string, unknown>) => {
-    if (input["node"] === "gone") throw new Error("gone");
-    const automatic = input["group"] === "Auto" ? "" : null;
-    return { was: "before", now: input["node"] ?? input["mode"] ?? input["enabled"], wasFixed: automatic, id };
-  });
+  const run = vi.fn(async (id: string, input: Record<string, unknown>) => ({ ...input, id, rows: [], total: 0 }));
   const options = { actor: { outlet: "node-red", id: "n" }, signal: new AbortController().signal } as const;
-  return { run, context: { run, options } as unknown as TaskContext };
+  const scenes = createFlowScenes({ openScenes });
+  return { run, scenes, context: { run, scenes, options } as unknown as TaskContext };
 }
 
 describe("a scene", () => {
-  test("is applied part by part, and tells each change", async () => {
-    const { context } = fakeContext();
-    const scene = { select: { Proxy: "HK" }, mode: "rule", rules: { "Match,,Proxy": false } };
-    expect(await selectWorks.scene(context, { scene })).toEqual({
-      rows: [
-        { operation: "set-mode", target: "mode", was: "before", now: "rule" },
-        { operation: "select-node", target: "Proxy", was: "before", now: "HK" },
-        { operation: "set-rule-enabled", target: "Match,,Proxy", was: "before", now: false },
-      ],
-      total: 3,
+  test("is known to the operation while it runs, and to nobody afterwards", async () => {
+    const { context, run, scenes } = fakeContext();
+    const scene = { select: { Proxy: "HK", Auto: null }, mode: "rule", rules: { "Match,,Proxy": false } };
+    run.mockImplementationOnce(async (id, input) => {
+      expect([id, scenes.list("any")]).toEqual(["apply-scene", [{ name: input["scene"], source: "saved", scene }]]);
+      return { id, rows: [{ target: "Proxy" }] as never[], total: 1 };
     });
+    expect(await selectWorks.scene(context, { scene })).toEqual({ rows: [{ target: "Proxy" }], total: 1 });
+    expect(scenes.list("any")).toEqual([]);
   });
 
-  test("is put back as a whole when one part fails: latest first, automatic groups to their own choice", async () => {
-    const { context, run } = fakeContext();
-    const scene = { mode: "rule", select: { One: "HK", Auto: "JP", Two: "gone", Three: "JP" } };
-    await expect(selectWorks.scene(context, { scene })).rejects.toThrow("gone");
-    expect(run.mock.calls.map(([id, input]) => [id, input]).slice(-3)).toEqual([
-      ["release-node", { group: "Auto" }],
-      ["select-node", { group: "One", node: "before" }],
-      ["set-mode", { mode: "before" }],
-    ]);
+  test("that fails is forgotten as well", async () => {
+    const { context, run, scenes } = fakeContext();
+    run.mockRejectedValueOnce(new Error("gone"));
+    await expect(selectWorks.scene(context, { scene: { select: { Proxy: "gone" } } })).rejects.toThrow("gone");
+    expect(scenes.list("any")).toEqual([]);
   });
 
-  test.each([undefined, "movie", [], { selects: {} }, { select: { a: 1 } }, { rules: { a: "yes" } }, { mode: 1 }])(
-    "%j is none",
-    (given) => {
-      expect(() => readScene(given)).toThrow("A scene is an object");
-    },
-  );
+  test("may be called by the name under which it was saved", async () => {
+    const { context } = fakeContext();
+    expect(await selectWorks.scene(context, { scene: "movie" })).toMatchObject({ id: "apply-scene", scene: "movie" });
+  });
+
+  test.each([
+    undefined,
+    5,
+    [],
+    { selects: {} },
+    { select: { a: 1 } },
+    { select: { a: "" } },
+    { rules: { a: "yes" } },
+    { mode: "script" },
+  ])("%j is none", (given) => {
+    expect(() => readScene(given)).toThrow("A scene is an object");
+  });
 });
 
 describe("next", () => {

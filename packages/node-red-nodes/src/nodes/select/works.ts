@@ -1,3 +1,4 @@
+import type { Scene } from "@pointsman/core/scenes";
 import { FlowError } from "../../runtime/flow-error.ts";
 import type { TaskContext, TaskInput, TaskWork } from "../shared/task-node.ts";
 
@@ -38,98 +39,45 @@ function groupOf(input: TaskInput): string {
   throw new FlowError("invalid-input", '"group" must be the name of a group.', { operation: "select-node" });
 }
 
-/** What a scene may say. */
-interface Scene {
-  readonly select: Readonly<Record<string, string>>;
-  readonly mode?: string;
-  readonly rules: Readonly<Record<string, boolean>>;
-}
-
-interface Change {
-  readonly operation: "select-node" | "set-mode" | "set-rule-enabled";
-  readonly target: string;
-  readonly was: unknown;
-  readonly now: unknown;
-}
-
-interface Done {
-  readonly change: Change;
-  /** The way back; undefined: nothing was changed. */
-  readonly back: (() => Promise<unknown>) | undefined;
-}
-
 /**
- * Several changes as one: `{"select": {"Streaming": "HK 01"}, "mode": "rule", "rules": {"Match,,Proxy": true}}`. All or
- * nothing: when one fails, what was done before it is put back, latest first, and the failure is the answer.
+ * Several changes as one, all or nothing: `{"select": {"Streaming": "HK 01"}, "mode": "rule", "rules": {"Match,,Proxy": true}}`,
+ * or the name of a scene that `save-scene` has kept.
  */
-async function applyScene(context: TaskContext, input: TaskInput): Promise<unknown> {
-  const scene = readScene(input["scene"]);
-  const done: Done[] = [];
+async function applyScene({ run, options, scenes }: TaskContext, input: TaskInput): Promise<unknown> {
+  const given = input["scene"];
+  if (typeof given === "string") return await run("apply-scene", { scene: given }, options);
+  const held = scenes.hold(readScene(given));
   try {
-    for (const change of changesOf(context, scene)) done.push(await change());
-  } catch (error) {
-    // Best effort: the first failure is what people must hear of.
-    for (const { back } of done.toReversed()) await back?.().catch(() => {});
-    throw error;
-  }
-  const rows = done.map(({ change }) => change);
-  return { rows, total: rows.length };
-}
-
-function* changesOf({ run, options }: TaskContext, scene: Scene): Iterable<() => Promise<Done>> {
-  const { mode } = scene;
-  if (mode !== undefined) {
-    yield async () => {
-      const { was, now } = await run("set-mode", { mode: mode as "rule" }, options);
-      const back = was === now ? undefined : () => run("set-mode", { mode: was as "rule" }, options);
-      return { change: { operation: "set-mode", target: "mode", was, now }, back };
-    };
-  }
-  for (const [group, node] of Object.entries(scene.select)) {
-    yield async () => {
-      const { was, now, wasFixed } = await run("select-node", { group, node }, options);
-      // An automatic group goes back to its pin, or to its own choice.
-      const before = wasFixed ?? was;
-      const back =
-        before === ""
-          ? () => run("release-node", { group }, options)
-          : () => run("select-node", { group, node: before ?? "" }, options);
-      return {
-        change: { operation: "select-node", target: group, was, now },
-        back: before === null ? undefined : back,
-      };
-    };
-  }
-  for (const [rule, enabled] of Object.entries(scene.rules)) {
-    yield async () => {
-      const { was, now } = await run("set-rule-enabled", { rule, enabled }, options);
-      const back = was === now ? undefined : () => run("set-rule-enabled", { rule, enabled: was }, options);
-      return { change: { operation: "set-rule-enabled", target: rule, was, now }, back };
-    };
+    const { rows, total } = await run("apply-scene", { scene: held.name }, options);
+    return { rows, total };
+  } finally {
+    held.release();
   }
 }
 
-/** Checks the outline; names and values are checked by the operations. */
+const modes = ["rule", "global", "direct"] as const satisfies readonly Scene["mode"][];
+
+/** Checks the outline; whether the names mean something here is checked by the operation. */
 export function readScene(given: unknown): Scene {
   const { select = {}, mode, rules = {}, ...rest } = isObject(given) ? given : { nothing: true };
-  const odd = Object.keys(rest);
+  const known = modes.find((each) => each === mode);
   const isUsable =
-    odd.length === 0 &&
+    Object.keys(rest).length === 0 &&
     isObject(select) &&
     isObject(rules) &&
-    Object.values(select).every((node) => typeof node === "string") &&
+    Object.values(select).every((node) => node === null || (typeof node === "string" && node !== "")) &&
     Object.values(rules).every((enabled) => typeof enabled === "boolean") &&
-    (mode === undefined || typeof mode === "string");
+    (mode === undefined || known !== undefined);
   if (!isUsable)
     throw new FlowError(
       "invalid-input",
       'A scene is an object such as {"select": {"Proxy": "HK 01"}, "mode": "rule", "rules": {"Match,,Proxy": true}}; each part may be left out.',
-      { operation: "select-node" },
+      { operation: "apply-scene" },
     );
   return {
     select: select as Scene["select"],
     rules: rules as Scene["rules"],
-    ...(mode === undefined ? {} : { mode }),
+    ...(known === undefined ? {} : { mode: known }),
   };
 }
 

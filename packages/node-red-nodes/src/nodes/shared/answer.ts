@@ -31,7 +31,7 @@ export async function answer(
 
 /** The same for nodes that ask somebody else. `trace`: who answers. */
 export async function respond(
-  { red, status }: BareNode,
+  { red, status, problem }: BareNode,
   output: string,
   message: NodeMessage,
   { send, signal }: InputContext,
@@ -40,6 +40,7 @@ export async function respond(
 ): Promise<void> {
   const startedAt = performance.now();
   try {
+    if (problem !== undefined) throw problem;
     status.set({ fill: "blue", shape: "dot", text: "status.working" });
     const { action, result } = await work();
     red.util.setMessageProperty(message, output, result, true);

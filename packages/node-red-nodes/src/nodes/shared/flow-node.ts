@@ -1,3 +1,5 @@
+import { formProblem, upToDate } from "../../catalog/stored-form.ts";
+import { FlowError } from "../../runtime/flow-error.ts";
 import type { Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
 import { createStatusLine, type StatusLine } from "../../runtime/status-line.ts";
 import { useController } from "../controller/live-controllers.ts";
@@ -7,6 +9,10 @@ import type { ControllerNode } from "../controller/runtime.ts";
 export interface BareNode {
   readonly red: Red;
   readonly node: RuntimeNode;
+  /** What is stored of it, in the newest form. */
+  readonly stored: StoredConfig;
+  /** Why it can do nothing; undefined: it can. */
+  readonly problem: FlowError | undefined;
   readonly status: StatusLine;
   /** Fires when the node is closed. */
   readonly signal: AbortSignal;
@@ -23,12 +29,15 @@ export function setUpBare(red: Red, node: RuntimeNode, stored: StoredConfig): Ba
   red.nodes.createNode(node, stored);
   const ender = new AbortController();
   const status = createStatusLine(node);
+  const sentence = formProblem(stored);
+  const problem = sentence === undefined ? undefined : new FlowError("invalid-input", sentence);
+  if (problem !== undefined) status.set({ fill: "red", shape: "ring", text: "error.invalid-input" });
   node.on("close", (_removed, done) => {
     ender.abort();
     status.clear();
     done();
   });
-  return { red, node, status, signal: ender.signal };
+  return { red, node, stored: upToDate(stored), problem, status, signal: ender.signal };
 }
 
 /** The same, with the controller that it refers to. */

@@ -32,22 +32,18 @@ export function registerSource(
   check: (stored: StoredConfig) => unknown = () => {},
 ): void {
   red.nodes.registerType(type, function (this: RuntimeNode, stored: StoredConfig): void {
-    startSource(setUpNode(red, this, stored), stored, work, check);
+    startSource(setUpNode(red, this, stored), work, check);
   });
 }
 
 /** Starts listening, where there is a controller. Failures of the work are told to Catch nodes. */
-export function startSource(
-  flowNode: FlowNode,
-  stored: StoredConfig,
-  work: SourceWork,
-  check: (stored: StoredConfig) => unknown,
-): void {
-  const { controller } = flowNode;
+export function startSource(flowNode: FlowNode, work: SourceWork, check: (stored: StoredConfig) => unknown): void {
+  const { controller, stored, problem } = flowNode;
   if (controller === undefined) return;
   const source: Source = { ...flowNode, controller };
   const run = async (): Promise<void> => {
     if (source.signal.aborted) return;
+    if (problem !== undefined) throw problem;
     check(stored);
     source.status.set(connecting);
     const opened = await controller.hub().open();

@@ -1,4 +1,5 @@
 import type { Controller } from "@pointsman/core";
+import type { Action } from "../../catalog/action.ts";
 import { readFields } from "../../catalog/stored-fields.ts";
 import { textOf } from "../../catalog/stored-text.ts";
 import { inputFields, taskFields, type Task } from "../../catalog/task.ts";
@@ -10,6 +11,7 @@ import { evaluateField } from "../../runtime/stored-values.ts";
 import type { NodeDescription } from "../description.ts";
 import { type Answered, answer } from "./answer.ts";
 import { assembleInput } from "./action-input.ts";
+import { followingNames, storedNodes } from "./follow-names.ts";
 import { type FlowNode, setUpNode } from "./flow-node.ts";
 import { perform, type PerformOptions } from "./perform.ts";
 
@@ -19,6 +21,7 @@ export type TaskInput = Readonly<Record<string, unknown>>;
 export interface TaskContext {
   readonly controller: Controller;
   readonly run: Controller["run"];
+  readonly scenes: Opened["scenes"];
   readonly options: { readonly actor: ReturnType<typeof actorOf>; readonly signal: AbortSignal };
 }
 
@@ -58,7 +61,7 @@ export function registerTasks(
 ): void {
   red.nodes.registerType(type, function (this: RuntimeNode, stored: StoredConfig): void {
     const flowNode = setUpNode(red, this, stored);
-    const config = readTaskConfig(stored);
+    const config = readTaskConfig(flowNode.stored);
     const options = optionsOf(flowNode);
     onInput(this, async (message, context) => {
       if (options.intercept?.(message) === true) return;
@@ -85,15 +88,18 @@ async function doTask(
   context: InputContext,
 ): Promise<Answered> {
   const opened = await hub.open();
-  const input = await taskInput(flowNode, opened, task, config, message);
+  const action = opened.core.listActions().find(({ id }) => id === task.action);
+  const given = await givenValues(flowNode, task, action, config, message);
   const work = options.works?.[task.id];
   const around = options.performing?.(context);
   const signal = around?.signal ?? context.signal;
   try {
-    const result =
-      work === undefined
+    const result = await followingNames(opened, given, storedNodes(config.fields), signal, async (values) => {
+      const input = assembleInput({ fields: inputFields(task, action) }, values);
+      return work === undefined
         ? await perform(hub, { action: task.action, input }, { signal, node: flowNode.node, ...around })
         : await doWork(flowNode, opened, task, input, work, signal);
+    });
     return { action: task.action, result };
   } finally {
     around?.end();
@@ -102,7 +108,7 @@ async function doTask(
 
 async function doWork(
   { node }: FlowNode,
-  { core, controller }: Opened,
+  { core, controller, scenes }: Opened,
   { action }: Task,
   input: TaskInput,
   work: TaskWork,
@@ -110,27 +116,26 @@ async function doWork(
 ): Promise<unknown> {
   const options = { actor: actorOf(node), signal };
   try {
-    return (await work({ controller, run: controller.run.bind(controller), options }, input)) ?? null;
+    return (await work({ controller, run: controller.run.bind(controller), scenes, options }, input)) ?? null;
   } catch (error) {
     if (core.isControllerError(error)) throw toFlowError(error, action);
     throw error;
   }
 }
 
-async function taskInput(
+async function givenValues(
   { red, node }: FlowNode,
-  { core }: Opened,
   task: Task,
+  action: Action | undefined,
   config: TaskConfig,
   message: NodeMessage,
-): Promise<TaskInput> {
-  const action = core.listActions().find(({ id }) => id === task.action);
+): Promise<ReadonlyMap<string, unknown>> {
   const values = new Map(Object.entries(task.fixed ?? {}));
   for (const { path } of taskFields(task, action)) {
     const field = config.fields.get(path);
     if (field !== undefined) values.set(path, await evaluateField(red, node, message, path, field));
   }
-  return assembleInput({ fields: inputFields(task, action) }, values);
+  return values;
 }
 
 function unknownTask(task: string, tasks: readonly Task[]): FlowError {

@@ -1,6 +1,6 @@
 import type { Field } from "../../catalog/action.ts";
 import type { Task } from "../../catalog/task.ts";
-import { controllerRow, nameRow, type NodeDescription } from "../description.ts";
+import { controllerRow, nameRow, formProperty, type NodeDescription } from "../description.ts";
 import { comparisons } from "./compare.ts";
 import { type StateValue, stateValues } from "./state-values.ts";
 
@@ -34,7 +34,7 @@ export const stateDescription = {
     changes: { value: true },
     every: { value: "10", required: true, validate: "seconds" },
     output: { value: "payload" },
-    schema: { value: 1 },
+    schema: formProperty,
   },
   rows: [
     nameRow,

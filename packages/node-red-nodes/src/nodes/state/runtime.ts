@@ -1,8 +1,10 @@
-import type { Controller, Snapshot } from "@pointsman/core";
+import type { Snapshot } from "@pointsman/core";
 import { readFields } from "../../catalog/stored-fields.ts";
 import { textOf } from "../../catalog/stored-text.ts";
 import { FlowError, toFlowError } from "../../runtime/flow-error.ts";
+import type { Opened } from "../../runtime/hub.ts";
 import { onInput } from "../../runtime/input.ts";
+import type { Core } from "../../runtime/load-core.ts";
 import type { NodeMessage, Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
 import { evaluateField } from "../../runtime/stored-values.ts";
 import { answer } from "../shared/answer.ts";
@@ -18,25 +20,25 @@ const action = "get-status";
 export function registerState(red: Red): void {
   red.nodes.registerType("pointsman-state", function (this: RuntimeNode, stored: StoredConfig): void {
     const flowNode = setUpNode(red, this, stored);
-    const output = textOf(stored["output"]) || "payload";
+    const output = textOf(flowNode.stored["output"]) || "payload";
     onInput(this, async (message, context) => {
       let fits = true;
       const send = (sent: NodeMessage): void => context.send(fits ? [sent, null] : [null, sent]);
       await answer(flowNode, output, message, { ...context, send: send as typeof context.send }, async (hub) => {
-        const question = await readQuestion(flowNode, stored, message);
+        const question = await readQuestion(flowNode, message);
         const { core, controller } = await hub.open();
-        const snapshot = await readNow(controller, question, context.signal).catch((error: unknown) => {
+        const snapshot = await readNow({ core, controller }, question, context.signal).catch((error: unknown) => {
           // A core that is away is an answer to "is it there?".
           if (question.id === "online" && !context.signal.aborted) return controller.observer.snapshot;
           throw core.isControllerError(error) ? toFlowError(error, action) : error;
         });
-        const { value, holds } = judge(question, snapshot);
+        const { value, holds } = judge(core, question, snapshot);
         if (value === undefined) throw unknownValue(question);
         fits = holds;
         return { action, result: value };
       });
     });
-    if (stored["changes"] !== false) startSource(flowNode, stored, followChanges, checkStored);
+    if (stored["changes"] !== false) startSource(flowNode, followChanges, checkStored);
   });
 }
 
@@ -44,14 +46,14 @@ export function registerState(red: Red): void {
 const readings = 4;
 
 async function readNow(
-  { observer }: Pick<Controller, "observer">,
+  { core, controller: { observer } }: Pick<Opened, "core" | "controller">,
   question: Question,
   signal: AbortSignal,
 ): Promise<Snapshot> {
   const { parts } = question.value;
   for (let reading = 1; ; reading++) {
     const snapshot = await observer.refresh(parts, { signal });
-    if (reading === readings || !parts.includes("memory") || judge(question, snapshot).value !== undefined)
+    if (reading === readings || !parts.includes("memory") || judge(core, question, snapshot).value !== undefined)
       return snapshot;
   }
 }
@@ -78,7 +80,7 @@ function valueOf(stored: StoredConfig): StateValue {
   throw new FlowError("invalid-input", `This version does not know the value ${JSON.stringify(id)}.`);
 }
 
-async function readQuestion({ red, node }: FlowNode, stored: StoredConfig, message: NodeMessage): Promise<Question> {
+async function readQuestion({ red, node, stored }: FlowNode, message: NodeMessage): Promise<Question> {
   const value = valueOf(stored);
   const fields = readFields(stored["fields"]);
   const evaluate = async (path: string): Promise<unknown> => {
@@ -95,9 +97,26 @@ async function readQuestion({ red, node }: FlowNode, stored: StoredConfig, messa
   return { id: textOf(stored["task"]), value, name, comparison, than: await evaluate("than") };
 }
 
-function judge({ value, name, comparison, than }: Question, snapshot: Snapshot): { value: unknown; holds: boolean } {
-  const found = value.read(snapshot, name);
+function judge(
+  core: Core,
+  { value, name, comparison, than }: Question,
+  snapshot: Snapshot,
+): { value: unknown; holds: boolean } {
+  const found = value.read(snapshot, value.of === "node" ? nodeName(core, snapshot, name) : name);
   return { value: found, holds: compare(found, comparison, than) };
+}
+
+/** By the picture that it was looked for in, as names are taken apart for it. */
+const nodeNames = new WeakMap<Snapshot["nodes"], Map<string, string>>();
+
+/** A subscription may have reworded the stored name since. */
+function nodeName({ presentName }: Core, { nodes }: Snapshot, name: string): string {
+  if (nodes.has(name)) return name;
+  const found = nodeNames.get(nodes) ?? new Map<string, string>();
+  nodeNames.set(nodes, found);
+  const now = found.get(name) ?? presentName(nodes, name) ?? name;
+  found.set(name, now);
+  return now;
 }
 
 function unknownValue({ id, name }: Question): FlowError {
@@ -114,11 +133,11 @@ async function followChanges(
 ): Promise<void> {
   // What only a message knows cannot be followed.
   if (Object.values(Object.fromEntries(readFields(stored["fields"]))).some(({ type }) => type === "msg")) return;
-  const question = await readQuestion(source, stored, {});
+  const question = await readQuestion(source, {});
   const { observer } = opened.controller;
   let last: string | undefined;
   const look = (isChange: boolean): void => {
-    const { value, holds } = judge(question, observer.snapshot);
+    const { value, holds } = judge(opened.core, question, observer.snapshot);
     if (value === undefined) return;
     const key = JSON.stringify(question.comparison === undefined ? value : holds);
     const isNew = isChange && key !== last;

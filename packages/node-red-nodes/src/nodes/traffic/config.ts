@@ -1,9 +1,6 @@
 import type { StoredConfig } from "../../runtime/red.ts";
 import { intervalOf } from "../shared/seconds.ts";
 
-/** The newest form of a stored traffic node. */
-export const trafficSchema = 1;
-
 export interface TrafficConfig {
   readonly everyMs: number;
   /** Also watch the core's memory. */

@@ -1,5 +1,4 @@
-import { controllerRow, nameRow, type NodeDescription } from "../description.ts";
-import { trafficSchema } from "./config.ts";
+import { controllerRow, nameRow, formProperty, type NodeDescription } from "../description.ts";
 
 export const trafficDescription = {
   type: "pointsman-traffic",
@@ -13,7 +12,7 @@ export const trafficDescription = {
     controller: { value: "", configType: "pointsman-controller", required: true },
     every: { value: "5", required: true, validate: "seconds" },
     memory: { value: true },
-    schema: { value: trafficSchema },
+    schema: formProperty,
   },
   rows: [
     nameRow,

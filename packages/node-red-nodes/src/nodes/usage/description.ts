@@ -1,5 +1,5 @@
 import type { Field } from "../../catalog/action.ts";
-import { appRow, nameRow, type NodeDescription } from "../description.ts";
+import { appRow, nameRow, formProperty, type NodeDescription } from "../description.ts";
 
 /** The app may have several controllers. */
 const appController: Field = { path: "controller", kind: "text", required: false };
@@ -16,7 +16,7 @@ export const usageDescription = {
     app: { value: "", configType: "pointsman-app", required: true },
     fields: { value: { by: { value: "device", type: "choice" } }, validate: "task" },
     output: { value: "payload" },
-    schema: { value: 1 },
+    schema: formProperty,
   },
   rows: [
     nameRow,

@@ -7,7 +7,7 @@ import { evaluateField } from "../../runtime/stored-values.ts";
 import { askApp } from "../app/ask.ts";
 import { noApp, useApp } from "../app/runtime.ts";
 import { respond } from "../shared/answer.ts";
-import { setUpBare } from "../shared/flow-node.ts";
+import { type BareNode, setUpBare } from "../shared/flow-node.ts";
 
 const operation = "get-usage";
 const parameters = ["by", "since", "until", "top", "controller"] as const;
@@ -17,12 +17,12 @@ export function registerUsage(red: Red): void {
     const bare = setUpBare(red, this, stored);
     const app = useApp(red, this, stored["app"]);
     if (app === undefined) bare.status.set({ fill: "grey", shape: "ring", text: "status.noApp" });
-    const output = textOf(stored["output"]) || "payload";
+    const output = textOf(bare.stored["output"]) || "payload";
     onInput(this, async (message, context) => {
       if (app === undefined) throw noApp();
       await respond(bare, output, message, context, { controllerName: app.label }, async () => {
         const access = app.access();
-        const query = await queryOf(red, this, stored, message);
+        const query = await queryOf(bare, message);
         return {
           action: operation,
           result: await askApp(access, "api/usage", query, { operation, signal: context.signal }),
@@ -32,12 +32,7 @@ export function registerUsage(red: Red): void {
   });
 }
 
-async function queryOf(
-  red: Red,
-  node: RuntimeNode,
-  stored: StoredConfig,
-  message: NodeMessage,
-): Promise<Record<string, string>> {
+async function queryOf({ red, node, stored }: BareNode, message: NodeMessage): Promise<Record<string, string>> {
   const fields = readFields(stored["fields"]);
   const query: Record<string, string> = {};
   for (const path of parameters) {
