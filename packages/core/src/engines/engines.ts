@@ -6,6 +6,7 @@ import type { AlertInputs } from "./alerts/model/inputs.ts";
 import type { AlertsEngine } from "./alerts/model/types.ts";
 import type { QuotaState } from "./ledger/query/quotas.ts";
 import type { Usage, UsageQuery } from "./ledger/query/usage.ts";
+import type { UndoEngine } from "./undo/undo-book.ts";
 
 /** Who used what; a `Ledger` is one. */
 export interface UsageEngine {
@@ -49,6 +50,8 @@ export interface Engines {
   readonly devices?: DeviceEngine;
   readonly scenes?: SceneEngine;
   readonly alerts?: AlertsEngine & AlertInputs;
+  /** Without it what can be put back is forgotten with the process. */
+  readonly undo?: UndoEngine;
 }
 
 /** What each engine is for, in a sentence to people. */
@@ -60,6 +63,7 @@ const purposes = {
   devices: "tells devices apart",
   scenes: "knows scenes",
   alerts: "keeps watch",
+  undo: "remembers what can be put back",
 } as const satisfies Record<keyof Engines, string>;
 
 /** @throws ControllerError `unsupported` where this process has no such engine */

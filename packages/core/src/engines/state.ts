@@ -4,4 +4,6 @@ export interface StateFile {
   load(): string | undefined;
   /** May throw. */
   save(text: string): void;
+  /** Keeps what is there under another name, which it answers: nobody's damaged text is written over. May throw. */
+  setAside?(): string;
 }

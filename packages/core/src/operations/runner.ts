@@ -3,7 +3,7 @@ import type { DelayEngine } from "../engines/delay/types.ts";
 import type { Part } from "../observer/types.ts";
 import { checkPermission } from "../policy/permission.ts";
 import type { Actor, AuditRecord, PolicyCaps } from "../policy/types.ts";
-import { UndoHistory } from "../policy/undo-history.ts";
+import { type KnownWay, UndoHistory } from "../policy/undo-history.ts";
 import { didYouMean } from "../validation/nearest.ts";
 import { audited } from "./audit.ts";
 import type {
@@ -14,12 +14,12 @@ import type {
   PerformOptions,
   Progress,
   UndoStep,
-  WayBack,
 } from "./define.ts";
 import { isOperationId, type OperationId, type OperationInput, type OperationOutput, operations } from "./index.ts";
 import { checkInput } from "./input.ts";
 import { Locks } from "./locks.ts";
 import { watchCommands } from "./sent.ts";
+import { recalled, wayBackFrom } from "./way-back.ts";
 
 export interface RunOptions {
   readonly actor: Actor;
@@ -62,7 +62,7 @@ interface Run {
   /** The operation that this one is a step of: it leaves no way back of its own. */
   readonly parent: Run | undefined;
   /** The ways back from its steps, in the order in which they were taken. */
-  readonly ways: WayBack[];
+  readonly ways: KnownWay[];
   /** What is read again at the end, for it and for its steps. */
   readonly stale: Set<Part>;
   sent: boolean;
@@ -74,12 +74,18 @@ export function createRunner(options: RunnerOptions): Runner {
 }
 
 class OperationRunner implements Runner {
-  readonly history = new UndoHistory();
+  readonly history: UndoHistory;
   readonly #options: RunnerOptions;
   readonly #locks = new Locks();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    const { controller } = options;
+    const { id, engines } = controller;
+    this.history = new UndoHistory({
+      entries: recalled(engines.undo?.recall(id) ?? [], controller, (known) => operationNamed(known)),
+      onChange: (records) => engines.undo?.keep(id, records),
+    });
   }
 
   run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>> {
@@ -182,16 +188,8 @@ class OperationRunner implements Runner {
     const { controller } = this.#options;
     if (operation.danger !== "none")
       controller.engines.choices?.done({ controller: controller.id, operation: operation.id, input, output });
-    const step = operation.undo?.(input, output);
-    const own: readonly WayBack[] =
-      step === undefined
-        ? []
-        : [
-            {
-              step,
-              stands: async (signal) => (await operation.stands?.({ controller, signal }, input, output)) ?? true,
-            },
-          ];
+    const way = wayBackFrom(controller, operation, input, output);
+    const own = way === undefined ? [] : [way];
     if (parent !== undefined) parent.ways.push(...own);
     const ways = operation.isComposite === true ? run.ways.toReversed() : own;
     if (parent === undefined && ways.length > 0) this.history.remember({ operation: operation.id, ways });
@@ -246,8 +244,13 @@ function watchTests(delays: DelayEngine, onSent: () => void): DelayEngine {
   };
 }
 
+function operationNamed(id: string): OperationDef | undefined {
+  return isOperationId(id) ? operations[id] : undefined;
+}
+
 function lookUp(id: string): OperationDef {
-  if (isOperationId(id)) return operations[id];
+  const operation = operationNamed(id);
+  if (operation !== undefined) return operation;
   const hint = didYouMean(id, Object.keys(operations)) || ".";
   throw new ControllerError("invalid-input", `There is no operation ${JSON.stringify(id)}${hint}`, {
     reason: "unknown-verb",

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { TarEntry } from "./tar.ts";
 
 /** What is no state but a sign of work: locks, journals, what was set aside, and what restores left. */
-const transient = /(^|\/)\.|(^|\/)lock$|\.lock$|-(wal|shm|journal)$|\.tmp$|\.broken-\d+/;
+const transient = /(^|\/)\.|(^|\/)lock$|\.lock$|-(wal|shm|journal)$|\.(tmp|new|damaged)$|\.broken-\d+/;
 
 /**
  * Copies a state as it is at this moment, while an app may work with it: databases by SQLite itself, records up to their

@@ -25,7 +25,7 @@ test("what is set aside can still be looked at", () => {
   const place = folder();
   const file = textFile(path.join(place, "retained.json"));
   file.save("{");
-  file.setAside();
+  expect(file.setAside()).toBe("retained.json.damaged");
   expect(file.load()).toBeUndefined();
   expect(readFileSync(path.join(place, "retained.json.damaged"), "utf8")).toBe("{");
 });

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
 
 /** A small text of the state-dir that is replaced as a whole. */
 export interface TextFile {
@@ -6,8 +7,8 @@ export interface TextFile {
   load(): string | undefined;
   /** A cut power line leaves the old text or the new one, never half of it. Throws what the file system says. */
   save(text: string): void;
-  /** Puts a damaged text out of the way, as `….damaged` beside it. Throws what the file system says. */
-  setAside(): void;
+  /** Keeps it as `….damaged`, the name that it answers, in place of an earlier one. Throws what the file system says. */
+  setAside(): string;
 }
 
 /** A text file for its owner alone. */
@@ -31,6 +32,10 @@ export function textFile(file: string): TextFile {
       }
       renameSync(`${file}.new`, file);
     },
-    setAside: () => renameSync(file, `${file}.damaged`),
+    setAside() {
+      const aside = `${file}.damaged`;
+      renameSync(file, aside);
+      return path.basename(aside);
+    },
   };
 }

@@ -5,6 +5,7 @@ import { followingEngine } from "./following.ts";
 import { historyEngine } from "./history.ts";
 import { ledgerEngine } from "./ledger.ts";
 import { scenesEngine } from "./scenes.ts";
+import { undoEngine } from "./undo.ts";
 
 /** All that the app runs beside the cores, in the order of opening: a later one may ask an earlier one. */
 export const engineDefinitions: readonly EngineDefinition[] = [
@@ -14,4 +15,5 @@ export const engineDefinitions: readonly EngineDefinition[] = [
   historyEngine,
   followingEngine,
   scenesEngine,
+  undoEngine,
 ];

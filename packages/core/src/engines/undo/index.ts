@@ -1,0 +1,1 @@
+export { openUndoBook, type DoneStep, type UndoBookOptions, type UndoEngine, type UndoRecord } from "./undo-book.ts";
