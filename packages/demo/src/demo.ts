@@ -8,6 +8,7 @@ import { exampleFlow, meterId } from "./flow/example-flow.ts";
 import { chooseSwitch } from "./flow/example-switch.ts";
 import { createFlowFeed } from "./flow/flow-feed.ts";
 import type { FlowNode } from "./flow/flow-nodes.ts";
+import { openFolder } from "./parts/folder.ts";
 import { freePort } from "./parts/free-port.ts";
 import { launchNodeRed, type NodeRed } from "./parts/node-red.ts";
 import { type Part, stopAll } from "./parts/part.ts";
@@ -27,18 +28,20 @@ export interface StartOptions {
   readonly say: (line: string) => void;
 }
 
-/** What talks to others ends first, what is talked to afterwards. */
+/** What talks to others ends first, what is talked to afterwards, and last goes what they write to. */
 interface Parts {
   readonly outlets: Part[];
   readonly ground: Part[];
+  readonly traces: Part[];
 }
 
-const outletsGraceMs = 3500;
+const outletsGraceMs = 3000;
 const groundGraceMs = 1000;
+const tracesGraceMs = 700;
 
 /** Starts everything. Rejects when a step failed or the start was called off; what was started is stopped then. */
 export async function startDemo(options: DemoOptions, start: StartOptions): Promise<Demo> {
-  const parts: Parts = { outlets: [], ground: [] };
+  const parts: Parts = { outlets: [], ground: [], traces: [] };
   let stopping: Promise<string[]> | undefined;
   const stop = (): Promise<string[]> => (stopping ??= stopParts(parts));
   try {
@@ -49,8 +52,12 @@ export async function startDemo(options: DemoOptions, start: StartOptions): Prom
   }
 }
 
-async function stopParts({ outlets, ground }: Parts): Promise<string[]> {
-  return [...(await stopAll(outlets, outletsGraceMs)), ...(await stopAll(ground, groundGraceMs))];
+async function stopParts({ outlets, ground, traces }: Parts): Promise<string[]> {
+  return [
+    ...(await stopAll(outlets, outletsGraceMs)),
+    ...(await stopAll(ground, groundGraceMs)),
+    ...(await stopAll(traces, tracesGraceMs)),
+  ];
 }
 
 async function startParts(options: DemoOptions, { signal, say }: StartOptions, parts: Parts): Promise<string> {
@@ -60,7 +67,8 @@ async function startParts(options: DemoOptions, { signal, say }: StartOptions, p
     signal.throwIfAborted();
     return part;
   };
-  const core = keep(parts.ground, await startCore(options, signal));
+  const folder = keep(parts.traces, await openFolder());
+  const core = keep(parts.ground, await startCore(options, { folder: folder.path, signal, say }));
   say(`core: ${core.about}`);
   const controllers = new Map([[core.controller.id, core.controller]]);
   const broker = keep(parts.ground, await startBroker());
@@ -85,8 +93,8 @@ async function startParts(options: DemoOptions, { signal, say }: StartOptions, p
     say(`page: port ${options.port} is in use, so it took ${page.port}; --port chooses another one`);
   if (editorPort !== undefined) {
     say("Node-RED: starts …");
-    const urls = { broker: broker.url, page: page.url };
-    const { nodeRed, nodes } = await startFlows(core, editorPort, urls);
+    const places = { broker: broker.url, page: page.url, folder: folder.path };
+    const { nodeRed, nodes } = await startFlows(core, editorPort, places);
     await keep(parts.outlets, nodeRed).started(signal);
     flow.follow(nodeRed.url, nodes, meterId);
     say(`Node-RED: flow editor at ${nodeRed.url}`);
@@ -97,14 +105,17 @@ async function startParts(options: DemoOptions, { signal, say }: StartOptions, p
 async function startFlows(
   core: Core,
   port: number,
-  urls: { readonly broker: string; readonly page: string },
+  places: { readonly broker: string; readonly page: string; readonly folder: string },
 ): Promise<{ nodeRed: NodeRed; nodes: readonly FlowNode[] }> {
   const flow = exampleFlow({
     coreUrl: core.url,
     secret: core.secret,
-    brokerPort: Number(new URL(urls.broker).port),
-    pageUrl: urls.page,
+    brokerPort: Number(new URL(places.broker).port),
+    pageUrl: places.page,
     choice: await chooseSwitch(core.controller),
   });
-  return { nodeRed: await launchNodeRed({ port, flow, pageUrl: urls.page }), nodes: flow.nodes };
+  return {
+    nodeRed: await launchNodeRed({ port, flow, pageUrl: places.page, folder: places.folder }),
+    nodes: flow.nodes,
+  };
 }

@@ -20,6 +20,7 @@ export async function runCli(args: readonly string[], environment: Environment =
 }
 
 export interface RunningCli {
+  readonly pid: number;
   /** The next line of stdout. Rejects when the program ended before. */
   nextLine(): Promise<string>;
   /** The next line that holds the text; those before it are passed over. */
@@ -75,6 +76,7 @@ export function startCli(
     }
   };
   return {
+    pid: child.pid ?? 0,
     nextLine,
     lineWith,
     type: (answer) => void child.stdin?.write(`${answer}\n`),

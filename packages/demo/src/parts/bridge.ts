@@ -10,9 +10,10 @@ export function startDemoBridge(url: string, controllers: ReadonlyMap<string, Co
     instance: "demo",
     timings: {
       pollMs: 1000,
+      offerAllMs: 3000,
       settleMs: 300,
       apartMs: 1000,
-      pace: { traffic: 2000, totals: 5000, memory: 5000, connections: 2000, figures: 1000, usage: 5000 },
+      pace: { traffic: 2000, totals: 5000, memory: 5000, connections: 2000, figures: 1000, usage: 3000 },
     },
   });
   return { name: "bridge", stop: () => bridge.stop() };

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ExampleFlow } from "../flow/example-flow.ts";
@@ -21,20 +20,18 @@ export interface NodeRedOptions {
   readonly flow: ExampleFlow;
   /** Where the editor's title leads back to. */
   readonly pageUrl: string;
+  /** The demo's; it keeps its files in one below, and is away with it should the demo be killed. */
+  readonly folder: string;
 }
 
 const startPatienceMs = 60_000;
 const stopPatienceMs = 2500;
 
 /** Launches a real Node-RED in a process and a throw-away folder of its own, with our nodes and a flow. */
-export async function launchNodeRed({ port, flow, pageUrl }: NodeRedOptions): Promise<NodeRed> {
-  const folder = await mkdtemp(path.join(tmpdir(), "pointsman-demo-"));
-  try {
-    await furnish(folder, settings(port, pageUrl), flow);
-  } catch (error) {
-    await remove(folder);
-    throw error;
-  }
+export async function launchNodeRed({ port, flow, pageUrl, folder: parent }: NodeRedOptions): Promise<NodeRed> {
+  const folder = path.join(parent, "node-red");
+  await mkdir(folder);
+  await furnish(folder, settings(port, pageUrl), flow, parent);
   const child = launch(folder);
   let output = "";
   for (const stream of [child.stdout, child.stderr])
@@ -52,12 +49,12 @@ export async function launchNodeRed({ port, flow, pageUrl }: NodeRedOptions): Pr
   };
 }
 
-async function furnish(folder: string, settingsText: string, flow: ExampleFlow): Promise<void> {
+async function furnish(folder: string, settingsText: string, flow: ExampleFlow, parent: string): Promise<void> {
   await writeFile(path.join(folder, "package.json"), JSON.stringify({ name: "pointsman-demo-flows", private: true }));
   await writeFile(path.join(folder, "flows.json"), JSON.stringify(flow.nodes));
   await writeFile(path.join(folder, "flows_cred.json"), JSON.stringify(flow.credentials), { mode: 0o600 });
   await writeFile(path.join(folder, "settings.js"), settingsText);
-  await writeFile(path.join(folder, "end-with-parent.cjs"), endWithParent(folder));
+  await writeFile(path.join(folder, "end-with-parent.cjs"), endWithParent(parent));
   await installNodes(folder);
 }
 
@@ -89,7 +86,7 @@ function settings(port: number, pageUrl: string): string {
   return `module.exports = ${JSON.stringify(values, undefined, 2)};\n`;
 }
 
-/** When we are killed without a chance to stop it: Node-RED notices, ends, and takes its folder with it. */
+/** When we are killed without a chance to stop it: Node-RED notices, takes the folder with it, in which it may just have written, and ends. */
 function endWithParent(folder: string): string {
   return `process.on("disconnect", () => {
   try { require("node:fs").rmSync(${JSON.stringify(folder)}, { recursive: true, force: true }); } finally { process.exit(0); }

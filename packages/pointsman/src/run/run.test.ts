@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -36,6 +36,7 @@ describe("createLogger", () => {
 });
 
 describe("openAuditFile", () => {
+  const silent = createLogger({ level: "error", format: "text", write: () => {} });
   const record = {
     at: "2026-01-31T12:00:00Z",
     controller: "home",
@@ -46,11 +47,9 @@ describe("openAuditFile", () => {
     tookMs: 3,
   } as const;
 
-  test("appends a line per record to what is there", async () => {
+  test("appends a line per record to what is there", () => {
     for (let run = 0; run < 2; run++) {
-      const audit = openAuditFile(path.join(folder, "state"), () => {});
-      audit.write(record);
-      await audit[Symbol.asyncDispose]();
+      openAuditFile(path.join(folder, "state"), silent).write(record);
     }
     const lines = readFileSync(path.join(folder, "state", "audit.jsonl"), "utf8")
       .trim()
@@ -61,21 +60,23 @@ describe("openAuditFile", () => {
     ]);
   });
 
-  test("a file that cannot be written is told once and stops nobody", async () => {
+  test("a file that cannot be written is told once and stops nobody, and is written again when it can be", () => {
     const state = path.join(folder, "blocked");
-    const problems: string[] = [];
-    mkdirSync(path.join(state, "audit.jsonl"), { recursive: true });
-    const told = new Promise<void>((resolve) => {
-      const audit = openAuditFile(state, (sentence) => {
-        problems.push(sentence);
-        audit.write(record);
-        void audit[Symbol.asyncDispose]().then(resolve);
-      });
-      audit.write(record);
-    });
-    await told;
-    expect(problems).toEqual([
-      `${path.join(state, "audit.jsonl")} cannot be written (EISDIR): nothing is recorded any more`,
+    const file = path.join(state, "audit.jsonl");
+    const lines: string[] = [];
+    const log = createLogger({ level: "info", format: "text", write: (line) => lines.push(line.slice(25)) });
+    mkdirSync(file, { recursive: true });
+    const audit = openAuditFile(state, log);
+    audit.write(record);
+    audit.write(record);
+    rmdirSync(file);
+    audit.write(record);
+    audit.write(record);
+    expect(lines).toEqual([
+      `error ${file} cannot be written (EISDIR): what is done meanwhile is not recorded`,
+      `info ${file} is written again`,
     ]);
+    const line = JSON.stringify({ v: 1, ...record });
+    expect(readFileSync(file, "utf8").trimStart()).toBe(`${line}\n${line}\n`);
   });
 });

@@ -1,17 +1,13 @@
-import { type Controller, openController } from "@pointsman/core";
-import { controllerOptions } from "@pointsman/core/config";
 import type { AppConfig } from "../config/app.ts";
-import { type AuditFile, openAuditFile } from "./audit-file.ts";
-import { EngineRoom } from "./engines/engine-room.ts";
-import { engineDefinitions } from "./engines/index.ts";
+import { openStateDir } from "../state/state-dir.ts";
+import { openAuditFile } from "./audit-file.ts";
 import { logController } from "./controller-log.ts";
+import { openCores } from "./cores.ts";
 import { type Logger, named } from "./logger.ts";
 import { type Outlet, startOutlets } from "./outlets/outlets.ts";
-import { type Part, PartStack } from "./parts.ts";
-import { openStateDir } from "../state/state-dir.ts";
+import { PartStack } from "./parts.ts";
 
-/** How long the core's sockets and the last lines on the disk are waited for, in ms. */
-const controllerPatienceMs = 400;
+/** How long the last lines on the disk are waited for, in ms. */
 const filePatienceMs = 200;
 
 /**
@@ -34,17 +30,12 @@ async function startParts(config: AppConfig, log: Logger, parts: PartStack): Pro
   const state = openStateDir(config["state-dir"], log.warn);
   parts.push({ name: "state-dir", patienceMs: filePatienceMs, stop: () => state.release() });
 
-  const audit = openAuditFile(state.path, log.error);
-  parts.push({ name: "audit", patienceMs: filePatienceMs, stop: async () => await audit[Symbol.asyncDispose]() });
+  const audit = openAuditFile(state.path, log);
 
-  const engines = await EngineRoom.open(engineDefinitions, { config, stateDir: state.path, log });
-  for (const part of engines.parts) parts.push(part);
-
-  const controllers = openControllers(config, audit, engines);
-  parts.push(...Array.from(controllers.values(), controllerPart));
-
-  for (const controller of controllers.values()) engines.follow(controller);
-  parts.push({ name: "engines", patienceMs: filePatienceMs, stop: () => engines.leave() });
+  const { controllers, engines } = await openCores(
+    { config, stateDir: state.path, log, audit: (record) => audit.write(record) },
+    parts,
+  );
 
   const logs = Array.from(controllers.values(), (controller) =>
     logController({ controller, log: named(log, controller.id) }),
@@ -80,21 +71,4 @@ async function startParts(config: AppConfig, log: Logger, parts: PartStack): Pro
   }
   if (outlets.length === 0)
     log.warn("the config names no outlet (telegram, mqtt): nobody can steer the cores through it");
-}
-
-function openControllers(config: AppConfig, audit: AuditFile, { offers }: EngineRoom): ReadonlyMap<string, Controller> {
-  const write: AuditFile["write"] = (record) => {
-    audit.write(record);
-    offers.alerts?.operation(record);
-  };
-  return new Map(
-    [...controllerOptions(config)].map(([id, options]) => [
-      id,
-      openController({ ...options, audit: write, engines: offers }),
-    ]),
-  );
-}
-
-function controllerPart(controller: Controller): Part {
-  return { name: controller.id, patienceMs: controllerPatienceMs, stop: () => controller.close() };
 }

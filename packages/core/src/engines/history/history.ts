@@ -19,6 +19,8 @@ export interface HistoryReaderOptions {
 export interface HistoryOptions extends HistoryReaderOptions {
   /** Told in one sentence what went wrong and that drawing goes on; once per trouble, not per try. */
   readonly onTrouble?: (message: string) => void;
+  /** Told once when saving works again after `onTrouble`. */
+  readonly onRecovered?: () => void;
   /** How often delays are taken down, in ms; every third time what was measured is saved. Default 20 s. */
   readonly tickMs?: number;
 }
@@ -165,6 +167,7 @@ class FileHistory implements History {
   #try(work: () => void): void {
     try {
       work();
+      if (this.#isInTrouble) this.#options.onRecovered?.();
       this.#isInTrouble = false;
     } catch (error) {
       if (!this.#isInTrouble) this.#options.onTrouble?.(troubleText(this.#options.file, error));

@@ -1,6 +1,7 @@
 import type { Controller, UsageEngine } from "@pointsman/core";
 import { expect, test } from "vitest";
 import type { AppConfig } from "../../config/app.ts";
+import { healthOf } from "../health/health.ts";
 import { createLogger } from "../logger.ts";
 import type { EngineDefinition } from "./engine.ts";
 import { EngineRoom } from "./engine-room.ts";
@@ -29,6 +30,19 @@ test("a later engine finds what an earlier one offers, and controllers get what 
   expect(found).toBe(usage);
   expect(room.offers).toEqual({ usage });
   expect(room.parts.map(({ name }) => name)).toEqual(["first"]);
+});
+
+test("the health of an engine is what it says of itself", async () => {
+  let trouble: string | undefined;
+  const running = { offers: {}, follow: () => () => {}, close: () => {} };
+  const definitions: EngineDefinition[] = [
+    { name: "ledger", open: () => ({ ...running, trouble: () => trouble }) },
+    { name: "scenes", open: () => running },
+  ];
+  const { probes } = await EngineRoom.open(definitions, context([]));
+  expect(healthOf(probes)).toEqual({ status: "ok", failing: [] });
+  trouble = "cannot save";
+  expect(healthOf(probes)).toEqual({ status: "failing", failing: [{ part: "ledger", state: "cannot save" }] });
 });
 
 test("an engine that fails to open or to follow is told in a line, and the others run", async () => {

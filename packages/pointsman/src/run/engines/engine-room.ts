@@ -75,7 +75,10 @@ export class EngineRoom {
   /** One of each that the config wants. */
   get probes(): readonly HealthProbe[] {
     return [
-      ...this.#engines.map(({ name }) => () => ({ part: name, isWell: true, state: "running" })),
+      ...this.#engines.map(({ name, engine }) => () => {
+        const trouble = engine.trouble?.();
+        return { part: name, isWell: trouble === undefined, state: trouble ?? "running" };
+      }),
       ...this.#leftOut.map((name) => () => ({ part: name, isWell: false, state: "left out" })),
     ];
   }

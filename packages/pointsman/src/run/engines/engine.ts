@@ -19,6 +19,8 @@ export interface RunningEngine {
   readonly offers: Engines;
   /** Begins with a controller; answers the way out, called while the controller is still open. */
   follow(controller: Controller): () => void;
+  /** What is wrong with it now, in one or two words for `/healthz`; undefined, or without it: nothing. */
+  trouble?(): string | undefined;
   /** Saves and ends; every controller was left before. */
   close(): void | Promise<void>;
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { EngineDefinition } from "./engine.ts";
+import { savingTrouble } from "./saving-trouble.ts";
 
 /** The curves of the last 90 days, in the ledger's file: without a ledger there are none. */
 export const historyEngine: EngineDefinition = {
@@ -8,12 +9,22 @@ export const historyEngine: EngineDefinition = {
     if (config.ledger === "off") return undefined;
     const timeZone = config["time-zone"];
     const { openHistory } = await import("@pointsman/core/history");
+    const saving = savingTrouble();
     const history = openHistory({
       file: path.join(stateDir, "ledger.db"),
-      onTrouble: log.warn,
+      onTrouble: (message) => {
+        log.warn(message);
+        saving.told();
+      },
+      onRecovered: () => {
+        log.info("saves again");
+        saving.over();
+      },
       ...(timeZone === undefined ? {} : { timeZone }),
     });
+    saving.opened();
     return {
+      trouble: saving.state,
       offers: { history },
       follow: (controller) => history.follow(controller),
       close: () => history.close(),

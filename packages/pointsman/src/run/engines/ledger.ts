@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { EngineDefinition } from "./engine.ts";
+import { savingTrouble } from "./saving-trouble.ts";
 
 /** Who used what, in `ledger.db`. */
 export const ledgerEngine: EngineDefinition = {
@@ -11,19 +12,27 @@ export const ledgerEngine: EngineDefinition = {
     const { openLedger } = await import("@pointsman/core/ledger");
     // What was open when the app ended is over where the ledger opens without a word.
     alerts?.ledgerTrouble(undefined);
+    const saving = savingTrouble();
     const ledger = openLedger({
       file: path.join(stateDir, "ledger.db"),
       settings,
       quotas: config.quotas,
       onTrouble: (message) => {
         log.warn(message);
+        saving.told();
         alerts?.ledgerTrouble(message);
       },
-      onRecovered: () => alerts?.ledgerTrouble(undefined),
+      onRecovered: () => {
+        log.info("saves again");
+        saving.over();
+        alerts?.ledgerTrouble(undefined);
+      },
       ...(devices === undefined ? {} : { devices }),
       ...(timeZone === undefined ? {} : { timeZone }),
     });
+    saving.opened();
     return {
+      trouble: saving.state,
       offers: { usage: ledger, quotas: ledger },
       follow: (controller) => ledger.follow(controller),
       close: () => ledger.close(),
