@@ -2,6 +2,7 @@ import type { BotApi } from "@pointsman/simulator";
 import { expect, test } from "vitest";
 import { logLines, telegram } from "../test/support/bot-api.ts";
 import { fakeController } from "../test/support/fake-controller.ts";
+import { chatsOnPaper, peopleOnPaper } from "../test/support/people.ts";
 import { snapshot } from "../test/support/snapshot.ts";
 import { TelegramBot } from "./bot.ts";
 import { telegramConfig } from "./config.ts";
@@ -10,7 +11,16 @@ import { defaultPace } from "./polling/pace.ts";
 function botOn(api: BotApi): TelegramBot {
   const config = telegramConfig.parse({ token: api.token, "api-root": api.url, users: { "1001": "viewer" } });
   const controllers = new Map([["home", fakeController("home", snapshot([], [])).controller]]);
-  return new TelegramBot({ config, controllers, log: logLines(), pace: defaultPace });
+  return new TelegramBot({
+    config,
+    controllers,
+    log: logLines(),
+    pace: defaultPace,
+    people: peopleOnPaper({ id: 1001, role: "viewer" }),
+    chats: chatsOnPaper(),
+    timeZone: undefined,
+    audit: undefined,
+  });
 }
 
 async function open() {

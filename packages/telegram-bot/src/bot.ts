@@ -1,28 +1,31 @@
-import type { Controller } from "@pointsman/core";
+import type { AuditRecord, Controller } from "@pointsman/core";
 import { Bot as Grammy } from "grammy";
 import type { Update } from "grammy/types";
 import { PostOffice } from "./alerts/post-office.ts";
-import { maySee, type Person, peopleOf } from "./access.ts";
-import { registerCommands } from "./commands.ts";
+import { commandOffers, registerCommands, withdrawCommands } from "./commands.ts";
 import type { TelegramConfig } from "./config.ts";
 import { ChatConsole } from "./delivery/chat-console.ts";
 import { failureText } from "./delivery/failure.ts";
-import { ChatGate, type GateLimits } from "./delivery/gate.ts";
+import { gatesOf, type GateLimits } from "./delivery/gate.ts";
 import { type Log, redactingLog } from "./delivery/log.ts";
 import { Outbox } from "./delivery/outbox.ts";
 import { proxySecrets } from "./egress/address.ts";
 import { apiSignal } from "./egress/api-signal.ts";
 import { Egress } from "./egress/egress.ts";
-import { localeFor } from "./locales/index.ts";
 import { compose } from "./middleware.ts";
 import type { TelegramPath } from "./features/press.ts";
-import { offersOf } from "./model/household.ts";
 import { PictureReader } from "./model/reader.ts";
+import { Desk } from "./people/desk.ts";
+import { inviteIn } from "./people/links.ts";
+import type { People, Visitor } from "./people/people.ts";
 import type { Pace } from "./polling/pace.ts";
 import { Supervisor, type TelegramHealth } from "./polling/supervisor.ts";
 import { Router } from "./router.ts";
 import { Sessions } from "./session/sessions.ts";
+import type { Chats } from "./state/chats.ts";
 import { Strangers } from "./strangers.ts";
+import { html } from "./text/html.ts";
+import { plainName } from "./text/name.ts";
 
 /** What the chats may take to say goodbye, and then what is still under way to end. */
 const goodbyeMs = 2000;
@@ -42,13 +45,19 @@ export interface BotParts {
   readonly controllers: ReadonlyMap<string, Controller>;
   readonly log: Log;
   readonly pace: Pace;
+  readonly people: People;
+  readonly chats: Chats;
+  /** The household's time zone; absent: the machine's. */
+  readonly timeZone: string | undefined;
+  readonly audit: ((record: AuditRecord) => void) | undefined;
 }
 
 /** Puts the parts together and polls until it is stopped. */
 export class TelegramBot implements Bot {
   readonly #parts: BotParts;
   readonly #log: Log;
-  readonly #people: ReadonlyMap<number, Person>;
+  readonly #desk: Desk;
+  readonly #outbox: Outbox;
   readonly #egress: Egress;
   readonly #grammy: Grammy;
   readonly #sessions: Sessions;
@@ -64,12 +73,17 @@ export class TelegramBot implements Bot {
   #stopped: Promise<void> | undefined;
 
   constructor(parts: BotParts) {
-    const { config, controllers, pace } = parts;
+    const { config, controllers, pace, people, chats, timeZone } = parts;
     this.#parts = parts;
     const tokens = [config.token, config.token.split(":")[1] ?? config.token];
     const log = redactingLog(parts.log, [...tokens, ...config.proxy.flatMap(proxySecrets)]);
     this.#log = log;
-    this.#people = peopleOf(config.users);
+    this.#desk = new Desk({
+      people,
+      audit: parts.audit,
+      link: (payload) => this.#link(payload),
+      localeOf: (id) => chats.localeUnasked(id),
+    });
     const apiRoot = config["api-root"];
     this.#egress = new Egress({ ways: config.proxy, apiRoot, log, callMs: pace.callMs });
     this.#grammy = new Grammy(config.token, {
@@ -77,46 +91,55 @@ export class TelegramBot implements Bot {
     });
     this.#grammy.api.config.use(this.#egress.transformer);
     const outbox = new Outbox(this.#grammy.api, log, this.#cut.signal);
+    this.#outbox = outbox;
     const limits: GateLimits = { burst: 5, reserve: 2, perMinute: pace.callsPerMinute, liveEveryMs: pace.frameMs };
-    const gates = new Map<number, ChatGate>();
-    const gateOf = (chatId: number): ChatGate => {
-      const gate = gates.get(chatId) ?? new ChatGate(limits);
-      gates.set(chatId, gate);
-      return gate;
-    };
+    const gateOf = gatesOf(limits);
     this.#sessions = new Sessions({
-      people: this.#people,
+      people,
+      chats,
+      timeZone,
       readers: Array.from(controllers.values(), (controller) => new PictureReader(controller)),
       log,
       pace,
       openConsole: (chatId, onLost) => new ChatConsole(outbox, gateOf(chatId), chatId, onLost),
     });
     this.#alerts = new PostOffice({
-      people: this.#people.values(),
-      controllers: controllers.values(),
+      people: people.all(),
+      controllers: [...controllers.values()],
       outbox,
       gateOf,
-      localeOf: (id) => this.#sessions.known(id)?.t ?? localeFor(config.language, undefined),
+      localeOf: (id) => chats.localeUnasked(id),
       isOnline: () => this.#supervisor.health === "online",
       retryMs: pace.retryMs,
       log,
     });
+    this.#listen(outbox);
+    people.onChange((id) => this.#changed(id));
+    chats.onLanguage((id) => this.#register(id));
+    this.#supervisor = this.#supervise();
+    this.#supervisor.start();
+  }
+
+  /** What people press and write goes to the router, after the question who they are. */
+  #listen(outbox: Outbox): void {
+    const { config, pace, people, chats } = this.#parts;
     compose(this.#grammy, {
-      language: config.language,
-      knows: (id) => this.#people.has(id),
-      strangers: new Strangers(log),
+      localeOf: (id, languageCode) => chats.localeOf(id, languageCode),
+      knows: (id) => people.get(id) !== undefined,
+      knock: (visitor, text) => this.#knock(visitor, text),
+      strangers: new Strangers(this.#log),
       router: new Router({
         sessions: this.#sessions,
         outbox,
-        log,
+        log: this.#log,
+        desk: this.#desk,
+        answerMs: pace.answerMs,
         alertPost: this.#alerts,
-        telegramPath: this.#pathTo(apiRoot, pace),
+        telegramPath: this.#pathTo(config["api-root"], pace),
       }),
       isLate: (update) => this.#late.has(update),
       onFirst: (id) => this.#register(id),
     });
-    this.#supervisor = this.#supervise();
-    this.#supervisor.start();
   }
 
   get health(): TelegramHealth {
@@ -171,22 +194,52 @@ export class TelegramBot implements Bot {
     this.#running.add(guarded);
   }
 
+  /** A stranger wrote: an invitation opens, everything else is noted. */
+  #knock(visitor: Visitor, text: string): boolean {
+    const { people } = this.#parts;
+    const word = inviteIn(text);
+    const guest = word === undefined ? undefined : people.redeem(word, visitor);
+    if (guest === undefined) {
+      people.knock(visitor);
+      return false;
+    }
+    const actor = { outlet: "telegram", id: String(visitor.id), name: visitor.name } as const;
+    const { name: _, since: __, ...rights } = guest;
+    this.#desk.done(actor, "people.let-in", { id: visitor.id, by: "invitation" }, rights);
+    this.#track(this.#announce(guest.by, visitor.name));
+    return true;
+  }
+
+  /** Tells whoever sent the link that it was used: it might have reached the wrong hands. */
+  async #announce(inviter: number, name: string): Promise<void> {
+    const { people, chats } = this.#parts;
+    if (people.get(inviter) === undefined) return;
+    const t = chats.localeUnasked(inviter);
+    await this.#outbox.send(inviter, { text: html`${t.people.came(plainName(name, 40))}`, keyboard: [] });
+  }
+
+  /** Somebody came in, left, or has other rights now. */
+  #changed(id: number): void {
+    const person = this.#parts.people.get(id);
+    this.#alerts.attend(id, person);
+    if (person !== undefined) return this.#register(id);
+    this.#sessions.forget(id);
+    this.#parts.chats.forget(id);
+    this.#track(withdrawCommands(this.#grammy.api, id));
+  }
+
+  #link(payload: string): string | undefined {
+    return this.#grammy.isInited() ? `https://t.me/${this.#grammy.botInfo.username}?start=${payload}` : undefined;
+  }
+
   #register(id: number): void {
-    const { config, controllers } = this.#parts;
-    const person = this.#people.get(id);
+    const { controllers, people, chats } = this.#parts;
+    const person = people.get(id);
     if (person === undefined) return;
-    const seen = [...controllers.values()].filter((controller) => maySee(person, controller.id));
-    const all = seen.map((controller) => offersOf(controller, person));
-    const offers = {
-      several: seen.length > 1,
-      alerts: all.some((one) => one.alerts),
-      devices: all.some((one) => one.devices),
-      scenes: all.some((one) => one.scenes),
-    };
     this.#track(
       registerCommands(this.#grammy.api, person, {
-        language: config.language,
-        offers,
+        language: chats.commandLanguage(id),
+        offers: commandOffers(person, controllers.values()),
         log: this.#log,
         signal: this.#ending.signal,
       }),
@@ -202,6 +255,8 @@ export class TelegramBot implements Bot {
     this.#cut.abort();
     await within(goodbyeMs, Promise.all([polling, this.#alerts.stop(), ...this.#running]));
     this.#egress.close();
+    this.#parts.people.flush();
+    this.#parts.chats.flush();
   }
 }
 

@@ -1,10 +1,12 @@
+import type { Controller } from "@pointsman/core";
 import type { Api } from "grammy";
-import type { Person } from "./access.ts";
+import { maySee, type Person } from "./access.ts";
 import type { Action } from "./callback/actions.ts";
 import { classifyFailure, failureText } from "./delivery/failure.ts";
 import type { Log } from "./delivery/log.ts";
 import { type Language, type Locale, locales } from "./locales/index.ts";
-import { mayTouch } from "./model/rights.ts";
+import { offersOf } from "./model/household.ts";
+import { mayManagePeople, mayTouch } from "./model/rights.ts";
 import type { Offers } from "./screens/more.ts";
 
 /** Commands that open a screen, with the button that does the same. */
@@ -25,6 +27,8 @@ export const commandActions = {
   scenes: { do: "scenes" },
   maintenance: { do: "maintenance" },
   controllers: { do: "controllers" },
+  settings: { do: "settings" },
+  people: { do: "people" },
   help: { do: "help" },
 } as const satisfies Readonly<Record<string, Action>>;
 
@@ -48,6 +52,18 @@ export interface CommandOffers extends Offers {
   readonly several: boolean;
 }
 
+/** What this person is offered at any of these controllers. */
+export function commandOffers(person: Person, controllers: Iterable<Controller>): CommandOffers {
+  const seen = [...controllers].filter((controller) => maySee(person, controller.id));
+  const all = seen.map((controller) => offersOf(controller, person));
+  return {
+    several: seen.length > 1,
+    alerts: all.some((one) => one.alerts),
+    devices: all.some((one) => one.devices),
+    scenes: all.some((one) => one.scenes),
+  };
+}
+
 /** The command menu of one person in one language. */
 export function commandsFor(person: Person, t: Locale, offers: CommandOffers): CommandEntry[] {
   const hidden = new Set([
@@ -56,6 +72,7 @@ export function commandsFor(person: Person, t: Locale, offers: CommandOffers): C
     ...(offers.devices ? [] : ["devices"]),
     ...(offers.scenes ? [] : ["scenes"]),
     ...(person.role === "admin" ? [] : ["maintenance"]),
+    ...(mayManagePeople(person) ? [] : ["people"]),
     ...(mayTouch(person) ? [] : acting),
   ]);
   return Object.entries(t.commands)
@@ -65,8 +82,8 @@ export function commandsFor(person: Person, t: Locale, offers: CommandOffers): C
 
 /** The lists to register: Chinese clients get Chinese, all others the default; a fixed language is everybody's. */
 function registrations(language: Language): readonly { readonly t: Locale; readonly languageCode?: "zh" }[] {
-  if (language !== "auto") return [{ t: locales[language] }];
-  return [{ t: locales.en }, { t: locales.zh, languageCode: "zh" }];
+  const [all, chinese] = language === "auto" ? [locales.en, locales.zh] : [locales[language], locales[language]];
+  return [{ t: all }, { t: chinese, languageCode: "zh" }];
 }
 
 export interface RegistrationOptions {
@@ -101,4 +118,11 @@ export async function registerCommands(
       return;
     }
   }
+}
+
+/** Takes the commands of somebody who may not use the bot any more. Best effort: they would be met with silence anyway. */
+export async function withdrawCommands(api: Api, personId: number): Promise<void> {
+  const scope = { type: "chat", chat_id: personId } as const;
+  await api.deleteMyCommands({ scope }).catch(() => undefined);
+  await api.deleteMyCommands({ scope, language_code: "zh" }).catch(() => undefined);
 }

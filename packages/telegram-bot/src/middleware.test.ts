@@ -1,6 +1,7 @@
 import { Bot } from "grammy";
 import { expect, test } from "vitest";
 import { logLines } from "../test/support/bot-api.ts";
+import { localeFor } from "./locales/index.ts";
 import { compose } from "./middleware.ts";
 import type { Router } from "./router.ts";
 import { Strangers } from "./strangers.ts";
@@ -13,6 +14,7 @@ const message = { message_id: 5, date: 1, chat, from: ada, text: "/menu" };
 function open() {
   const seen: unknown[] = [];
   const met: number[] = [];
+  const knocks: unknown[] = [];
   const log = logLines();
   const bot = new Bot("1:A", { botInfo });
   const router = {
@@ -21,15 +23,19 @@ function open() {
     text: async (from: { t: { tag: string } }, text: string, late: boolean) => seen.push([from.t.tag, text, late]),
   } as unknown as Router;
   compose(bot, {
-    language: "auto",
+    localeOf: (_, code) => localeFor("auto", code),
     knows: (id) => id === 1,
+    knock: ({ id, name }, text) => {
+      knocks.push([id, name, text]);
+      return text === "/start open";
+    },
     strangers: new Strangers(log),
     router,
     isLate: (update) => update.update_id === 99,
     onFirst: (id) => met.push(id),
   });
   const handle = async (update: object, id = 1) => await bot.handleUpdate({ update_id: id, ...update });
-  return { seen, met, log, handle };
+  return { seen, met, knocks, log, handle };
 }
 
 test("texts and presses of people in the config reach the router, in their language", async () => {
@@ -63,4 +69,22 @@ test.each([
   const { seen, handle } = open();
   await handle(update);
   expect(seen).toEqual([]);
+});
+
+test("a stranger who writes alone and in person knocks; nothing else does", async () => {
+  const { knocks, seen, handle } = open();
+  const eve = { ...ada, id: 2, first_name: "Eve", last_name: "Adams" };
+  const alone = { ...message, from: eve, chat: { ...chat, id: 2 }, text: "hello" };
+  await handle({ message: alone });
+  await handle({ message: { ...alone, forward_origin: { type: "hidden_user", sender_user_name: "x", date: 1 } } });
+  await handle({ message: { ...alone, chat: { id: -5, type: "group", title: "Family" } } });
+  await handle({ callback_query: { id: "1", from: eve, chat_instance: "x", data: "1:wfWp:hm", message: alone } });
+  expect(knocks).toEqual([[2, "Eve Adams", "hello"]]);
+  expect(seen).toEqual([]);
+});
+
+test("a stranger whose knock opens is let through at once", async () => {
+  const { met, seen, handle } = open();
+  await handle({ message: { ...message, from: { ...ada, id: 2 }, chat: { ...chat, id: 2 }, text: "/start open" } });
+  expect([met, seen]).toEqual([[2], [["zh", "/start open", false]]]);
 });

@@ -1,12 +1,16 @@
 import type { Bot, Context } from "grammy";
 import type { Update } from "grammy/types";
-import { type Language, localeFor } from "./locales/index.ts";
+import type { Locale } from "./locales/index.ts";
+import type { Visitor } from "./people/people.ts";
 import type { From, Router } from "./router.ts";
 import type { Strangers } from "./strangers.ts";
 
 export interface Wiring {
-  readonly language: Language;
+  /** The language of somebody whose Telegram says `languageCode`. */
+  readonly localeOf: (userId: number, languageCode: string | undefined) => Locale;
   readonly knows: (userId: number) => boolean;
+  /** A stranger wrote to the bot alone. True where that person was invited, and may come in from now on. */
+  readonly knock: (visitor: Visitor, text: string) => boolean;
   readonly strangers: Strangers;
   readonly router: Router;
   /** The update had been waiting while the bot was away. */
@@ -15,17 +19,35 @@ export interface Wiring {
   readonly onFirst: (userId: number) => void;
 }
 
+type Sender = NonNullable<Context["from"]>;
+
+function visitorOf({ id, first_name, last_name, username }: Sender): Visitor {
+  const name = last_name === undefined ? first_name : `${first_name} ${last_name}`;
+  return { id, name, ...(username === undefined ? {} : { username }) };
+}
+
+/** What somebody wrote, in the own words: a forwarded command was meant by somebody else. */
+function ownText({ message }: Context): string | undefined {
+  return message?.forward_origin === undefined && message?.via_bot === undefined ? message?.text : undefined;
+}
+
 /** Access first, then what people press and write; everything else is silence. */
-export function compose(bot: Bot, { language, knows, strangers, router, isLate, onFirst }: Wiring): void {
+export function compose(bot: Bot, { localeOf, knows, knock, strangers, router, isLate, onFirst }: Wiring): void {
   const fromOf = ({ from }: Context): From | undefined =>
-    from === undefined ? undefined : { id: from.id, name: from.first_name, t: localeFor(language, from.language_code) };
+    from === undefined ? undefined : { id: from.id, name: from.first_name, t: localeOf(from.id, from.language_code) };
 
   const met = new Set<number>();
   bot.use(async (ctx, next) => {
     const { from, chat } = ctx;
-    if (from === undefined || from.is_bot || !knows(from.id)) return strangers.turnAway(from?.id);
+    if (from === undefined || from.is_bot) return strangers.turnAway(from?.id);
     // In a group others would read along, and everybody could press.
-    if (chat?.type !== "private" || chat.id !== from.id) return;
+    const isAlone = chat?.type === "private" && chat.id === from.id;
+    if (!knows(from.id)) {
+      met.delete(from.id);
+      const text = isAlone ? ownText(ctx) : undefined;
+      if (text === undefined || !knock(visitorOf(from), text)) return strangers.turnAway(from.id);
+    }
+    if (!isAlone) return;
     if (!met.has(from.id)) {
       met.add(from.id);
       onFirst(from.id);
@@ -40,8 +62,8 @@ export function compose(bot: Bot, { language, knows, strangers, router, isLate, 
   });
   bot.on("message:text", async (ctx) => {
     const from = fromOf(ctx);
-    // A forwarded command was meant by somebody else.
-    if (from === undefined || ctx.message.forward_origin !== undefined || ctx.message.via_bot !== undefined) return;
-    await router.text(from, ctx.message.text, isLate(ctx.update));
+    const text = ownText(ctx);
+    if (from === undefined || text === undefined) return;
+    await router.text(from, text, isLate(ctx.update));
   });
 }

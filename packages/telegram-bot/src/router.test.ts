@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { logLines } from "../test/support/bot-api.ts";
 import { PaperOutbox, paperConsole } from "../test/support/chat.ts";
 import { fakeController, type RunCall } from "../test/support/fake-controller.ts";
+import { chatsOnPaper, deskOnPaper, peopleOnPaper } from "../test/support/people.ts";
 import { group, node, snapshot } from "../test/support/snapshot.ts";
 import { encodePress } from "./callback/codec.ts";
 import { controllerRef, looseRef } from "./callback/ref.ts";
@@ -22,15 +23,23 @@ function open(answer?: (call: RunCall) => unknown) {
   const fake = fakeController("home", picture, answer);
   const paper = new PaperOutbox();
   const log = logLines();
+  const people = peopleOnPaper({ id: 1, role: "admin" });
   const sessions = new Sessions({
-    people: new Map([[1, { id: 1, role: "admin" }]]),
+    people,
+    chats: chatsOnPaper(),
     readers: [new PictureReader(fake.controller)],
     log,
     pace: { ...defaultPace, tapsInTenSeconds: 5 },
     openConsole: (_, onLost) => paperConsole(paper, onLost),
   });
   onTestFinished(async () => await sessions.close());
-  const router = new Router({ sessions, outbox: paper.outbox, log });
+  const router = new Router({
+    sessions,
+    outbox: paper.outbox,
+    log,
+    desk: deskOnPaper(people).desk,
+    answerMs: defaultPace.answerMs,
+  });
   const press = async (sent: string, late = false) =>
     await router.press(ada, { queryId: "1", messageId: 7, data: sent }, late);
   return { ...fake, paper, log, router, press };

@@ -17,16 +17,16 @@ import {
   StalePress,
   type TelegramPath,
 } from "./features/press.ts";
+import { arrive } from "./features/own/arrive.ts";
 import { find, use } from "./features/search.ts";
 import { askedWay, askWay, explainWay } from "./features/way.ts";
 import type { Locale } from "./locales/index.ts";
+import type { Desk } from "./people/desk.ts";
 import { errorText } from "./model/draw.ts";
 import type { ChatSession } from "./session/chat-session.ts";
 import { Questions } from "./session/questions.ts";
 import type { OpenSession, Sessions } from "./session/sessions.ts";
 
-/** A press is answered within this time, whether or not its work is done: the client shows a spinner until then. */
-const answerWithinMs = 800;
 /** A flood of this length is worth a word. */
 const tellFloodMs = 3000;
 
@@ -47,6 +47,9 @@ export interface RouterOptions {
   readonly sessions: Sessions;
   readonly outbox: Outbox;
   readonly log: Log;
+  readonly desk: Desk;
+  /** A press is answered within so many ms. */
+  readonly answerMs: number;
   readonly alertPost?: AlertPost;
   readonly telegramPath?: TelegramPath;
 }
@@ -118,7 +121,7 @@ export class Router {
     const flood = blockedMs > tellFloodMs ? from.t.toast.flood(Math.ceil(blockedMs / 1000)) : undefined;
     const timer = setTimeout(() => {
       answered = answer?.(flood);
-    }, answerWithinMs);
+    }, this.#options.answerMs);
     const result = await work();
     clearTimeout(timer);
     const unsaid = answered !== undefined || answer === undefined;
@@ -163,13 +166,14 @@ export class Router {
   }
 
   #context(session: ChatSession, { name, t }: From): PressContext {
-    const { alertPost, telegramPath } = this.#options;
+    const { alertPost, telegramPath, desk } = this.#options;
     return {
       session,
       controller: session.state.controller,
       actor: session.actor(name),
       t,
       questions: this.#questions,
+      desk,
       ...(alertPost === undefined ? {} : { alertPost }),
       ...(telegramPath === undefined ? {} : { telegramPath }),
     };
@@ -191,6 +195,7 @@ export class Router {
       if (argument.trim() === "") return { route: { at: "home" }, notice: { kind: "failed", text: t.message.useWhat } };
       return await use(context, argument.trim());
     }
+    if (name === "start" && argument.trim() !== "") return await arrive(context, argument.trim());
     if (name === "route") return argument.trim() === "" ? askWay(context) : await explainWay(context, argument);
     if (isMenuCommand(name)) return await this.#handle(context, commandActions[name]);
     return { route: { at: "home" }, notice: { kind: "failed", text: t.message.unknownCommand } };

@@ -1,9 +1,12 @@
-import type { Controller } from "@pointsman/core";
+import path from "node:path";
+import type { AuditRecord, Controller } from "@pointsman/core";
 import { peopleOf } from "./access.ts";
 import { type Bot, TelegramBot } from "./bot.ts";
 import { type TelegramConfigInput, telegramConfig } from "./config.ts";
 import type { Log } from "./delivery/log.ts";
+import { People } from "./people/people.ts";
 import { defaultPace, type Pace } from "./polling/pace.ts";
+import { Chats } from "./state/chats.ts";
 
 export interface BotOptions {
   /** The `telegram:` section of the config. */
@@ -12,6 +15,12 @@ export interface BotOptions {
   readonly controllers: ReadonlyMap<string, Controller>;
   /** Default: silence. */
   readonly log?: Log;
+  /** A folder of the bot's own for what it remembers over restarts, made where there is none. Default: it forgets. */
+  readonly stateDir?: string;
+  /** IANA name; times of day are told by it. Default: the system's. */
+  readonly timeZone?: string;
+  /** Receives a record of what is done about people; what is done to controllers goes to the controllers' own. */
+  readonly audit?: (record: AuditRecord) => void;
   /** Other times than the default ones. */
   readonly pace?: Partial<Pace>;
 }
@@ -20,9 +29,10 @@ const silence: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
  * Starts the bot. Resolves at once, also while Telegram is down: the bot then waits for it (`health`, `ready`).
- * Rejects with one sentence where the config is wrong.
+ * Rejects with one sentence where the config is wrong, or where a later version wrote what is in `stateDir`.
  */
-export async function startBot({ config, controllers, log = silence, pace = {} }: BotOptions): Promise<Bot> {
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, controllers, log = silence, pace = {} } = options;
   const checked = telegramConfig.safeParse(config);
   if (!checked.success) {
     const [issue] = checked.error.issues;
@@ -31,7 +41,8 @@ export async function startBot({ config, controllers, log = silence, pace = {} }
     );
   }
   if (controllers.size === 0) throw new Error("telegram: there is no controller to steer");
-  for (const person of peopleOf(checked.data.users).values()) {
+  const listed = peopleOf(checked.data.users);
+  for (const person of listed.values()) {
     const unknown = person.controllers?.find((id) => !controllers.has(id));
     if (unknown !== undefined) {
       throw new Error(
@@ -39,5 +50,17 @@ export async function startBot({ config, controllers, log = silence, pace = {} }
       );
     }
   }
-  return new TelegramBot({ config: checked.data, controllers, log, pace: { ...defaultPace, ...pace } });
+  const file = (name: string): string | undefined =>
+    options.stateDir === undefined ? undefined : path.join(options.stateDir, name);
+  const ids = new Set(controllers.keys());
+  return new TelegramBot({
+    config: checked.data,
+    controllers,
+    log,
+    pace: { ...defaultPace, ...pace },
+    people: new People({ listed, controllers: ids, file: file("people.json"), log }),
+    chats: new Chats({ file: file("chats.json"), language: checked.data.language, log }),
+    timeZone: options.timeZone,
+    audit: options.audit,
+  });
 }

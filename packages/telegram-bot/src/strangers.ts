@@ -14,13 +14,13 @@ export class Strangers {
     this.#now = now;
   }
 
-  /** `id` is named so that the owner can let that person in; nothing else of a stranger is kept. */
+  /** `id` is named so that the owner can let that person in. */
   turnAway(id: number | undefined): void {
     this.#count += 1;
     if (this.#now() - this.#toldAt < tellEveryMs) return;
     this.#toldAt = this.#now();
     const who = id === undefined ? "" : `, the last by the Telegram user ${id}`;
-    this.#log.info(`Ignored ${this.#count} messages of people who are not in telegram.users${who}`);
+    this.#log.info(`Ignored ${this.#count} messages of people who may not use the bot${who}`);
     this.#count = 0;
   }
 }

@@ -93,7 +93,8 @@ describe("people", () => {
     const bob = new Client(api, 1002);
     await bob.write("/menu", "home › Home");
     await bob.go("More", "home › More");
-    expect(bob.labels).not.toContain("🎛 Controllers");
+    await bob.go("Controllers", "Which one shall this chat steer?");
+    expect(bob.labels.join(" ")).not.toContain("cabin");
     const { chatId, messageId } = bob.console;
     const answer = await bob.user.press(chatId, messageId, { data: data({ do: "useController" }, "cabin") });
     expect(answer.text).toBe("That controller is not here any more.");

@@ -50,8 +50,9 @@ async function startParts(config: AppConfig, log: Logger, parts: PartStack): Pro
 
   const outlets: Outlet[] = [];
   try {
-    await startOutlets({ config, controllers, instance: state.instance, stateDir: state.path, log }, (outlet) =>
-      outlets.push(outlet),
+    await startOutlets(
+      { config, controllers, instance: state.instance, stateDir: state.path, audit: audit.write, log },
+      (outlet) => outlets.push(outlet),
     );
   } finally {
     parts.push(...outlets);

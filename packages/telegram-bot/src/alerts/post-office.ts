@@ -11,8 +11,9 @@ import { hearsAlerts } from "../model/rights.ts";
 import { Mailbox } from "./mailbox.ts";
 
 export interface AlertPostOptions {
+  /** Those of the start. */
   readonly people: Iterable<Person>;
-  readonly controllers: Iterable<Controller>;
+  readonly controllers: readonly Controller[];
   readonly outbox: Outbox;
   /** The allowance of a person's chat, shared with its screens. */
   readonly gateOf: (personId: number) => ChatGate;
@@ -23,41 +24,55 @@ export interface AlertPostOptions {
   readonly log: Log;
 }
 
+interface Round {
+  readonly mailbox: Mailbox;
+  readonly ending: AbortController;
+  readonly running: readonly Promise<void>[];
+}
+
 /** Tells the alerts of each engine to those whom they concern: admins and operators, each about the controllers they may see. */
 export class PostOffice implements AlertPost {
-  readonly #mailboxes = new Map<number, Mailbox>();
+  readonly #options: AlertPostOptions;
+  readonly #rounds = new Map<number, Round>();
   readonly #ending = new AbortController();
-  readonly #running: readonly Promise<void>[];
 
   constructor(options: AlertPostOptions) {
-    const controllers = [...options.controllers];
-    const { signal } = this.#ending;
-    const running: Promise<void>[] = [];
-    for (const person of options.people) {
-      if (!hearsAlerts(person)) continue;
-      const own = controllers.filter(({ id }) => maySee(person, id));
-      const mailbox = new Mailbox({ ...options, person, controllers: own, gate: options.gateOf(person.id), signal });
-      this.#mailboxes.set(person.id, mailbox);
-      // Controllers of one process share one engine.
-      const engines = new Set(own.flatMap(({ engines: { alerts } }) => alerts ?? []));
-      for (const engine of engines)
-        running.push(
-          follow(engine, mailbox, signal).catch((error: unknown) =>
-            options.log.error(`Alerts are no longer told to ${person.id}: ${failureText(error)}`),
-          ),
-        );
-    }
-    this.#running = running;
+    this.#options = options;
+    for (const person of options.people) this.attend(person.id, person);
+  }
+
+  /** From now on this person is told what these rights let through; undefined: nothing. */
+  attend(id: number, person: Person | undefined): void {
+    this.#rounds.get(id)?.ending.abort();
+    this.#rounds.delete(id);
+    if (person === undefined || !hearsAlerts(person) || this.#ending.signal.aborted) return;
+    this.#rounds.set(id, this.#round(person));
+  }
+
+  #round(person: Person): Round {
+    const { controllers, gateOf, log } = this.#options;
+    const ending = new AbortController();
+    const signal = AbortSignal.any([ending.signal, this.#ending.signal]);
+    const own = [...controllers].filter((controller) => maySee(person, controller.id));
+    const mailbox = new Mailbox({ ...this.#options, person, controllers: own, gate: gateOf(person.id), signal });
+    // Controllers of one process share one engine.
+    const engines = new Set(own.flatMap(({ engines: { alerts } }) => alerts ?? []));
+    const running = [...engines].map(async (engine) => {
+      await follow(engine, mailbox, signal).catch((error: unknown) =>
+        log.error(`Alerts are no longer told to ${person.id}: ${failureText(error)}`),
+      );
+    });
+    return { mailbox, ending, running };
   }
 
   noted(personId: number, key: string, messageId: number, note: string | undefined): void {
-    this.#mailboxes.get(personId)?.noted(key, messageId, note);
+    this.#rounds.get(personId)?.mailbox.noted(key, messageId, note);
   }
 
   /** Tells nothing more. */
   async stop(): Promise<void> {
     this.#ending.abort();
-    await Promise.all(this.#running);
+    await Promise.all([...this.#rounds.values()].flatMap(({ running }) => running));
   }
 }
 

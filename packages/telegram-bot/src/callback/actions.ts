@@ -1,4 +1,4 @@
-import { nonce, oneOf, page, ref, type Field, type FieldValue } from "./field.ts";
+import { nonce, oneOf, page, ref, shortRef, type Field, type FieldValue } from "./field.ts";
 
 /** What a tap on a node does: switch to it, or show it. */
 const tap = oneOf("u", "i");
@@ -13,6 +13,13 @@ const find = oneOf("n", "k");
 
 /** Pressed on a message of its own (`m`), which stays what it is, or on a screen (`s`). */
 const where = oneOf("m", "s");
+
+/** Order of a group's nodes: the config's, by delay, by name. */
+const sort = oneOf("c", "d", "n");
+
+const state = oneOf("on", "off");
+
+const role = oneOf("viewer", "operator", "admin");
 
 interface ActionSpec {
   /** Two characters, unique, never reused for another meaning: old messages keep their buttons for years. */
@@ -92,6 +99,31 @@ export const actionSpecs = {
   reloadConfig: { code: "mr", fields: {}, acts: true },
   restartCore: { code: "mx", fields: {}, acts: true },
   updateGeo: { code: "mg", fields: {}, acts: true },
+  settings: { code: "se", fields: {} },
+  setLanguage: { code: "sl", fields: { language: oneOf("auto", "en", "zh") } },
+  setPageSize: { code: "sp", fields: { size: oneOf("6", "8", "12") } },
+  setSort: { code: "so", fields: { sort } },
+  setSound: { code: "sd", fields: { state } },
+  setSafeSwitch: { code: "sg", fields: { state } },
+  askTimeZone: { code: "sz", fields: {} },
+  /** The same as `setSort`, on a group's screen. */
+  sortGroup: { code: "gx", fields: { group: ref, sort, tap } },
+  people: { code: "pp", fields: {} },
+  person: { code: "pe", fields: { person: ref } },
+  knock: { code: "pk", fields: { person: ref } },
+  dropKnock: { code: "pn", fields: { person: ref } },
+  invite: { code: "pi", fields: {} },
+  withdrawInvites: { code: "pw", fields: {}, acts: true },
+  editPerson: { code: "pd", fields: { person: ref } },
+  removePerson: { code: "px", fields: { person: ref }, acts: true },
+  /** What is granted is put together on the screen, in this process only, and holds from `grant` and its second press on. */
+  draft: { code: "gm", fields: {} },
+  draftRole: { code: "gr", fields: { role } },
+  draftControllers: { code: "gc", fields: {} },
+  draftController: { code: "gd", fields: { which: shortRef } },
+  draftGroups: { code: "gl", fields: { page } },
+  draftGroup: { code: "gg", fields: { group: ref, page } },
+  grant: { code: "gt", fields: {}, acts: true },
   /** A button that only shows something. */
   label: { code: "no", fields: {} },
 } as const satisfies Readonly<Record<string, ActionSpec>>;

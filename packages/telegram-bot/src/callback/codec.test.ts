@@ -29,6 +29,13 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   where: fc.constantFrom("m", "s"),
   hours: fc.constantFrom("0", "1", "8"),
   state: fc.constantFrom("on", "off"),
+  language: fc.constantFrom("auto", "en", "zh"),
+  size: fc.constantFrom("6", "8", "12"),
+  sort: fc.constantFrom("c", "d", "n"),
+  person: refs,
+  role: fc.constantFrom("viewer", "operator", "admin"),
+  which: fc.stringMatching(/^[A-Za-z0-9_-]{4}$/),
+  region: fc.constantFrom("HK", "US", "--"),
 };
 
 const names = Object.keys(actionSpecs) as ActionName[];
@@ -116,5 +123,8 @@ test("what changes something is marked, what only shows is not", () => {
     "reloadConfig",
     "restartCore",
     "updateGeo",
+    "withdrawInvites",
+    "removePerson",
+    "grant",
   ]);
 });

@@ -13,6 +13,12 @@ export const ref: Field<string> = {
   decode: (text) => (/^[A-Za-z0-9_-]{8}(?:[A-Za-z0-9_-]{3})?$/.test(text) ? text : undefined),
 };
 
+/** `controllerRef`. */
+export const shortRef: Field<string> = {
+  encode: (value) => value,
+  decode: (text) => (/^[A-Za-z0-9_-]{4}$/.test(text) ? text : undefined),
+};
+
 /** A page number from 0, in base 36. */
 export const page: Field<number> = {
   encode: (value) => Math.max(0, Math.trunc(value)).toString(36),

@@ -10,7 +10,8 @@ export type RefKind =
   | "device"
   | "provider"
   | "rule"
-  | "scene";
+  | "scene"
+  | "person";
 
 /** base64url of the first bits of SHA-256(kind, NUL, exact name). Nothing is stored: it survives a restart. */
 function digest(kind: RefKind, name: string, bytes: number): string {

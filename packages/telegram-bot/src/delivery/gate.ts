@@ -67,3 +67,13 @@ export class ChatGate {
     return Math.max(0, this.#blockedUntil - this.#now());
   }
 }
+
+/** One gate for each chat, made when it is first asked for. */
+export function gatesOf(limits: GateLimits): (chatId: number) => ChatGate {
+  const gates = new Map<number, ChatGate>();
+  return (chatId) => {
+    const gate = gates.get(chatId) ?? new ChatGate(limits);
+    gates.set(chatId, gate);
+    return gate;
+  };
+}

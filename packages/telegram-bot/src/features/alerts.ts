@@ -83,7 +83,13 @@ export const alerts: Pick<
     const { session, controller, actor, t } = press;
     const input = { key: alert.key, minutes: Number(hours) * 60 };
     const { until } = await controller.run("mute-alert", input, { actor, signal: session.signal });
-    return told(press, alert, where, hours === "0" ? t.alerts.toldAgain : t.alerts.muted(clock(until)), "shown");
+    return told(
+      press,
+      alert,
+      where,
+      hours === "0" ? t.alerts.toldAgain : t.alerts.muted(clock(until, session.timeZone)),
+      "shown",
+    );
   },
 
   async alertSeen(press, { alert: ref, where }) {

@@ -2,6 +2,7 @@ import { ControllerError, type Snapshot } from "@pointsman/core";
 import { describe, expect, test, vi } from "vitest";
 import { paperChat } from "../../test/support/chat.ts";
 import { fakeController, type RunCall } from "../../test/support/fake-controller.ts";
+import { deskOnPaper } from "../../test/support/people.ts";
 import { group, node, snapshot } from "../../test/support/snapshot.ts";
 import type { Person } from "../access.ts";
 import { looseRef } from "../callback/ref.ts";
@@ -37,6 +38,7 @@ function open(
     actor: session.actor("Ada"),
     t: locales.en,
     questions: new Questions<Deed>(),
+    desk: deskOnPaper(session.state.people).desk,
   };
   return { ...fake, session, press };
 }

@@ -5,6 +5,8 @@ import { dns } from "./dns.ts";
 import { maintenance } from "./maintenance.ts";
 import { mode } from "./mode.ts";
 import { navigation } from "./navigation.ts";
+import { peopleHandlers } from "./own/people.ts";
+import { settings } from "./own/settings.ts";
 import type { Handlers } from "./press.ts";
 import { providers } from "./providers.ts";
 import { rules } from "./rules.ts";
@@ -28,6 +30,8 @@ export const handlers: Handlers = {
   ...scenes,
   ...maintenance,
   ...way,
+  ...settings,
+  ...peopleHandlers,
   stopTail({ session, t }) {
     session.state.tail?.stop();
     session.redraw("user");

@@ -2,6 +2,7 @@ import type { Actor, Controller, GroupView, Snapshot } from "@pointsman/core";
 import type { ActionName, ActionOf } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
 import { groupNamed, groupRefs, memberRefs } from "../model/picture.ts";
+import type { Desk } from "../people/desk.ts";
 import type { Notice } from "../screens/layout.ts";
 import type { ChatSession } from "../session/chat-session.ts";
 import type { Questions } from "../session/questions.ts";
@@ -49,6 +50,7 @@ export interface PressContext {
   readonly questions: Questions<Deed>;
   /** The message whose button was pressed; absent for what was written. */
   readonly messageId?: number;
+  readonly desk: Desk;
   readonly alertPost?: AlertPost;
   readonly telegramPath?: TelegramPath;
 }

@@ -13,7 +13,8 @@ import { carriesTelegram, watchOver } from "./safe-switch.ts";
 /** Switches a group and remembers the way back for this chat. Throws `ControllerError`. */
 export async function switchTo(press: PressContext, group: GroupView, node: string): Promise<string> {
   const { session, controller, actor, t } = press;
-  const carries = await carriesTelegram(press, group.name);
+  const { safeSwitch } = session.memory.settings;
+  const carries = safeSwitch && (await carriesTelegram(press, group.name));
   const output = await controller.run("select-node", { group: group.name, node }, { actor, signal: session.signal });
   const { now, closed } = output;
   rememberSwitch(press, group.name, output);

@@ -10,10 +10,6 @@ function sameness(level: string, text: string): string {
   return `${level} ${text.replace(/:\d{2,5}\b/g, ":·").replace(/\d{6,}/g, "·")}`;
 }
 
-function timeOfDay(date: Date): string {
-  return date.toTimeString().slice(0, 8);
-}
-
 const states = {
   idle: "connecting",
   connecting: "connecting",
@@ -101,7 +97,7 @@ export class LogTail {
     const key = sameness(level, text);
     const count = (this.#lines.get(key)?.count ?? 0) + 1;
     this.#lines.delete(key);
-    this.#lines.set(key, { level, text, count, at: timeOfDay(new Date()) });
+    this.#lines.set(key, { level, text, count, at: Date.now() });
     if (this.#lines.size > remembered) this.#lines.delete(this.#lines.keys().next().value ?? "");
   }
 }

@@ -1,9 +1,11 @@
 import { enHouse } from "./en-house.ts";
+import { enOwn } from "./en-own.ts";
 
 /** Every text of the bot in English. Values are plain text: screens escape them. Toasts are at most 200 characters. */
 export const en = {
   tag: "en",
   ...enHouse,
+  ...enOwn,
   /** Between a label and its value. */
   colon: ": ",
   home: {
@@ -25,6 +27,7 @@ export const en = {
     maintenance: "🛠 Maintenance",
     more: "➕ More",
     controllers: "🎛 Controllers",
+    settings: "🎚 Settings",
     help: "❓ Help",
     modeLine: (mode: string): string => `Mode: ${mode}`,
     noGroups: "This core has no groups to show.",
@@ -209,6 +212,8 @@ export const en = {
     route: "Which way a name goes: /route netflix.com",
     maintenance: "Reload, restart, geo data",
     controllers: "Choose a controller",
+    settings: "Language, time zone, order of the nodes",
+    people: "Who may use this bot",
     help: "How this works",
   },
   toast: {

@@ -1,10 +1,12 @@
 import type { Locale } from "./en.ts";
 import { zhHouse } from "./zh-house.ts";
+import { zhOwn } from "./zh-own.ts";
 
 /** 机器人的全部中文文本。 */
 export const zh = {
   tag: "zh",
   ...zhHouse,
+  ...zhOwn,
   colon: "：",
   home: {
     title: "主页",
@@ -25,6 +27,7 @@ export const zh = {
     maintenance: "🛠 维护",
     more: "➕ 更多",
     controllers: "🎛 控制器",
+    settings: "🎚 设置",
     help: "❓ 帮助",
     modeLine: (mode) => `模式：${mode}`,
     noGroups: "该内核没有可显示的策略组。",
@@ -208,6 +211,8 @@ export const zh = {
     route: "查询域名走向：/route netflix.com",
     maintenance: "重载、重启、Geo 数据",
     controllers: "选择控制器",
+    settings: "语言、时区、节点排序",
+    people: "谁可以使用本机器人",
     help: "使用说明",
   },
   toast: {

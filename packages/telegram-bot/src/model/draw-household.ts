@@ -42,11 +42,11 @@ type Household =
 
 /** The screens about the household. */
 export const householdDrawers: { readonly [At in Household]: Draw<At> } = {
-  more: ({ controller, controllers, person, t }, _, frame) => {
+  more: ({ controller, person, t }, _, frame) => {
     const rights = maintenanceRights(person, controller);
     const offers = offersOf(controller, person);
     const mayMaintain = Object.values(rights).some(Boolean);
-    return moreScreen({ frame, offers, several: controllers.length > 1, mayMaintain }, t);
+    return moreScreen({ frame, offers, mayMaintain }, t);
   },
   ask: ({ t }, { title, prompt, back }, frame) => askScreen({ frame, title, prompt, back }, t),
   alerts: ({ controller, t }, { page }, frame) => alertsScreen({ frame, alerts: alertEntries(controller), page }, t),

@@ -1,6 +1,7 @@
 import { ControllerError } from "@pointsman/core";
 import { expect, test } from "vitest";
 import { show } from "../../test/support/show.ts";
+import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
 import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
 import { locales } from "../locales/index.ts";
 import type { ChatState } from "../session/chat-state.ts";
@@ -10,7 +11,17 @@ import { draw, errorText } from "./draw.ts";
 const controller = pictureOf("home", snapshot([group("Proxy", ["HK", "JP"])], [node("HK", 45), node("JP")]));
 const at = (route: Route, more: Partial<ChatState> = {}) =>
   show(
-    draw({ person: { id: 1, role: "admin" }, t: locales.en, controller, controllers: [controller], route, ...more }),
+    draw({
+      person: { id: 1, role: "admin" },
+      people: peopleOnPaper(),
+      memory: chatsOnPaper().of(1),
+      timeZone: "UTC",
+      t: locales.en,
+      controller,
+      controllers: [controller],
+      route,
+      ...more,
+    }),
   );
 
 test.each([

@@ -17,19 +17,25 @@ import { testScreen } from "../screens/test.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
 import { type Draw, householdDrawers } from "./draw-household.ts";
+import { ownDrawers } from "./draw-own.ts";
 import { groupEntries, groupModel, homeModel, nodeModel, testModel } from "./group-models.ts";
 import { reachOf } from "./picture.ts";
 import { mayFlushDns, mayFlushFakeIp, maySetMode, mayTouch } from "./rights.ts";
 import { search } from "./search.ts";
+
+/** Whose clock this chat's times are told by. */
+function zoneOf({ memory, timeZone: household }: ChatState): Pick<Frame, "timeZone"> {
+  const timeZone = memory.settings.timeZone ?? household;
+  return timeZone === undefined ? {} : { timeZone };
+}
 
 function frameOf(state: ChatState): Frame {
   const { controller, notice, pausedAt } = state;
   return {
     controller: { id: controller.id, ref: controllerRef(controller.id), reach: reachOf(controller) },
     ...(notice === undefined ? {} : { notice }),
-    ...(pausedAt === undefined
-      ? {}
-      : { pausedAt: { ms: pausedAt, text: new Date(pausedAt).toTimeString().slice(0, 5) } }),
+    ...(pausedAt === undefined ? {} : { pausedAt }),
+    ...zoneOf(state),
   };
 }
 
@@ -143,6 +149,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
     return foundScreen({ frame, text, matches, page, mayAct: mayTouch(state.person) }, state.t);
   },
   ...householdDrawers,
+  ...ownDrawers,
 };
 
 /** The chat's screen as it should look now. */

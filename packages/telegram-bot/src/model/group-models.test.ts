@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { home } from "../../test/support/frame.ts";
+import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
 import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
 import { looseRef } from "../callback/ref.ts";
 import { locales } from "../locales/index.ts";
@@ -17,6 +18,8 @@ function state(more: Partial<ChatState> = {}): ChatState {
   return {
     person: { id: 1, role: "admin" },
     t: locales.en,
+    people: peopleOnPaper(),
+    memory: chatsOnPaper().of(1),
     controller,
     controllers: [controller],
     route: { at: "home" },

@@ -10,6 +10,7 @@ import type { TestModel } from "../screens/test.ts";
 import type { UndoModel } from "../screens/undo-button.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import { alertEntries, offersOf } from "./household.ts";
+import { type GroupOrder, membersInOrder, sortedMembers } from "./order.ts";
 import { delayIn, groupNamed, groupRefs, isChoosable, leafOf, memberRefs, shownGroups } from "./picture.ts";
 import { mayTouch } from "./rights.ts";
 
@@ -68,11 +69,25 @@ export function homeModel(state: ChatState, frame: Frame): HomeModel {
   };
 }
 
-function nodeEntries(snapshot: Snapshot, group: GroupView): { nodes: NodeEntry[]; info: string[] } {
+/** The order that this chat was shown, or that it wants. */
+export function orderOf({ controller, memory, order }: ChatState, group: GroupView): GroupOrder | undefined {
+  const { sort } = memory.settings;
+  if (sort === "config") return undefined;
+  const isKept = order?.controllerId === controller.id && order.group === group.name && order.sort === sort;
+  if (isKept) return order;
+  const names = sortedMembers(controller.observer.snapshot, group, sort);
+  return { controllerId: controller.id, group: group.name, sort, names };
+}
+
+function nodeEntries(
+  snapshot: Snapshot,
+  group: GroupView,
+  members: readonly string[],
+): { nodes: NodeEntry[]; info: string[] } {
   const refs = memberRefs(group);
   const nodes: NodeEntry[] = [];
   const info: string[] = [];
-  for (const name of group.all) {
+  for (const name of members) {
     const node = snapshot.nodes.get(name);
     // A pseudo-node that is in use stays in the list: people must see it to get away from it.
     if (node?.kind === "info" && name !== group.now) {
@@ -113,7 +128,9 @@ export function groupModel(
       ...(group.now === undefined ? {} : { now: group.now }),
       ...(group.fixed === undefined || group.fixed === "" ? {} : { pinned: group.fixed }),
     },
-    ...nodeEntries(snapshot, group),
+    ...nodeEntries(snapshot, group, membersInOrder(group, orderOf(state, group))),
+    sort: state.memory.settings.sort,
+    pageSize: state.memory.settings.pageSize,
     page,
     tap,
     mayAct: mayTouch(state.person, name),

@@ -60,6 +60,11 @@ export function maintenanceRights(person: Person, controller: Controller): Maint
   };
 }
 
+/** Somebody who may let others in: with all rights, so that nobody can give more than the own ones. */
+export function mayManagePeople({ role, controllers, groups }: Person): boolean {
+  return role === "admin" && controllers === undefined && groups === undefined;
+}
+
 /** Somebody who may read the alerts and do something about them. */
 export function hearsAlerts(person: Person): boolean {
   return person.role !== "viewer";

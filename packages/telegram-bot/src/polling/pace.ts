@@ -14,6 +14,8 @@ export interface Pace {
   readonly refusedMs: number;
   /** After so long without contact, what waited at Telegram counts as late. */
   readonly awayMs: number;
+  /** A press is answered within so many ms, whether or not its work is done: the client shows a spinner until then. */
+  readonly answerMs: number;
   /** A live view ends so long after the person's last tap. */
   readonly liveMs: number;
   /** Between two live frames. */
@@ -35,6 +37,7 @@ export const defaultPace: Pace = {
   conflictMs: [5000, 60_000],
   refusedMs: 60_000,
   awayMs: 15_000,
+  answerMs: 800,
   liveMs: 5 * 60_000,
   frameMs: 2000,
   callsPerMinute: 40,

@@ -2,12 +2,14 @@ import type { ProxyProvider } from "@pointsman/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deadNode, fakeAlerts } from "../../test/support/fake-alerts.ts";
+import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
 import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
 import type { Person } from "../access.ts";
 import { decodePress } from "../callback/codec.ts";
 import { looseRef } from "../callback/ref.ts";
 import { locales } from "../locales/index.ts";
 import { draw } from "../model/draw.ts";
+import type { People } from "../people/people.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
 import { bytesOf } from "../text/cells.ts";
@@ -73,6 +75,14 @@ function expectValid(screen: Screen): void {
   }
 }
 
+/** Somebody of that name is in and somebody knocked. */
+function peopleWith(name: string, groups: readonly string[]): People {
+  const people = peopleOnPaper(admin);
+  people.letIn({ id: 2, name }, { role: "operator", ...(groups.length === 0 ? {} : { groups }) }, 1);
+  people.knock({ id: 42, name, username: name });
+  return people;
+}
+
 function provider(name: string): ProxyProvider {
   const subscriptionInfo = { Upload: 1, Download: 3e12, Total: 2e12, Expire: 1_790_000_000 };
   const updatedAt = "2026-11-27T00:00:00Z";
@@ -94,6 +104,9 @@ function stateOf(route: Route, all: readonly string[], extra: readonly string[])
   return {
     person: { ...admin, groups: [...extra, "Proxy"] },
     t: locales.zh,
+    people: peopleWith(first, [...extra]),
+    draft: { who: { kind: "knock", id: 42, name: first }, rights: { role: "operator", groups: [first, "Proxy"] } },
+    memory: chatsOnPaper().of(1),
     controller,
     controllers: [controller],
     route,
@@ -187,6 +200,12 @@ const routes: readonly ((name: string) => Route)[] = [
   () => ({ at: "alerts", page: 0 }),
   () => ({ at: "alert", key: "home/node-dead/x" }),
   () => ({ at: "maintenance" }),
+  () => ({ at: "settings" }),
+  () => ({ at: "people" }),
+  () => ({ at: "person", person: looseRef("person", "2") }),
+  () => ({ at: "knock", person: looseRef("person", "42") }),
+  () => ({ at: "draft", step: "role", page: 0 }),
+  () => ({ at: "draft", step: "groups", page: 1 }),
 ];
 
 describe("whatever nodes and groups are called", () => {

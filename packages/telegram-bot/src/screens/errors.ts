@@ -1,7 +1,8 @@
 import type { Locale } from "../locales/index.ts";
+import { zoned } from "../state/time-zone.ts";
 import { html } from "../text/html.ts";
 import { buttonsFor } from "./keyboard.ts";
-import { type Frame, layout, outsideText, type Screen } from "./layout.ts";
+import { clock, type Frame, layout, outsideText, type Screen } from "./layout.ts";
 
 const shownLines = 10;
 
@@ -12,8 +13,8 @@ export interface RepeatedLine {
   readonly level: string;
   readonly text: string;
   readonly count: number;
-  /** Time of day of the latest. */
-  readonly at: string;
+  /** When the latest came; Unix time in ms. */
+  readonly at: number;
 }
 
 export interface ErrorsModel {
@@ -26,6 +27,10 @@ export interface ErrorsModel {
   readonly gap: boolean;
   /** The core's own log level where it hides what is asked for. */
   readonly coreLevel?: string;
+}
+
+function timeOfDay(atMs: number, timeZone: string | undefined): string {
+  return `${clock(atMs, timeZone)}:${zoned(atMs, timeZone).second}`;
 }
 
 const icons: Readonly<Record<string, string>> = { error: "🔴", warning: "🟠", info: "🔵", debug: "⚪" };
@@ -49,7 +54,7 @@ export function errorsScreen(model: ErrorsModel, t: Locale): Screen {
         .slice(-shownLines)
         .map(
           ({ level, text, count, at }) =>
-            html`${icons[level] ?? "▫"} ${at}${count > 1 ? ` ×${count}` : ""}\n<code>${outsideText(text, 180)}</code>`,
+            html`${icons[level] ?? "▫"} ${timeOfDay(at, model.frame.timeZone)}${count > 1 ? ` ×${count}` : ""}\n<code>${outsideText(text, 180)}</code>`,
         ),
       model.dropped > 0 ? html`<i>${t.errors.dropped(model.dropped)}</i>` : undefined,
       model.gap ? html`<i>${t.errors.gap}</i>` : undefined,

@@ -15,6 +15,8 @@ const model: GroupModel = {
   ],
   info: ["剩余流量：99 GB", "Expires 2026-12-31"],
   page: 0,
+  sort: "config",
+  pageSize: 8,
   tap: "u",
   mayAct: true,
 };
@@ -35,6 +37,7 @@ test("a group shows its nodes, the one in use marked, the subscription's own lin
     [🇯🇵 JP 02 · ✖]
     [🇺🇸 US 03 · –]
     [⚡ Test all] [🔍 Look]
+    [↕ ⚙️ config]
     [⬅️ Back] [🏠 Home] [🔄]"
   `);
 });
@@ -55,6 +58,7 @@ test("a group in Chinese", () => {
     [🇯🇵 JP 02 · ✖]
     [🇺🇸 US 03 · –]
     [⚡ 全部测速] [🔍 查看]
+    [↕ ⚙️ 配置]
     [⬅️ 返回] [🏠 主页] [🔄]"
   `);
 });
@@ -83,8 +87,8 @@ test("a pinned group says so and can be released, by whom may switch it", () => 
 });
 
 test("short names stand two in a row, 16 on a page; long ones alone, 8 on a page", () => {
-  expect(nodesPerPage(["HK 01", "JP 02"])).toEqual({ columns: 2, size: 16 });
-  expect(nodesPerPage(["HK 01", "a rather long name"])).toEqual({ columns: 1, size: 8 });
+  expect(nodesPerPage(["HK 01", "JP 02"], 8)).toEqual({ columns: 2, size: 16 });
+  expect(nodesPerPage(["HK 01", "a rather long name"], 8)).toEqual({ columns: 1, size: 8 });
 });
 
 test("an empty group says so", () => {

@@ -1,14 +1,15 @@
 import type { Locale } from "../locales/index.ts";
+import { type Sort, sorts } from "../state/settings.ts";
 import { cellsOf } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
 import { plainName, shortName, unlinked, visible } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { codeName, type Frame, layout, outsideText, type Screen } from "./layout.ts";
+import { sortWord } from "./own/settings.ts";
 import { pageOf, pager } from "./paging.ts";
 import { type UndoModel, undoButton } from "./undo-button.ts";
 
-const rowsPerPage = 8;
 /** Names up to so many cells stand two in a row. */
 const shortCells = 10;
 /** So many names decide about the columns, so that paging stays the same on every page of a long list. */
@@ -36,11 +37,14 @@ export interface GroupModel {
     /** The core takes a choice for this kind of group. */
     readonly choosable: boolean;
   };
-  /** Members in the group's own order, without the subscription's pseudo-nodes. */
+  /** Members in the order of `sort`, without the subscription's pseudo-nodes. */
   readonly nodes: readonly NodeEntry[];
   /** The pseudo-nodes' texts ("剩余流量：99 GB"). */
   readonly info: readonly string[];
   readonly page: number;
+  readonly sort: Sort;
+  /** Rows of nodes on a page. */
+  readonly pageSize: number;
   /** `u`: a tap switches; `i`: a tap shows. */
   readonly tap: "u" | "i";
   readonly mayAct: boolean;
@@ -48,9 +52,9 @@ export interface GroupModel {
 }
 
 /** How many nodes of this list stand on one page. */
-export function nodesPerPage(names: readonly string[]): { columns: 1 | 2; size: number } {
+export function nodesPerPage(names: readonly string[], rows: number): { columns: 1 | 2; size: number } {
   const short = names.slice(0, sample).every((name) => cellsOf(visible(name)) <= shortCells);
-  return short ? { columns: 2, size: rowsPerPage * 2 } : { columns: 1, size: rowsPerPage };
+  return short ? { columns: 2, size: rows * 2 } : { columns: 1, size: rows };
 }
 
 function tested(nodes: readonly NodeEntry[], t: Locale): string {
@@ -106,14 +110,25 @@ function actions(model: GroupModel, t: Locale): Button[][] {
   if (mayAct && group.pinned !== undefined) {
     second.push(buttons.press(t.group.unpin, { do: "release", group: group.ref, page: model.page }));
   }
-  return [second, row];
+  return [second, row, listing(model, t)];
+}
+
+/** What arranges the list, where it is long enough to want that. */
+function listing({ frame, group, nodes, sort, tap }: GroupModel, t: Locale): Button[] {
+  if (nodes.length < 3) return [];
+  const { press } = buttonsFor(frame.controller.ref);
+  const next = sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? "config";
+  return [press(`↕ ${t.settings.sortShort[sort]}`, { do: "sortGroup", group: group.ref, sort: sortWord(next), tap })];
 }
 
 /** One group: what it uses, its nodes page by page, the way back from the last switch. */
 export function groupScreen(model: GroupModel, t: Locale): Screen {
   const { group, nodes } = model;
   const buttons = buttonsFor(model.frame.controller.ref);
-  const { columns, size } = nodesPerPage(nodes.map((node) => node.name));
+  const { columns, size } = nodesPerPage(
+    nodes.map((node) => node.name),
+    model.pageSize,
+  );
   const shown = pageOf(nodes, model.page, size);
   const switches = model.tap === "u" && group.choosable && model.mayAct;
   const label = (node: NodeEntry): Button => {

@@ -33,9 +33,9 @@ test("what the last action came to stands above the body", () => {
 });
 
 test("a view that rests says since when, in the language's own order", () => {
-  const resting = { ...home, pausedAt: { ms: 1_790_000_000_000, text: "12:00" } };
+  const resting = { ...home, pausedAt: 1_790_000_000_000 };
   expect(show(layout(resting, en, empty))).toContain(
-    '<i>⏸ As of <tg-time unix="1790000000" format="r">12:00</tg-time>. 🔄 makes it live again.</i>',
+    '<i>⏸ As of <tg-time unix="1790000000" format="r">14:13</tg-time>. 🔄 makes it live again.</i>',
   );
   expect(show(layout(resting, zh, empty))).toContain("<i>⏸ 数据截至 <tg-time");
 });

@@ -1,5 +1,6 @@
 import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
+import { zoned } from "../state/time-zone.ts";
 import { type Html, html, joinHtml, relativeTime } from "../text/html.ts";
 import { shortName, unlinked, visible } from "../text/name.ts";
 import { truncate } from "../text/cells.ts";
@@ -24,8 +25,10 @@ export interface Notice {
 export interface Frame {
   readonly controller: { readonly id: string; readonly ref: string; readonly reach: Reach };
   readonly notice?: Notice;
-  /** Since when this view is no longer live. */
-  readonly pausedAt?: { readonly ms: number; readonly text: string };
+  /** Since when this view is no longer live; Unix time in ms. */
+  readonly pausedAt?: number;
+  /** Whose clock times of day are told by, an IANA name; absent: the clock of the machine. */
+  readonly timeZone?: string;
 }
 
 export const dots = { reachable: "🟢", unreachable: "🔴", unauthorized: "🔴", unknown: "⚪" } as const satisfies Record<
@@ -68,7 +71,7 @@ export function layout(frame: Frame, t: Locale, { title, body, rows, back, refre
   const footer =
     frame.pausedAt === undefined
       ? undefined
-      : pausedLine(t.state.paused(pausedSlot), relativeTime(frame.pausedAt.ms, frame.pausedAt.text));
+      : pausedLine(t.state.paused(pausedSlot), relativeTime(frame.pausedAt, clock(frame.pausedAt, frame.timeZone)));
   const head = html`${dots[frame.controller.reach]} ${codeName(frame.controller.id)} › <b>${title}</b>`;
   const notice = noticeLine(frame.notice);
   return {
@@ -92,16 +95,16 @@ function pausedLine(sentence: string, moment: Html): Html {
   return html`<i>${before}${moment}${after}</i>`;
 }
 
-/** Time of day where the bot runs: `14:05`. */
-export function clock(atMs: number): string {
-  return new Date(atMs).toTimeString().slice(0, 5);
+/** Time of day in that zone: `14:05`. */
+export function clock(atMs: number, timeZone: string | undefined): string {
+  const { hour, minute } = zoned(atMs, timeZone);
+  return `${hour}:${minute}`;
 }
 
 /** A moment that clients show as a time that goes on counting; old ones show date and time. */
-export function moment(atMs: number): Html {
-  const date = new Date(atMs);
-  const day = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  return relativeTime(atMs, `${day} ${clock(atMs)}`);
+export function moment(atMs: number, timeZone: string | undefined): Html {
+  const { month, day } = zoned(atMs, timeZone);
+  return relativeTime(atMs, `${month}-${day} ${clock(atMs, timeZone)}`);
 }
 
 /** Free text from outside (a log line, the core's own message) on one line of at most `cells`. */

@@ -13,14 +13,12 @@ export interface Offers {
 export interface MoreModel {
   readonly frame: Frame;
   readonly offers: Offers;
-  /** The person has more than one controller. */
-  readonly several: boolean;
   /** There is something on the maintenance screen for this person. */
   readonly mayMaintain: boolean;
 }
 
 /** The second half of Home. */
-export function moreScreen({ frame, offers, several, mayMaintain }: MoreModel, t: Locale): Screen {
+export function moreScreen({ frame, offers, mayMaintain }: MoreModel, t: Locale): Screen {
   const { press } = buttonsFor(frame.controller.ref);
   const entries: readonly (readonly [boolean, string, Action])[] = [
     [true, t.home.providers, { do: "providers", page: 0 }],
@@ -28,7 +26,8 @@ export function moreScreen({ frame, offers, several, mayMaintain }: MoreModel, t
     [offers.scenes, t.home.scenes, { do: "scenes" }],
     [true, t.home.way, { do: "way" }],
     [mayMaintain, t.home.maintenance, { do: "maintenance" }],
-    [several, t.home.controllers, { do: "controllers" }],
+    [true, t.home.controllers, { do: "controllers" }],
+    [true, t.home.settings, { do: "settings" }],
     [true, t.home.help, { do: "help" }],
   ];
   const buttons = entries.flatMap(([offered, label, action]): Button[] => (offered ? [press(label, action)] : []));

@@ -8,10 +8,13 @@ import { LogTail } from "../live/log-tail.ts";
 import { TestJob, type TestJobOptions } from "../live/test-job.ts";
 import type { Locale } from "../locales/index.ts";
 import { draw, errorText } from "../model/draw.ts";
-import { reachOf } from "../model/picture.ts";
+import { orderOf } from "../model/group-models.ts";
+import { groupNamed, reachOf } from "../model/picture.ts";
 import type { PictureReader } from "../model/reader.ts";
+import type { People } from "../people/people.ts";
 import type { Pace } from "../polling/pace.ts";
 import type { Notice } from "../screens/layout.ts";
+import type { ChatMemory } from "../state/chats.ts";
 import type { ChatState } from "./chat-state.ts";
 import { LiveView } from "./live-view.ts";
 import { interestOf, type Route } from "./route.ts";
@@ -19,6 +22,10 @@ import { interestOf, type Route } from "./route.ts";
 export interface ChatSessionOptions {
   readonly person: Person;
   readonly t: Locale;
+  readonly people: People;
+  readonly memory: ChatMemory;
+  /** The household's; default the machine's. */
+  readonly timeZone?: string;
   /** Those that this person may see, at least one. */
   readonly readers: readonly PictureReader[];
   readonly log: Log;
@@ -31,6 +38,7 @@ export interface ChatSessionOptions {
 export class ChatSession {
   readonly console: ChatConsole;
   readonly #options: ChatSessionOptions;
+  #readers: readonly PictureReader[];
   readonly #live: LiveView;
   readonly #closing = new AbortController();
   #state: ChatState;
@@ -41,9 +49,13 @@ export class ChatSession {
     const [first] = options.readers;
     if (first === undefined) throw new RangeError("a chat needs a controller");
     this.#options = options;
+    this.#readers = options.readers;
     this.#state = {
       person: options.person,
       t: options.t,
+      people: options.people,
+      memory: options.memory,
+      ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
       controller: first.controller,
       controllers: options.readers.map((reader) => reader.controller),
       route: { at: "home" },
@@ -65,6 +77,16 @@ export class ChatSession {
     return this.#state.t;
   }
 
+  /** What this chat keeps over restarts. */
+  get memory(): ChatMemory {
+    return this.#state.memory;
+  }
+
+  /** Whose clock this chat's times are told by; undefined: the machine's. */
+  get timeZone(): string | undefined {
+    return this.memory.settings.timeZone ?? this.#state.timeZone;
+  }
+
   /** Ends when the bot stops. */
   get signal(): AbortSignal {
     return this.#closing.signal;
@@ -77,6 +99,18 @@ export class ChatSession {
 
   update(change: Partial<ChatState>): void {
     this.#state = { ...this.#state, ...change };
+  }
+
+  /** The person has these rights now. A chat that steers what it may not see any more goes back to its first screen. */
+  become(person: Person, readers: readonly PictureReader[]): void {
+    const [first] = readers;
+    if (person === this.#state.person || first === undefined) return;
+    this.#readers = readers;
+    const controllers = readers.map((reader) => reader.controller);
+    this.update({ person, controllers });
+    if (controllers.includes(this.#state.controller)) return;
+    this.steer(first.controller);
+    this.update({ route: { at: "home" } });
   }
 
   /** From now on the chat steers this controller. */
@@ -97,7 +131,7 @@ export class ChatSession {
 
   /** The picture of the steered controller, fresh enough for this screen. A fault becomes a notice, not an exception. */
   async read(route: Route): Promise<Notice | undefined> {
-    const reader = this.#options.readers.find((one) => one.controller === this.#state.controller);
+    const reader = this.#readers.find((one) => one.controller === this.#state.controller);
     try {
       await reader?.read(interestOf(route).reads, this.signal);
       return undefined;
@@ -115,10 +149,21 @@ export class ChatSession {
     const shownFault = reachOf(this.#state.controller) === "reachable" ? fault : undefined;
     // Drawn again, not gone to: a log that the person stopped stays stopped.
     const isSame = route === this.#state.route;
+    this.#arrange(route);
     this.update({ route, notice: notice ?? shownFault, pausedAt: undefined });
     if (!isSame || this.#state.tail?.state !== "stopped") this.#tailFor(route);
     this.#live.start(this.#state.controller, interestOf(route));
     this.redraw("user");
+  }
+
+  /** A group's order is made when its screen is opened, and stays while the person pages and looks around in it. */
+  #arrange(route: Route): void {
+    const { route: before, controller, order } = this.#state;
+    if (route.at !== "group") return;
+    const group = groupNamed(controller.observer.snapshot, route.group);
+    const stays = "group" in before && before.group === route.group && order !== undefined;
+    if (group !== undefined)
+      this.update({ order: orderOf(stays ? this.#state : { ...this.#state, order: undefined }, group) });
   }
 
   /** Draws the current screen again; the console sends it only where it differs. */
@@ -157,6 +202,15 @@ export class ChatSession {
     }
     this.#closing.abort();
     await this.console.settled();
+  }
+
+  /** Stops everything without a word: the person may not use the bot any more. */
+  end(): void {
+    this.#live.stop();
+    this.#state.tail?.stop();
+    this.#state.job?.stop();
+    this.#closing.abort();
+    this.console.close();
   }
 
   #pause(): void {

@@ -3,8 +3,12 @@ import type { Person } from "../access.ts";
 import type { LogTail } from "../live/log-tail.ts";
 import type { TestJob } from "../live/test-job.ts";
 import type { Locale } from "../locales/index.ts";
+import type { People } from "../people/people.ts";
+import type { Draft } from "../screens/own/draft.ts";
 import type { LookupResult } from "../screens/dns.ts";
 import type { Notice } from "../screens/layout.ts";
+import type { ChatMemory } from "../state/chats.ts";
+import type { GroupOrder } from "../model/order.ts";
 import type { Route } from "./route.ts";
 
 /** The last switch made from this chat: what its Undo puts back. */
@@ -20,14 +24,24 @@ export interface LastSwitch {
 export interface ChatState {
   readonly person: Person;
   readonly t: Locale;
+  /** Everybody who may use the bot, for those who may let people in. */
+  readonly people: People;
+  /** What this chat keeps over restarts. */
+  readonly memory: ChatMemory;
+  /** The household's time zone, for chats without one of their own. */
+  readonly timeZone?: string;
   readonly controller: Controller;
   /** Those that this person may see, in the config's order. */
   readonly controllers: readonly Controller[];
   readonly route: Route;
   readonly notice?: Notice | undefined;
+  /** In which order the group on the screen stands, so that paging stays the same while delays change. */
+  readonly order?: GroupOrder | undefined;
   readonly lastSwitch?: LastSwitch | undefined;
   /** Text of the last search. */
   readonly search?: string | undefined;
+  /** Rights that are being put together for somebody. */
+  readonly draft?: Draft | undefined;
   readonly lookup?: LookupResult | undefined;
   readonly job?: TestJob | undefined;
   readonly tail?: LogTail | undefined;

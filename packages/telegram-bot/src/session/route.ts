@@ -1,4 +1,4 @@
-import type { OperationInput, Part } from "@pointsman/core";
+import type { OperationInput, Part, Role } from "@pointsman/core";
 import type { Action } from "../callback/actions.ts";
 import type { TextDeed } from "../features/press.ts";
 import type { TailLevel } from "../screens/errors.ts";
@@ -64,7 +64,14 @@ export type Route =
   | { readonly at: "rule"; readonly row: RuleEntry; readonly text?: string }
   | { readonly at: "scenes"; readonly rows: readonly SceneEntry[]; readonly undoable: boolean }
   | { readonly at: "way"; readonly host: string; readonly route: WayModel["route"] }
-  | { readonly at: "maintenance" };
+  | { readonly at: "maintenance" }
+  | { readonly at: "settings" }
+  | { readonly at: "people" }
+  /** By reference: guests come and go. */
+  | { readonly at: "person"; readonly person: string }
+  | { readonly at: "knock"; readonly person: string }
+  | { readonly at: "draft"; readonly step: "role" | "controllers" | "groups"; readonly page: number }
+  | { readonly at: "invited"; readonly link: string; readonly role: Role };
 
 interface Interest {
   /** What must be fresh before the screen is drawn. */
@@ -116,6 +123,12 @@ const interests = {
   scenes: contact,
   way: { reads: ["groups"], watches: [] },
   maintenance: contact,
+  settings: contact,
+  people: contact,
+  person: contact,
+  knock: contact,
+  draft: contact,
+  invited: contact,
 } as const satisfies Record<Route["at"], Interest>;
 
 export function interestOf(route: Route): Interest {

@@ -3,11 +3,12 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { logLines } from "../../test/support/bot-api.ts";
 import { PaperOutbox, paperChat, paperConsole } from "../../test/support/chat.ts";
 import { fakeController } from "../../test/support/fake-controller.ts";
+import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
 import { group, node, snapshot } from "../../test/support/snapshot.ts";
 import { locales } from "../locales/index.ts";
 import { PictureReader } from "../model/reader.ts";
 import { defaultPace } from "../polling/pace.ts";
-import { interestOf } from "./route.ts";
+import { interestOf, type Route } from "./route.ts";
 import { Sessions } from "./sessions.ts";
 
 const picture = snapshot([group("Proxy", ["HK", "JP"])], [node("HK", 45), node("JP")]);
@@ -37,6 +38,33 @@ describe("a chat", () => {
     await session.open({ at: "mode" }, session.nextTurn());
     await session.console.settled();
     expect(paper.screens.at(-1)).toContain("❗ The core does not accept the secret.");
+  });
+
+  test("keeps a group's order while the person pages in it, and makes it anew when it is opened again", async () => {
+    const fake = fakeController("home", snapshot([group("Proxy", ["A", "B"])], [node("A", 90), node("B", 30)]));
+    const { session } = paperChat([fake.controller]);
+    session.memory.set({ sort: "delay" });
+    const open = async (route: Route) => await session.open(route, session.nextTurn());
+    await open({ at: "group", group: "Proxy", page: 0, tap: "u" });
+    expect(session.state.order?.names).toEqual(["B", "A"]);
+    fake.show(snapshot([group("Proxy", ["A", "B"])], [node("A", 10), node("B", 30)]));
+    await open({ at: "group", group: "Proxy", page: 1, tap: "u" });
+    expect(session.state.order?.names).toEqual(["B", "A"]);
+    await open({ at: "home" });
+    await open({ at: "group", group: "Proxy", page: 0, tap: "u" });
+    expect(session.state.order?.names).toEqual(["A", "B"]);
+  });
+
+  test("takes on the person's new rights, and leaves what may not be seen any more", async () => {
+    const cabin = fakeController("cabin", picture).controller;
+    const { session } = paperChat([fakeController("home", picture).controller, cabin]);
+    session.update({ route: { at: "mode" } });
+    session.become({ id: 1, role: "viewer", controllers: ["cabin"] }, [new PictureReader(cabin)]);
+    expect([session.state.person.role, session.state.controller.id, session.state.route.at]).toEqual([
+      "viewer",
+      "cabin",
+      "home",
+    ]);
   });
 
   test("forgets a lookup when it steers another controller", () => {
@@ -107,13 +135,11 @@ test("what watches an ever-changing thing is drawn at the calmer pace", () => {
 });
 
 describe("sessions", () => {
-  function open() {
+  function open(people = peopleOnPaper({ id: 1, role: "admin" }, { id: 2, role: "viewer", controllers: ["cabin"] })) {
     const paper = new PaperOutbox();
     return new Sessions({
-      people: new Map([
-        [1, { id: 1, role: "admin" }],
-        [2, { id: 2, role: "viewer", controllers: ["cabin"] }],
-      ]),
+      people,
+      chats: chatsOnPaper(),
       readers: ["home", "cabin"].map((id) => new PictureReader(fakeController(id, picture).controller)),
       log: logLines(),
       pace: defaultPace,
@@ -127,6 +153,17 @@ describe("sessions", () => {
     const second = sessions.of(1, locales.zh);
     expect(second).toBe(first);
     expect(second?.session.t.tag).toBe("zh");
+    await sessions.close();
+  });
+
+  test("end at once for somebody who was removed", async () => {
+    const people = peopleOnPaper({ id: 1, role: "admin" });
+    people.letIn({ id: 3, name: "Eve" }, { role: "operator" }, 1);
+    const sessions = open(people);
+    const eve = sessions.of(3, locales.en)?.session;
+    people.remove(3);
+    expect(sessions.of(3, locales.en)).toBeUndefined();
+    expect(eve?.signal.aborted).toBe(true);
     await sessions.close();
   });
 

@@ -3,12 +3,17 @@ import type { ChatConsole } from "../delivery/chat-console.ts";
 import type { Log } from "../delivery/log.ts";
 import type { Locale } from "../locales/index.ts";
 import type { PictureReader } from "../model/reader.ts";
+import type { People } from "../people/people.ts";
 import type { Pace } from "../polling/pace.ts";
+import type { Chats } from "../state/chats.ts";
 import { ChatSession } from "./chat-session.ts";
 import { PressLimit } from "./press-limit.ts";
 
 export interface SessionsOptions {
-  readonly people: ReadonlyMap<number, Person>;
+  readonly people: People;
+  readonly chats: Pick<Chats, "of">;
+  /** The household's; default the machine's. */
+  readonly timeZone?: string | undefined;
   readonly readers: readonly PictureReader[];
   readonly log: Log;
   readonly pace: Pace;
@@ -23,7 +28,7 @@ export interface OpenSession {
   readonly inFlight: Set<string>;
 }
 
-/** The chats of the people in the config; one each, as the bot only speaks in private. */
+/** The chats of the people who may use the bot; one each, as the bot only speaks in private. */
 export class Sessions {
   readonly #options: SessionsOptions;
   readonly #open = new Map<number, OpenSession>();
@@ -32,26 +37,46 @@ export class Sessions {
     this.#options = options;
   }
 
-  /** The person's chat; undefined for everybody who is not in the config. */
+  /** The person's chat, with the rights of this moment; undefined for everybody who may not use the bot (any more). */
   of(personId: number, t: Locale): OpenSession | undefined {
-    const known = this.#open.get(personId);
-    if (known !== undefined) {
-      known.session.update({ t });
-      return known;
+    const person = this.#options.people.get(personId);
+    if (person === undefined) {
+      this.forget(personId);
+      return undefined;
     }
-    const { people, readers, log, pace, openConsole } = this.#options;
-    const person = people.get(personId);
-    if (person === undefined) return undefined;
+    const known = this.#open.get(personId);
+    if (known === undefined) return this.#begin(person, t);
+    known.session.update({ t });
+    known.session.become(person, this.#readersOf(person));
+    return known;
+  }
+
+  /** Ends the chat of somebody who may not use the bot any more: nothing leaves for it from now on. */
+  forget(personId: number): void {
+    const known = this.#open.get(personId);
+    this.#open.delete(personId);
+    known?.session.end();
+  }
+
+  #readersOf(person: Person): readonly PictureReader[] {
+    return this.#options.readers.filter((reader) => maySee(person, reader.controller.id));
+  }
+
+  #begin(person: Person, t: Locale): OpenSession {
+    const { people, chats, timeZone, log, pace, openConsole } = this.#options;
     const session = new ChatSession({
       person,
       t,
-      readers: readers.filter((reader) => maySee(person, reader.controller.id)),
+      people,
+      memory: chats.of(person.id),
+      ...(timeZone === undefined ? {} : { timeZone }),
+      readers: this.#readersOf(person),
       log,
       pace,
-      openConsole: (onLost) => openConsole(personId, onLost),
+      openConsole: (onLost) => openConsole(person.id, onLost),
     });
     const open = { session, limit: new PressLimit(pace.tapsInTenSeconds, 10_000), inFlight: new Set<string>() };
-    this.#open.set(personId, open);
+    this.#open.set(person.id, open);
     return open;
   }
 

@@ -10,6 +10,7 @@ import { defaultPace, type Pace } from "../../src/polling/pace.ts";
 import type { Screen } from "../../src/screens/layout.ts";
 import { ChatSession } from "../../src/session/chat-session.ts";
 import { type LogLines, logLines } from "./bot-api.ts";
+import { chatsOnPaper, peopleOnPaper } from "./people.ts";
 
 /** Takes everything and keeps the screens and answers that left. */
 export class PaperOutbox {
@@ -56,6 +57,9 @@ export function paperChat(
   const session = new ChatSession({
     person,
     t: locales.en,
+    people: peopleOnPaper(person),
+    memory: chatsOnPaper().of(person.id),
+    timeZone: "UTC",
     readers: controllers.map((controller) => new PictureReader(controller)),
     log,
     pace: { ...defaultPace, ...pace },

@@ -1,4 +1,4 @@
-import { type Controller, openController } from "@pointsman/core";
+import { type AuditRecord, type Controller, openController } from "@pointsman/core";
 import {
   type BotApi,
   type MessageView,
@@ -18,6 +18,8 @@ const quick: Partial<Pace> = {
   retryMs: 20,
   conflictMs: [20, 100],
   refusedMs: 50,
+  // Longer than a busy machine needs, so that tests see the toast and not a press that was answered without one.
+  answerMs: 3000,
   frameMs: 100,
   callsPerMinute: 6000,
   busyFrameMs: 100,
@@ -33,6 +35,8 @@ export interface HouseOptions {
   readonly engines?: TestEngines;
   /** The most dangerous thing that the bot may do; default as in the app. */
   readonly cap?: "critical";
+  /** What the bot remembers over restarts is kept there; default nowhere. */
+  readonly stateDir?: string;
   /** Ids of controllers, all of the same core; default `home`. */
   readonly controllers?: readonly string[];
 }
@@ -43,11 +47,15 @@ export interface House {
   readonly bot: Bot;
   readonly log: LogLines;
   readonly controllers: ReadonlyMap<string, Controller>;
+  /** What was done, on controllers and about people. */
+  readonly audit: AuditRecord[];
 }
 
 /** The bot for one core that runs already, and a Bot API server; both end with the test. */
 export async function botFor(core: { readonly url: string; readonly secret: string }, options: HouseOptions = {}) {
-  const { users, pace, engines, cap, controllers: ids = ["home"] } = options;
+  const { users, pace, engines, cap, stateDir, controllers: ids = ["home"] } = options;
+  const audit: AuditRecord[] = [];
+  const note = (record: AuditRecord): void => void audit.push(record);
   const api = await telegram();
   const log = logLines();
   const controllers = new Map<string, Controller>();
@@ -56,6 +64,7 @@ export async function botFor(core: { readonly url: string; readonly secret: stri
       id,
       url: core.url,
       secret: core.secret,
+      audit: note,
       ...(engines === undefined ? {} : { engines: engines.engines }),
       ...(cap === undefined ? {} : { policy: { outlets: { telegram: cap } } }),
     });
@@ -67,11 +76,14 @@ export async function botFor(core: { readonly url: string; readonly secret: stri
     config: { token: api.token, "api-root": api.url, users: users ?? { "1001": "admin" }, ...options.telegram?.(api) },
     controllers,
     log,
+    audit: note,
+    timeZone: "UTC",
+    ...(stateDir === undefined ? {} : { stateDir }),
     pace: { ...quick, ...pace },
   });
   onTestFinished(async () => await bot.stop());
   await bot.ready;
-  return { api, bot, log, controllers };
+  return { api, bot, log, controllers, audit };
 }
 
 /** A core that stands still, a Bot API server and the bot between them; all of it ends with the test. */
@@ -88,8 +100,8 @@ const wordJoiner = "\u2060";
 export class Client {
   readonly user: TestUser;
 
-  constructor(api: BotApi, id = 1001, languageCode = "en") {
-    this.user = api.user({ id, name: "Ada", languageCode });
+  constructor(api: BotApi, id = 1001, languageCode = "en", name = "Ada") {
+    this.user = api.user({ id, name, languageCode });
   }
 
   get console(): MessageView {

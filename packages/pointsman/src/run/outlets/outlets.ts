@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Controller } from "@pointsman/core";
+import type { AuditRecord, Controller } from "@pointsman/core";
 import type { AppConfig } from "../../config/app.ts";
 import { type Logger, named } from "../logger.ts";
 import type { HealthProbe } from "../health/health.ts";
@@ -21,8 +21,10 @@ export interface OutletContext {
   readonly controllers: ReadonlyMap<string, Controller>;
   /** Name of this installation. */
   readonly instance: string;
-  /** Folder that outlets may keep their memory in. */
+  /** Where the process keeps its memory. */
   readonly stateDir: string;
+  /** What outlets do besides operations on controllers is written down here. */
+  readonly audit: (record: AuditRecord) => void;
   readonly log: Logger;
 }
 
@@ -32,10 +34,18 @@ export interface OutletContext {
  * @throws Error in one sentence where the config asks for what cannot be
  */
 export async function startOutlets(context: OutletContext, started: (outlet: Outlet) => void): Promise<void> {
-  const { config, controllers, instance, stateDir, log } = context;
+  const { config, controllers, instance, stateDir, audit, log } = context;
   if (config.telegram !== undefined) {
     const { startBot } = await import("@pointsman/telegram-bot");
-    const bot = await startBot({ config: config.telegram, controllers, log: named(log, "telegram") });
+    const timeZone = config["time-zone"];
+    const bot = await startBot({
+      config: config.telegram,
+      controllers,
+      log: named(log, "telegram"),
+      stateDir: path.join(stateDir, "telegram"),
+      audit,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
     const probe: HealthProbe = () => ({ part: "telegram", isWell: bot.health === "online", state: bot.health });
     started({ name: "telegram", patienceMs, probe, stop: () => bot.stop() });
   }

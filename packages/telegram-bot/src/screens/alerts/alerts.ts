@@ -94,14 +94,16 @@ function remedyRows(
   return [...inRows(mend, 2), quiet];
 }
 
-function facts(alert: Alert, t: Locale): (Html | undefined)[] {
+function facts(alert: Alert, { timeZone }: Frame, t: Locale): (Html | undefined)[] {
   const isOver = alert.state === "recovered";
   return [
     html`${mark(alert, t)} ${unlinked(sentence(alert, t, 600))}`,
     html``,
-    html`${t.alerts.since}${t.colon}${moment(alert.since)}${alert.count > 1 ? ` · ${alert.count}×` : ""}`,
+    html`${t.alerts.since}${t.colon}${moment(alert.since, timeZone)}${alert.count > 1 ? ` · ${alert.count}×` : ""}`,
     alert.acknowledged && !isOver ? html`${t.alerts.seenAlready}` : undefined,
-    alert.mutedUntil === undefined || isOver ? undefined : html`${t.alerts.mutedUntil(clock(alert.mutedUntil))}`,
+    alert.mutedUntil === undefined || isOver
+      ? undefined
+      : html`${t.alerts.mutedUntil(clock(alert.mutedUntil, timeZone))}`,
   ];
 }
 
@@ -110,7 +112,7 @@ export function alertScreen({ frame, alert, ref, remedies }: AlertModel, t: Loca
   const { press } = buttonsFor(frame.controller.ref);
   return layout(frame, t, {
     title: t.alerts.title,
-    body: facts(alert, t),
+    body: facts(alert, frame, t),
     rows: [
       ...remedyRows(ref, alert, remedies, "s", frame, t),
       remedies.provider === undefined
@@ -137,7 +139,7 @@ export function alertMessage({ frame, alert, ref, remedies, note }: AlertMessage
   const all = press(t.alerts.open, { do: "alertList" });
   const body = [
     messageHead(frame),
-    ...facts(alert, t),
+    ...facts(alert, frame, t),
     note === undefined ? undefined : html`<b>${unlinked(note)}</b>`,
   ];
   const rows = alert.state === "recovered" ? [] : remedyRows(ref, alert, remedies, "m", frame, t);
@@ -162,7 +164,7 @@ export function digestMessage({ frame, reason, alerts }: DigestModel, t: Locale)
         .slice(0, digestLines)
         .map(
           (alert) =>
-            html`${mark(alert, t)} ${alert.controller === null ? "" : html`${codeName(alert.controller)} `}${unlinked(sentence(alert, t, 160))} · ${moment(alert.until ?? alert.since)}`,
+            html`${mark(alert, t)} ${alert.controller === null ? "" : html`${codeName(alert.controller)} `}${unlinked(sentence(alert, t, 160))} · ${moment(alert.until ?? alert.since, frame.timeZone)}`,
         ),
       rest > 0 ? html`${t.alerts.more(rest)}` : undefined,
     ]),

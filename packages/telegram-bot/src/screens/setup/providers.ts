@@ -96,7 +96,7 @@ export function providerScreen({ frame, provider, now, mayUpdate, mayCheck }: Pr
         : html`${t.providers.expires}${t.colon}${new Date(expiresAt).toISOString().slice(0, 10)} · ${expiry(expiresAt, now, t)}`,
       updatedAt === undefined
         ? undefined
-        : html`${t.providers.updated}${t.colon}${updatedAt === null ? t.providers.never : moment(updatedAt)}`,
+        : html`${t.providers.updated}${t.colon}${updatedAt === null ? t.providers.never : moment(updatedAt, frame.timeZone)}`,
       html`${t.providers.source}${t.colon}${plainName(provider.source, 16)}`,
     ],
     rows: [

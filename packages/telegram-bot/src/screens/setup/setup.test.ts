@@ -127,9 +127,9 @@ test("maintenance offers what may be done", () => {
 
 test("More leads to what this process can do", () => {
   const offers = { alerts: true, devices: true, scenes: false };
-  const text = show(moreScreen({ frame: home, offers, several: false, mayMaintain: false }, en));
+  const text = show(moreScreen({ frame: home, offers, mayMaintain: false }, en));
   expect(text).toContain("Providers");
-  expect(text).not.toMatch(/Scenes|Maintenance|Controllers/);
+  expect(text).not.toMatch(/Scenes|Maintenance/);
 });
 
 test("a question has a way out", () => {

@@ -87,7 +87,7 @@ export function connectionScreen({ frame, connection, mayClose }: ConnectionMode
       html`${t.connections.chain}${t.colon}${chain.map((name) => plainName(name, 20)).join(" → ")}`,
       html`${t.connections.moved}${t.colon}↓ ${byteCount(connection.download)} · ↑ ${byteCount(connection.upload)}`,
       html`${t.connections.network}${t.colon}${plainName(network.toUpperCase(), 8)}`,
-      Number.isNaN(startedAt) ? undefined : html`${t.connections.since}${t.colon}${moment(startedAt)}`,
+      Number.isNaN(startedAt) ? undefined : html`${t.connections.since}${t.colon}${moment(startedAt, frame.timeZone)}`,
     ],
     rows: mayClose ? [[press(t.connections.close, { do: "closeConnection", connection: ref }, "danger")]] : [],
     back: { do: "connections", page: 0, find: "k" },

@@ -103,7 +103,7 @@ export function deviceScreen({ frame, device, mayName, mayClose }: DeviceModel, 
         ? undefined
         : html`${t.devices.addresses}${t.colon}${addresses.slice(0, 4).map((address, index) => html`${index > 0 ? ", " : ""}${codeName(address, 45)}`)}`,
       addresses.includes(key) ? undefined : html`${t.devices.key}${t.colon}${plainName(key, 45)}`,
-      lastSeen === undefined ? undefined : html`${t.devices.lastSeen}${t.colon}${moment(lastSeen)}`,
+      lastSeen === undefined ? undefined : html`${t.devices.lastSeen}${t.colon}${moment(lastSeen, frame.timeZone)}`,
     ],
     rows: [
       [

@@ -1,0 +1,58 @@
+import { controllerRef } from "../callback/ref.ts";
+import { draftControllersScreen, draftGroupsScreen, draftScreen } from "../screens/own/draft.ts";
+import { invitedScreen, knockScreen, peopleScreen, personScreen } from "../screens/own/people.ts";
+import { settingsScreen } from "../screens/own/settings.ts";
+import type { Frame, Screen } from "../screens/layout.ts";
+import type { ChatState } from "../session/chat-state.ts";
+import { offersOf } from "./household.ts";
+import { knockBehind, knockEntries, personEntries } from "./people.ts";
+import { groupRefs, shownGroups } from "./picture.ts";
+import { mayManagePeople } from "./rights.ts";
+import type { Draw } from "./draw-household.ts";
+
+type Own = "settings" | "people" | "person" | "knock" | "draft" | "invited";
+
+function list({ people, t }: ChatState, frame: Frame): Screen {
+  const model = { frame, people: personEntries(people), knocks: knockEntries(people), invites: people.invites };
+  return peopleScreen(model, t);
+}
+
+/** The screens about a person's own chat, and about people. */
+export const ownDrawers: { readonly [At in Own]: Draw<At> } = {
+  settings: ({ controller, person, people, memory, t }, _, frame) =>
+    settingsScreen(
+      {
+        frame,
+        settings: memory.settings,
+        now: Date.now(),
+        hearsAlerts: offersOf(controller, person).alerts,
+        ...(mayManagePeople(person) ? { knocks: people.knocks().length } : {}),
+      },
+      t,
+    ),
+  people: (state, _, frame) => list(state, frame),
+  person: (state, { person: ref }, frame) => {
+    const person = personEntries(state.people).find((one) => one.ref === ref);
+    if (person === undefined) return list(state, frame);
+    return personScreen({ frame, person, isSelf: person.id === state.person.id }, state.t);
+  },
+  knock: (state, { person: ref }, frame) => {
+    const knock = knockBehind(state.people, ref);
+    return knock === undefined ? list(state, frame) : knockScreen({ frame, knock }, state.t);
+  },
+  draft: (state, { step, page }, frame) => {
+    const { controller, controllers, draft, t } = state;
+    if (draft === undefined) return list(state, frame);
+    const model = { frame, draft, several: controllers.length > 1 };
+    if (step === "controllers") {
+      const entries = controllers.map(({ id }) => ({ id, ref: controllerRef(id) }));
+      return draftControllersScreen({ ...model, controllers: entries }, t);
+    }
+    if (step === "role") return draftScreen(model, t);
+    const { snapshot } = controller.observer;
+    const refs = groupRefs(snapshot);
+    const groups = shownGroups(snapshot).map(({ name }) => ({ name, ref: refs.refOf(name) ?? "" }));
+    return draftGroupsScreen({ ...model, groups, page }, t);
+  },
+  invited: ({ t }, { link, role }, frame) => invitedScreen({ frame, link, role }, t),
+};

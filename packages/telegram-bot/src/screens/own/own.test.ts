@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { home } from "../../../test/support/frame.ts";
+import { show } from "../../../test/support/show.ts";
+import { locales } from "../../locales/index.ts";
+import { defaultSettings, sorts } from "../../state/settings.ts";
+import { draftControllersScreen, draftGroupsScreen, draftScreen } from "./draft.ts";
+import { invitedScreen, knockScreen, peopleScreen, personScreen } from "./people.ts";
+import { settingsScreen, sortOf, sortWord } from "./settings.ts";
+
+const { en, zh } = locales;
+const now = Date.parse("2026-11-27T22:30:00Z");
+
+describe("settings", () => {
+  test("say what holds, and offer the rest", () => {
+    const settings = { ...defaultSettings, timeZone: "Asia/Shanghai", sort: "delay" as const };
+    const frame = { ...home, timeZone: "Asia/Shanghai" };
+    expect(show(settingsScreen({ frame, settings, now, hearsAlerts: true, knocks: 1 }, en))).toMatchInlineSnapshot(`
+      "🟢 <code>home</code> › <b>Settings</b>
+
+      Language: <b>automatic</b>
+      Time zone: <b>Asia/⁠Shanghai, now 06:30</b>
+      Rows per page: <b>8</b>
+      Nodes stand: <b>fastest first</b>
+      Alerts: <b>with a sound</b>
+      Safe switch: <b>on: a switch that cuts this chat off is taken back</b>
+
+      [• automatic] [English] [中文]
+      [6 rows] [• 8 rows] [12 rows]
+      [⚙️ config] [• ⏱ delay] [🔤 name]
+      [🕒 Time zone] [🛟 Safe switch off]
+      [🔕 Sound off]
+      [👥 People (1)]
+      [⬅️ Back] [🏠 Home]"
+    `);
+  });
+
+  test("of somebody who hears no alerts and lets nobody in have less", () => {
+    const settings = { ...defaultSettings, language: "zh" as const, safeSwitch: false };
+    const text = show(settingsScreen({ frame: home, settings, now, hearsAlerts: false }, zh));
+    expect(text).toContain("[• 中文]");
+    expect(text).not.toMatch(/提示音|成员/);
+  });
+
+  test("write each order as a word and read it back", () => {
+    for (const sort of sorts) expect(sortOf(sortWord(sort))).toBe(sort);
+  });
+});
+
+describe("people", () => {
+  const bob = { id: 2, ref: "BBBBBBBB", name: "Bob", role: "operator" as const, listed: false, since: now };
+  const owner = { id: 1, ref: "AAAAAAAA", role: "admin" as const, listed: true };
+  const eve = { id: 42, ref: "EEEEEEEE", name: "Eve @evil", username: "eve", at: now };
+
+  test("are listed with who knocked", () => {
+    expect(
+      show(peopleScreen({ frame: home, people: [owner, bob], knocks: [eve], invites: 1 }, en)),
+    ).toMatchInlineSnapshot(`
+      "🟢 <code>home</code> › <b>People</b>
+
+      Who may use this bot. 🔒 stands in the config file; only that changes it.
+      1 invitation is open.
+
+      Knocked, and got no answer:
+      👋 Eve @⁠evil · <tg-time unix="1795818600" format="r">11-27 22:30</tg-time>
+
+      [🔒 1 · 🔑 Admin]
+      [Bob · 🕹 Operator]
+      [👋 Eve @evil]
+      [➕ Invite] [✖ Withdraw invitations]
+      [⬅️ Back] [🏠 Home] [🔄]"
+    `);
+  });
+
+  test("of the config cannot be touched, others can", () => {
+    expect(show(personScreen({ frame: home, person: owner, isSelf: true }, en))).toContain(
+      "🔒 This person stands in the config file under <code>telegram.users</code>",
+    );
+    expect(personScreen({ frame: home, person: owner, isSelf: true }, en).keyboard).toHaveLength(1);
+    const limited = { ...bob, groups: Array.from({ length: 10 }, (_, index) => `G${index}`) };
+    const text = show(personScreen({ frame: home, person: limited, isSelf: false }, en));
+    expect(text).toContain("… +2");
+    expect(text).toContain("[✏️ Change] [🚫 Remove !danger]");
+  });
+
+  test("who knocked can be let in or forgotten", () => {
+    expect(show(knockScreen({ frame: home, knock: eve }, zh))).toContain("[🚪 放行… !primary] [🗑 忘掉]");
+  });
+
+  test("who are invited get a link that can be copied", () => {
+    const link = "https://t.me/house_bot?start=i_AAAA";
+    const screen = invitedScreen({ frame: home, link, role: "viewer" }, en);
+    expect(screen.keyboard[0]).toEqual([{ text: "📋 Copy link", copy_text: { text: link } }]);
+  });
+});
+
+describe("rights", () => {
+  const draft = {
+    who: { kind: "knock", id: 42, name: "Eve" },
+    rights: { role: "operator", groups: ["Proxy"] },
+  } as const;
+  const model = { frame: home, draft, several: true };
+
+  test("are put together from role, controllers and groups; a viewer has no groups to limit", () => {
+    const text = show(draftScreen(model, en));
+    expect(text).toContain("[👀 Viewer] [✅ 🕹 Operator !success] [🔑 Admin]\n[🎛 Controllers: all] [🧭 Groups: 1]");
+    const viewer = { ...draft, rights: { role: "viewer" as const } };
+    expect(show(draftScreen({ ...model, draft: viewer, several: false }, zh))).not.toMatch(/控制器：|策略组：/);
+  });
+
+  test("are ticked one by one", () => {
+    const groups = ["Proxy", "Streaming"].map((name) => ({ name, ref: "AAAAAAAA" }));
+    expect(show(draftGroupsScreen({ ...model, groups, page: 0 }, en))).toContain("[☑ Proxy] [☐ Streaming]");
+    const controllers = [{ id: "home", ref: "AAAA" }];
+    expect(show(draftControllersScreen({ ...model, controllers }, en))).toContain("[☐ home]");
+  });
+});

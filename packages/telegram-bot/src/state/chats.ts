@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { Log } from "../delivery/log.ts";
+import { type Language, type Locale, languageOf, localeFor, locales } from "../locales/index.ts";
+import { type ChatSettings, settingsSchema } from "./settings.ts";
+import { StateFile } from "./state-file.ts";
+
+const chatSchema = z.object({ settings: settingsSchema.prefault({}) });
+
+const fileSchema = z.object({ version: z.literal(1), chats: z.record(z.string(), chatSchema) });
+
+type Chat = z.output<typeof chatSchema>;
+
+const freshChat: Chat = chatSchema.parse({});
+
+/** What one chat keeps over restarts. */
+export interface ChatMemory {
+  readonly settings: ChatSettings;
+  /** Sets what is given and leaves the rest; undefined takes back what was set. */
+  set(change: { readonly [Key in keyof ChatSettings]?: ChatSettings[Key] | undefined }): void;
+}
+
+export interface ChatsOptions {
+  /** Absent: nothing outlives the process. */
+  readonly file: string | undefined;
+  /** Config key `telegram.language`. */
+  readonly language: Language;
+  readonly log: Log;
+}
+
+/** What every chat keeps, by the person's Telegram id. The constructor throws where a later version wrote the file. */
+export class Chats {
+  readonly #language: Language;
+  readonly #listeners = new Set<(id: number) => void>();
+  readonly #state: StateFile<z.output<typeof fileSchema>>;
+
+  constructor({ file, language, log }: ChatsOptions) {
+    this.#language = language;
+    this.#state = new StateFile({ file, schema: fileSchema, fresh: { version: 1, chats: {} }, log });
+  }
+
+  of(id: number): ChatMemory {
+    const chat = (): Chat => this.#chat(id);
+    const keep = (next: Chat): void => this.#keep(id, next);
+    return {
+      get settings() {
+        return chat().settings;
+      },
+      set: (change) => {
+        const before = this.commandLanguage(id);
+        keep({ ...chat(), settings: merged(chat().settings, change) });
+        if (this.commandLanguage(id) !== before) for (const listener of this.#listeners) listener(id);
+      },
+    };
+  }
+
+  /** The language for a press or a text of somebody whose Telegram says `languageCode`. */
+  localeOf(id: number, languageCode: string | undefined): Locale {
+    const { language, spoken } = this.#chat(id).settings;
+    const theirs = localeFor(this.#language, languageCode);
+    const tag = languageOf(theirs);
+    if (spoken !== tag) this.of(id).set({ spoken: tag });
+    return language === "auto" ? theirs : locales[language];
+  }
+
+  /** The language for what is told unasked. */
+  localeUnasked(id: number): Locale {
+    const { language, spoken } = this.#chat(id).settings;
+    return language === "auto" ? localeFor(this.#language, spoken) : locales[language];
+  }
+
+  /** The language that this chat's commands are registered in; `auto`: in each that there is. */
+  commandLanguage(id: number): Language {
+    const { language } = this.#chat(id).settings;
+    return language === "auto" ? this.#language : language;
+  }
+
+  /** Calls back with the chat whose commands belong in another language now. */
+  onLanguage(listener: (id: number) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  forget(id: number): void {
+    const { [String(id)]: _, ...chats } = this.#state.value.chats;
+    this.#state.replace({ version: 1, chats });
+  }
+
+  flush(): void {
+    this.#state.flush();
+  }
+
+  #chat(id: number): Chat {
+    return this.#state.value.chats[String(id)] ?? freshChat;
+  }
+
+  #keep(id: number, chat: Chat): void {
+    this.#state.replace({ version: 1, chats: { ...this.#state.value.chats, [String(id)]: chat } });
+  }
+}
+
+function merged(settings: ChatSettings, change: Parameters<ChatMemory["set"]>[0]): ChatSettings {
+  const all = Object.entries({ ...settings, ...change }).filter(([, value]) => value !== undefined);
+  return settingsSchema.parse(Object.fromEntries(all));
+}
