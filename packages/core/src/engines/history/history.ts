@@ -147,10 +147,11 @@ class FileHistory implements History {
   }
 
   #open(): OpenFile {
-    const { file, onTrouble } = this.#options;
+    const { file, onTrouble, timeZone } = this.#options;
     const database = openHistoryDatabase({
       file,
       nowMs: this.#now(),
+      timeZone,
       onTrouble: (message) => onTrouble?.(message),
     });
     return { database, store: new HistoryStore(database), identity: fileIdentity(file) };

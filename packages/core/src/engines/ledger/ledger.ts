@@ -7,6 +7,7 @@ import { FrameScanner } from "./frame/frame-scanner.ts";
 import { lockLedger } from "./store/lock.ts";
 import { Meter } from "./meter/meter.ts";
 import { type QuotaState, readQuotas } from "./query/quotas.ts";
+import { packDays } from "./store/day-packs.ts";
 import { prune } from "./store/retention.ts";
 import { closedError } from "./query/reader.ts";
 import { LedgerStore } from "./store/store.ts";
@@ -15,6 +16,8 @@ import { readUsage, type Usage, type UsageQuery } from "./query/usage.ts";
 
 /** Time between two looks at what is too old, in ms. Not at the start: the clock of a small box may be wrong until it has asked the network. */
 const pruneMs = 1_800_000;
+/** So many days are packed at once, each of which takes a few ms. */
+const daysPerFlush = 8;
 const defaultFlushMs = 10_000;
 const defaultFrameMs = 2000;
 /** A frame that is later than so many of its intervals does not follow the last one. */
@@ -39,6 +42,8 @@ class FileLedger implements Ledger {
   readonly #meters = new Map<string, Meter>();
   readonly #leave = new Set<() => void>();
   readonly #timers: readonly NodeJS.Timeout[];
+  /** All days before it are packed. */
+  #packedBefore: number | undefined;
   #isInTrouble = false;
   #isClosed = false;
 
@@ -52,6 +57,7 @@ class FileLedger implements Ledger {
       this.#database = openDatabase({
         file: options.file,
         nowMs: this.#now(),
+        timeZone: options.timeZone,
         onTrouble: (message) => options.onTrouble?.(message),
       });
       this.#store = new LedgerStore(this.#database);
@@ -105,6 +111,10 @@ class FileLedger implements Ledger {
     return readQuotas(this.#database, quotas, { calendar: this.#calendar, nowMs: this.#now(), devices });
   }
 
+  get isInTrouble(): boolean {
+    return this.#isInTrouble;
+  }
+
   flush(): void {
     if (this.#isClosed) return;
     this.#try(() => {
@@ -114,6 +124,7 @@ class FileLedger implements Ledger {
         this.#store.save(id, unsaved);
         meter.saved();
       }
+      this.#packDays();
     });
   }
 
@@ -125,6 +136,12 @@ class FileLedger implements Ledger {
     for (const timer of this.#timers) clearInterval(timer);
     this.#database.close();
     this.#lock.release();
+  }
+
+  /** Once a day, and a few at a time: a file of an earlier version has them all. */
+  #packDays(): void {
+    const { day: today } = this.#calendar.slotAt(this.#now());
+    if (today !== this.#packedBefore && !packDays(this.#database, today, daysPerFlush)) this.#packedBefore = today;
   }
 
   #prune(): void {

@@ -1,12 +1,15 @@
 import { existsSync, renameSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { ControllerError } from "../../../client/errors.ts";
+import { Calendar } from "../time/calendar.ts";
 import { migrations } from "./migrations.table.ts";
 import { createPrivateFile } from "./private-file.ts";
 
 export interface OpenDatabaseOptions {
   readonly file: string;
   readonly nowMs: number;
+  /** Of the days that an old file holds: IANA name; default: the system's. */
+  readonly timeZone?: string | undefined;
   /** Told in one sentence when a file that is broken was set aside. */
   onTrouble(message: string): void;
 }
@@ -14,6 +17,8 @@ export interface OpenDatabaseOptions {
 /** A writer may wait for nobody but a backup, and stops the whole process while it does; a reader has time. */
 const writerPatience = "PRAGMA busy_timeout = 250";
 const readerPatience = "PRAGMA busy_timeout = 5000";
+
+const noonMs = 12 * 3_600_000;
 
 /** SQLite's own numbers for a file that is damaged, and for one that is no database. */
 const brokenCodes = new Set([11, 26]);
@@ -24,7 +29,7 @@ const brokenCodes = new Set([11, 26]);
  */
 export function openDatabase(options: OpenDatabaseOptions): DatabaseSync {
   try {
-    return openAndMigrate(options.file);
+    return openAndMigrate(options);
   } catch (error) {
     if (!isBroken(error)) throw error;
     const aside = `${options.file}.broken-${options.nowMs}`;
@@ -32,7 +37,7 @@ export function openDatabase(options: OpenDatabaseOptions): DatabaseSync {
       if (existsSync(options.file + suffix)) renameSync(options.file + suffix, aside + suffix);
     }
     options.onTrouble(`The ledger ${options.file} was damaged and is now ${aside}; counting begins anew.`);
-    return openAndMigrate(options.file);
+    return openAndMigrate(options);
   }
 }
 
@@ -48,7 +53,7 @@ export function openDatabaseToRead(file: string): DatabaseSync {
   throw wrongVersion(file, version, migrations.length);
 }
 
-function openAndMigrate(file: string): DatabaseSync {
+function openAndMigrate({ file, timeZone }: OpenDatabaseOptions): DatabaseSync {
   createPrivateFile(file);
   // A foreign key would cost a walk through all hours for each flow that is dropped.
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: false });
@@ -59,6 +64,12 @@ function openAndMigrate(file: string): DatabaseSync {
     if (version === 0) database.exec("PRAGMA auto_vacuum = INCREMENTAL");
     // With a write-ahead log a process that is killed loses nothing that was committed; a power cut may lose the last flush.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    let calendar: Calendar | undefined;
+    // At noon, so that a zone that was changed since does not lead into the next month.
+    database.function("month_of", { deterministic: true }, (day) => {
+      calendar ??= new Calendar(timeZone);
+      return calendar.monthOf(Number(day) * 1000 + noonMs);
+    });
     migrate(database, file, migrations);
     return database;
   } catch (error) {
@@ -94,6 +105,16 @@ export function inTransaction<Result>(database: DatabaseSync, work: () => Result
       // On some errors, such as a full disk, SQLite has rolled back already.
     }
     throw error;
+  }
+}
+
+/** All that `work` reads is of one moment, whatever another process writes meanwhile. */
+export function inReadTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec("BEGIN");
+  try {
+    return work();
+  } finally {
+    database.exec("COMMIT");
   }
 }
 

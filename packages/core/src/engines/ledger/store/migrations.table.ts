@@ -52,8 +52,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (controller, id)
   ) WITHOUT ROWID;
   `,
-  // Months are kept when their days are dropped. A day began at midnight somewhere: which date it was shows how far from
-  // midnight UTC (beyond 12 h east it is taken for the day before). Flows know the provider of their node from now on.
+  // Months are kept when their days are dropped; the calendar tells of which one a day is. Flows know the provider of
+  // their node from now on.
   `
   CREATE TABLE months (
     month INTEGER NOT NULL,
@@ -63,10 +63,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (month, flow)
   ) WITHOUT ROWID;
   INSERT INTO months (month, flow, upload, download)
-    SELECT strftime('%Y', date, 'unixepoch') * 12 + strftime('%m', date, 'unixepoch') - 1, flow, sum(upload), sum(download)
-    FROM (
-      SELECT day - day % 86400 + iif(day % 86400 > 43200, 86400, 0) AS date, flow, upload, download FROM days
-    ) GROUP BY 1, 2;
+    WITH dates AS MATERIALIZED (SELECT day, month_of(day) AS month FROM (SELECT DISTINCT day FROM days))
+    SELECT month, flow, sum(upload), sum(download) FROM dates JOIN days USING (day) GROUP BY month, flow;
   CREATE TABLE kept (
     days_from INTEGER NOT NULL
   );
@@ -87,5 +85,12 @@ export const migrations: readonly string[] = [
     SELECT id, controller, device, host, "group", node, rule, (SELECT id FROM names WHERE text = '') FROM flows;
   DROP TABLE flows;
   ALTER TABLE flows_with_provider RENAME TO flows;
+  `,
+  // The rows of a day that is over once more, as one value (see day-packs.ts).
+  `
+  CREATE TABLE packed_days (
+    day INTEGER PRIMARY KEY,
+    flows BLOB NOT NULL
+  );
   `,
 ];

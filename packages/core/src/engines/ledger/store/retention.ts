@@ -37,6 +37,7 @@ function dropBefore(database: DatabaseSync, { hour, day, month }: Kept): boolean
   return inTransaction(database, () => {
     const hours = database.prepare("DELETE FROM hours WHERE hour < ?").run(hour).changes;
     const days = database.prepare("DELETE FROM days WHERE day < ?").run(day).changes;
+    database.prepare("DELETE FROM packed_days WHERE day < ?").run(day);
     const months = database.prepare("DELETE FROM months WHERE month < ?").run(month).changes;
     if (Number(days) > 0) database.prepare("UPDATE kept SET days_from = max(days_from, ?)").run(day);
     if (Number(hours) + Number(days) + Number(months) === 0) return false;

@@ -58,7 +58,9 @@ export class LedgerStore {
   }
 
   #saveHour(controller: number, batch: HourBatch): void {
-    const { addHour, addDay, addMonth, addCoverage } = this.#statements;
+    const { addHour, addDay, addMonth, addCoverage, dropPack } = this.#statements;
+    // Nearly always of today, which has none.
+    dropPack.run(batch.day);
     for (const { flow, upload, download } of batch.rows) {
       const id = this.#flowId(controller, flow);
       addHour.run(batch.hour, id, upload, download);
@@ -144,6 +146,7 @@ function prepareStatements(database: DatabaseSync) {
     addHour: addBytes("hours", "hour"),
     addDay: addBytes("days", "day"),
     addMonth: addBytes("months", "month"),
+    dropPack: prepare("DELETE FROM packed_days WHERE day = ?"),
     addCoverage: prepare(
       `INSERT INTO coverage (hour, controller, observed_seconds, unattributed_upload, unattributed_download)
        VALUES (?, ?, ?, ?, ?)
