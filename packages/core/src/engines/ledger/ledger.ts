@@ -111,10 +111,6 @@ class FileLedger implements Ledger {
     return readQuotas(this.#database, quotas, { calendar: this.#calendar, nowMs: this.#now(), devices });
   }
 
-  get isInTrouble(): boolean {
-    return this.#isInTrouble;
-  }
-
   flush(): void {
     if (this.#isClosed) return;
     this.#try(() => {
