@@ -112,6 +112,7 @@ class MqttBridge implements Bridge {
       topics: this.#topics,
       targets: this.#links,
       publish: (message) => this.#publisher.offer([message]),
+      rawRows: config["raw-rows"],
       driver: (id) => this.#ownership.driver(id),
       room: (topic) => this.#publisher.room(topic),
       warn: (sentence) => this.#log.warn(sentence),
@@ -206,7 +207,12 @@ class MqttBridge implements Bridge {
 
   #discoveryOptions(config: MqttConfig, instance: string): DiscoveryOptions {
     const homeAssistant = config["home-assistant"];
+    const expiry = homeAssistant["command-expiry"];
+    const speaksV5 = (): boolean => this.#state === "mqtt 5";
     return {
+      get commandExpiry() {
+        return expiry > 0 && speaksV5() ? expiry : undefined;
+      },
       prefix: homeAssistant.prefix,
       base: config["base-topic"],
       instance,

@@ -25,6 +25,10 @@ export const mqttConfig = z.strictObject({
     .union([z.literal(5), z.literal(4)])
     .exactOptional()
     .describe("MQTT version: 5, or 4 for 3.1.1. Found out by itself where it is not given."),
+  "raw-rows": z
+    .boolean()
+    .default(false)
+    .describe("Let request/api/<row> call the core's endpoints directly, within policy.mqtt."),
   "home-assistant": z
     .strictObject({
       discovery: z.boolean().default(true),
@@ -39,6 +43,15 @@ export const mqttConfig = z.strictObject({
         .record(z.string().min(1), z.string().min(1))
         .default({})
         .describe("Device → the rule that keeps it from the net; the device gets a switch."),
+      "command-expiry": z
+        .number()
+        .int()
+        .min(0)
+        .max(86_400)
+        .default(0)
+        .describe(
+          "Seconds after which a command of Home Assistant dies where the bridge is away; 0: never. Only for an MQTT integration that speaks MQTT 5: on 3.1.1 every command would fail.",
+        ),
       "max-devices": z.number().int().min(0).max(200).default(30).describe("Most devices whose usage is shown."),
       "max-options": z.number().int().min(1).max(2000).default(300).describe("Longest list of nodes in a select."),
     })

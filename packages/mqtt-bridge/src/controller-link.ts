@@ -1,4 +1,4 @@
-import type { Change, Controller, Part } from "@pointsman/core";
+import type { Controller, Part } from "@pointsman/core";
 import { AlertFeed } from "./alert-feed.ts";
 import { type Answer, BadCommand } from "./commands/envelope.ts";
 import type { CommandTarget } from "./commands/router.ts";
@@ -19,6 +19,7 @@ import { quotaStates } from "./state/quotas.ts";
 import { RateWindow } from "./state/rate-window.ts";
 import { ruleStates, type WantedRules } from "./state/rules.ts";
 import { ruleProviderStates } from "./state/rule-providers.ts";
+import { isMeasured, measured, watched } from "./state/watched.ts";
 import {
   availabilityOf,
   coreStates,
@@ -27,28 +28,6 @@ import {
   type Pace,
   trafficState,
 } from "./state/topics-of-state.ts";
-
-/** What the broker shows of a controller. */
-const watched = [
-  "reachability",
-  "version",
-  "settings",
-  "groups",
-  "nodes",
-  "providers",
-  "rule-providers",
-  "traffic",
-  "memory",
-  "connections",
-] as const satisfies readonly Part[];
-
-/** What the core sends by itself, so that nobody can ask for it. */
-function isMeasured(part: Part): boolean {
-  return part === "traffic" || part === "memory" || part === "connections";
-}
-
-/** What ticks all day. It says nothing of groups, so names, labels and discovery need not be made anew for it. */
-const measured: ReadonlySet<Change["type"]> = new Set(["traffic-changed", "memory-changed", "connections-changed"]);
 
 export interface ControllerLinkOptions {
   readonly controller: Controller;
@@ -92,6 +71,7 @@ export class ControllerLink implements CommandTarget {
   #watching: Promise<void> | undefined;
   #closeTraffic: (() => void) | undefined;
   #graceTimer: NodeJS.Timeout | undefined;
+  #offering: NodeJS.Timeout | undefined;
   /** Counts the readings, of which only the newest tells what is missing. */
   #turn = 0;
   #hasMet: boolean;
@@ -134,6 +114,10 @@ export class ControllerLink implements CommandTarget {
   start(): void {
     this.#alerts.start(this.#stop.signal);
     this.#watching = this.#watch();
+    // A house where nothing changes must be heard of, too.
+    this.#offering = setInterval(() => {
+      if (performance.now() - this.#offeredAllAt >= this.#options.offerAllMs) this.#publishStates();
+    }, this.#options.offerAllMs).unref();
     let frames = 0;
     this.#closeTraffic = this.controller.streams.traffic.onEvent((event) => {
       if (event.kind !== "frame") return;
@@ -150,6 +134,7 @@ export class ControllerLink implements CommandTarget {
     this.#stop.abort();
     this.#announcer.stop();
     clearTimeout(this.#graceTimer);
+    clearInterval(this.#offering);
     this.#closeTraffic?.();
     await this.#watching;
     await this.#alerts.stopped();

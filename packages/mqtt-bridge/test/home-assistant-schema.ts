@@ -27,6 +27,8 @@ const common = {
   icon: icon.optional(),
   enabled_by_default: z.literal(false).optional(),
   availability: availability.optional(),
+  // Seconds; only where the entry speaks MQTT 5.
+  message_expiry_interval: z.int().min(1).optional(),
 };
 
 /** Keys that every component of this platform may have; the entity id must be of its domain. */

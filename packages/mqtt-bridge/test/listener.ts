@@ -5,6 +5,8 @@ export interface Heard {
   readonly payload: string;
   readonly retain: boolean;
   readonly correlationData: string | undefined;
+  /** Seconds, MQTT 5. */
+  readonly expiry: number | undefined;
 }
 
 /** Somebody with an MQTT client: hears a part of the broker, can publish, and waits for what they want to hear. */
@@ -37,6 +39,7 @@ export async function listen(
       payload: payload.toString(),
       retain,
       correlationData: properties?.correlationData?.toString(),
+      expiry: properties?.messageExpiryInterval,
     });
     for (const look of waiting) look();
   });

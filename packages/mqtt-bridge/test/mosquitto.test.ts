@@ -105,6 +105,31 @@ describe.skipIf(peer("mosquitto") === undefined)("the bridge on mosquitto", () =
     expect(warnings.filter((sentence) => sentence.startsWith("not connected"))).toEqual([]);
   });
 
+  it("lets measurements run out when it is gone, and Home Assistant's commands where the config says so", async () => {
+    const { url } = await broker();
+    const listener = await person(url);
+    const last = async (topic: string) => await listener.hears((heard) => heard.topic === topic, topic);
+    bridge({ url, "home-assistant": { "command-expiry": 30 } });
+    const { expiry } = await last("pointsman/home/memory");
+    expect(expiry).toBe(2700);
+    expect((await last("pointsman/home/mode")).expiry).toBeUndefined();
+    const { payload } = await last("homeassistant/device/pointsman_home_core/config");
+    const { components } = JSON.parse(payload) as { components: Record<string, Record<string, unknown>> };
+    expect(components["select_mode"]).toMatchObject({ message_expiry_interval: 30 });
+    expect(components["sensor_memory"]).not.toHaveProperty("message_expiry_interval");
+  });
+
+  it("says nothing of expiry on MQTT 3.1.1, where every command would fail by it", async () => {
+    const { url } = await broker();
+    const listener = await person(url);
+    bridge({ url, protocol: 4, "home-assistant": { "command-expiry": 30 } });
+    const topic = "homeassistant/device/pointsman_home_core/config";
+    const { payload } = await listener.hears((heard) => heard.topic === topic, "the announcement");
+    expect(payload).not.toContain("message_expiry_interval");
+    const { expiry } = await listener.hears((heard) => heard.topic === "pointsman/home/memory", "the memory");
+    expect(expiry).toBeUndefined();
+  });
+
   it("publishes everything again after the broker was killed and forgot it", async () => {
     const mosquitto = await broker();
     const first = await person(mosquitto.url);

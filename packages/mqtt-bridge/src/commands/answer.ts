@@ -2,13 +2,22 @@ import type { CommandTopic } from "../mqtt/topics.ts";
 import { pageKeys } from "./describe.ts";
 import { type Answer, BadCommand, describeError } from "./envelope.ts";
 import type { Intent } from "./intent.ts";
+import { isRowVerb } from "./rows.ts";
 
 export function success(topic: CommandTopic, intent: Intent, data: unknown, startedAt: number): Answer {
   return { ...head(topic, intent), status: "ok", data, took_ms: since(startedAt) };
 }
 
-export function failure(topic: CommandTopic, intent: Intent | undefined, error: unknown, startedAt: number): Answer {
-  return { ...head(topic, intent), status: "error", error: describeError(error), took_ms: since(startedAt) };
+/** @param transaction Of a command that was not understood any further. */
+export function failure(
+  topic: CommandTopic,
+  intent: Intent | undefined,
+  error: unknown,
+  startedAt: number,
+  transaction?: string,
+): Answer {
+  const about = head(topic, intent, transaction);
+  return { ...about, status: "error", error: describeError(error), took_ms: since(startedAt) };
 }
 
 /** The answer as it leaves; one that no broker would take becomes a refusal that says how to ask for less. */
@@ -28,10 +37,10 @@ export function payloadOf(answer: Answer, intent: Intent | undefined, maxBytes: 
 export function head(
   topic: CommandTopic,
   intent: Intent | undefined,
+  transaction = intent?.request.transaction,
 ): Pick<Answer, "verb" | "controller" | "transaction"> {
-  const transaction = intent?.request.transaction;
   return {
-    verb: intent?.operation ?? topicName(topic),
+    verb: intent?.operation ?? (topic.kind === "request" ? topic.verb : topicName(topic)),
     controller: topic.controller,
     ...(transaction === undefined ? {} : { transaction }),
   };
@@ -51,7 +60,10 @@ export function topicName(topic: CommandTopic): string {
 
 function askForLess(intent: Intent | undefined): string {
   if (intent?.operation === "describe") return "ask for one operation";
-  const keys = intent === undefined || intent.operation === "dashboard" ? [] : pageKeys(intent.operation);
+  const keys =
+    intent === undefined || intent.operation === "dashboard" || isRowVerb(intent.operation)
+      ? []
+      : pageKeys(intent.operation);
   return keys.length === 0 ? "ask for less" : `ask for a part by ${keys.join(" and ")}`;
 }
 

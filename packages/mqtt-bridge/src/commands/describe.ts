@@ -1,6 +1,7 @@
 import { type OperationId, operations } from "@pointsman/core";
 import { z } from "zod";
 import { BadCommand } from "./envelope.ts";
+import { describeOneRow, describeRows, type RowDescription } from "./rows.ts";
 
 /** What an operation takes and answers, as JSON schemas. */
 export interface Description {
@@ -13,14 +14,25 @@ export interface Description {
   readonly output?: object;
 }
 
-/** Answers `{"operation": …}` with both of its schemas, and `{}` with the inputs of all operations. */
-export function describeOperations(
-  input: Record<string, unknown>,
-): Description | { rows: readonly Description[]; total: number } {
-  const { operation, ...rest } = input;
+type Listing = { readonly rows: readonly (Description | RowDescription)[]; readonly total: number };
+
+/**
+ * Answers `{"operation": …}` or `{"row": …}` with both of its schemas, `{}` with the inputs of all operations, and
+ * `{"rows": true}` with those of all rows.
+ */
+export function describeCommands(input: Record<string, unknown>): Description | RowDescription | Listing {
+  const { operation, row, rows, ...rest } = input;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined)
-    throw new BadCommand("malformed", `describe takes no "${unknown.slice(0, 64)}", only operation`);
+    throw new BadCommand("malformed", `describe takes no "${unknown.slice(0, 64)}", only operation, row or rows`);
+  if ([operation, row, rows].filter((each) => each !== undefined).length > 1)
+    throw new BadCommand("malformed", "describe takes one of operation, row and rows");
+  if (row !== undefined) return describeOneRow(String(row));
+  if (rows !== undefined) return describeRows();
+  return describeOperations(operation);
+}
+
+function describeOperations(operation: unknown): Description | Listing {
   if (operation === undefined) {
     const rows = ids().map(describe);
     return { rows, total: rows.length };

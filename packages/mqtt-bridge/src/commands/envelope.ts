@@ -56,6 +56,15 @@ export function readRequest(payload: Buffer): Request {
   return { transaction, timeoutMs, input };
 }
 
+/** The transaction of a command that may be wrong in every other way: whoever asked must know the answer. */
+export function peekTransaction(payload: Buffer): string | undefined {
+  try {
+    return readRequest(payload).transaction;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws BadCommand `too-large` */
 export function checkSize({ byteLength }: Buffer, max: number): void {
   if (byteLength > max)

@@ -9,7 +9,7 @@ const house = houseOf("home", snapshotOf([group("Proxy", ["HK 01", "none", '{"a"
 const slug = house.groups[0]!.slug;
 
 function intent(topic: string, payload: string) {
-  return readIntent(topics.parse(`pointsman/home/${topic}`)!, Buffer.from(payload), house);
+  return readIntent(topics.parse(`pointsman/home/${topic}`)!, Buffer.from(payload), house, { rawRows: true });
 }
 
 describe("command topics", () => {
@@ -40,7 +40,7 @@ describe("command topics", () => {
     const auto = houseOf("home", snapshotOf([group("Auto", ["HK", "(auto)"], { type: "URLTest", fixed: "" })]));
     const { slug: item, labels } = auto.groups[0]!;
     const pin = (label: string) =>
-      readIntent(topics.parse(`pointsman/home/set/pin/${item}`)!, Buffer.from(label), auto);
+      readIntent(topics.parse(`pointsman/home/set/pin/${item}`)!, Buffer.from(label), auto, { rawRows: false });
     expect(pin("HK")).toMatchObject({ operation: "select-node", request: { input: { group: "Auto", node: "HK" } } });
     expect(pin("(auto)")).toMatchObject({ operation: "release-node", request: { input: { group: "Auto" } } });
     expect(pin(labels.labelOf("(auto)"))).toMatchObject({ request: { input: { node: "(auto)" } } });
@@ -52,7 +52,7 @@ describe("command topics", () => {
     const context = { ...house, wantedRules: { rules: ["ads.com"], internet: {} } };
     const ruled = houseOf("home", snapshotOf([], { rules }), context);
     const topic = topics.parse(`pointsman/home/set/rule/${ruled.rules[0]!.slug}`)!;
-    expect(readIntent(topic, Buffer.from("OFF"), ruled)).toMatchObject({
+    expect(readIntent(topic, Buffer.from("OFF"), ruled, { rawRows: false })).toMatchObject({
       operation: "set-rule-enabled",
       request: { input: { rule: "DomainSuffix,ads.com,REJECT", enabled: false } },
     });

@@ -2,12 +2,19 @@ import { type OperationId, operations } from "@pointsman/core";
 import type { CommandTopic } from "../mqtt/topics.ts";
 import { automatic } from "../names/labels.ts";
 import type { House } from "../state/house.ts";
+import { isRowVerb, readRowVerb, type RowVerb } from "./rows.ts";
 import { BadCommand, checkSize, maxValueBytes, type Request, readRequest } from "./envelope.ts";
+
+/** What may be asked for beside operations. */
+export interface IntentOptions {
+  /** Whether rows may be called by `request/api/…`. */
+  readonly rawRows: boolean;
+}
 
 /** What a command topic and its payload ask for. */
 export interface Intent {
-  /** The bridge's own: `describe` tells what the operations take, `dashboard` makes one for Home Assistant. */
-  readonly operation: OperationId | "describe" | "dashboard";
+  /** A row, or the bridge's own: `describe` tells what the operations take, `dashboard` makes one for Home Assistant. */
+  readonly operation: OperationId | RowVerb | "describe" | "dashboard";
   readonly request: Request;
   /** Last part of the response topic: the verb, or `set` for entity commands. */
   readonly answerOn: string;
@@ -22,10 +29,10 @@ const buttons = [
 ] as const satisfies readonly OperationId[];
 
 /** Reads a command; throws `BadCommand` with what to mend. Whether it is allowed is for the policy to say. */
-export function readIntent(topic: CommandTopic, payload: Buffer, house: House): Intent {
+export function readIntent(topic: CommandTopic, payload: Buffer, house: House, options: IntentOptions): Intent {
   switch (topic.kind) {
     case "request":
-      return { operation: operationOf(topic.verb), request: readRequest(payload), answerOn: topic.verb };
+      return { operation: operationOf(topic.verb, options), request: readRequest(payload), answerOn: topic.verb };
     case "command":
       return {
         operation: buttonOf(topic.verb),
@@ -37,7 +44,11 @@ export function readIntent(topic: CommandTopic, payload: Buffer, house: House): 
   }
 }
 
-function operationOf(verb: string): Intent["operation"] {
+function operationOf(verb: string, { rawRows }: IntentOptions): Intent["operation"] {
+  if (isRowVerb(verb)) {
+    if (rawRows) return readRowVerb(verb);
+    throw new BadCommand("unknown-verb", "rows are off on MQTT: set mqtt.raw-rows, or ask for an operation");
+  }
   if (verb === "describe" || verb === "dashboard") return verb;
   if (Object.hasOwn(operations, verb)) return verb as OperationId;
   throw new BadCommand("unknown-verb", `there is no operation "${verb.slice(0, 64)}"; request/describe lists them`);

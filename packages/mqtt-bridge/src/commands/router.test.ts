@@ -56,6 +56,7 @@ beforeEach(() => {
     publish: (message) => published.push(message),
     room: () => room,
     driver: () => driver,
+    rawRows: true,
     warn: (sentence) => warnings.push(sentence),
   });
 });
@@ -178,6 +179,19 @@ describe("command router", () => {
     router.take(message("request/get-status"));
     await router.stop();
     expect(published).toHaveLength(1);
+  });
+
+  it("tells the asker's transaction also where it refuses the rest of the command", async () => {
+    const all = await answers(
+      message("request/explode", '{"transaction":"t"}'),
+      message("request/api/version.gte", '{"transaction":"u"}'),
+      message("set/nothing", '{"name":"x","transaction":"v"}'),
+    );
+    expect(all.map(({ verb, transaction }) => [verb, transaction])).toEqual([
+      ["explode", "t"],
+      ["api/version.gte", "u"],
+      ["set/nothing", "v"],
+    ]);
   });
 
   it("describes an operation without asking the core", async () => {

@@ -1,14 +1,15 @@
-import { type Controller, operations, type Progress } from "@pointsman/core";
+import { type Actor, type Controller, operations, type Progress, rowOf } from "@pointsman/core";
 import type { Incoming } from "../mqtt/connection.ts";
 import type { Message } from "../mqtt/message.ts";
 import type { CommandTopic, Topics } from "../mqtt/topics.ts";
 import type { House } from "../state/house.ts";
 import { failure, head, payloadOf, success, topicName } from "./answer.ts";
-import { describeOperations } from "./describe.ts";
-import { type Answer, BadCommand, isReplyTopic } from "./envelope.ts";
+import { describeCommands } from "./describe.ts";
+import { type Answer, BadCommand, isReplyTopic, peekTransaction } from "./envelope.ts";
 import { type Intent, readIntent } from "./intent.ts";
 import { LatestFirst } from "./latest.ts";
 import { TokenBucket } from "./rate-limit.ts";
+import { callRow, isRowVerb, rowOfVerb } from "./rows.ts";
 
 /** A controller as the commands see it. */
 export interface CommandTarget {
@@ -34,6 +35,8 @@ export interface RouterOptions {
   /** Bytes of payload that can be sent on a topic now. */
   readonly room: (topic: string) => number;
   readonly warn: (sentence: string) => void;
+  /** Whether rows may be called by `request/api/…`. */
+  readonly rawRows: boolean;
 }
 
 const rate = { perSecond: 10, burst: 20 } as const;
@@ -115,10 +118,10 @@ export class CommandRouter {
       if (this.#buckets.get(topic.controller)?.take() !== true) {
         throw new BadCommand("rate-limited", `more than ${rate.perSecond} commands a second; try again in a moment`);
       }
-      intent = readIntent(topic, message.payload, target.house());
+      intent = readIntent(topic, message.payload, target.house(), this.#options);
       answer = await this.#once(topic, intent, target, startedAt);
     } catch (error) {
-      answer = failure(topic, intent, error, startedAt);
+      answer = failure(topic, intent, error, startedAt, peekTransaction(message.payload));
     }
     this.#answer(topic, message, answer, intent);
     if (answer.status === "error") target.failed(answer);
@@ -160,14 +163,17 @@ export class CommandRouter {
     const { controller } = target;
     const { timeoutMs, input } = intent.request;
     if (intent.operation === "dashboard") return { yaml: target.dashboard() };
-    if (intent.operation === "describe") return describeOperations(input);
+    if (intent.operation === "describe") return describeCommands(input);
     const signal =
       timeoutMs === undefined
         ? this.#stop.signal
         : AbortSignal.any([this.#stop.signal, AbortSignal.timeout(timeoutMs)]);
+    const actor: Actor = { outlet: "mqtt", id: topicName(topic) };
+    if (isRowVerb(intent.operation))
+      return await callRow(controller, rowOfVerb(intent.operation), input, { actor, signal });
     // The runner checks the input against the operation's schema; its type cannot be known for a wire's payload.
     return await controller.run(intent.operation, input, {
-      actor: { outlet: "mqtt", id: topicName(topic) },
+      actor,
       signal,
       ...(topic.kind === "request" ? { progress: this.#progressOf(topic, intent) } : {}),
     });
@@ -211,5 +217,6 @@ export class CommandRouter {
 }
 
 function isQuery(operation: Intent["operation"]): boolean {
+  if (isRowVerb(operation)) return rowOf(rowOfVerb(operation)).kind === "query";
   return operation === "describe" || operation === "dashboard" || operations[operation].danger === "none";
 }

@@ -37,6 +37,15 @@ describe("discovery", () => {
     }
   });
 
+  it("lets commands die where that is asked for, and only commands", () => {
+    const house = houseOf("home", snapshotOf([group("Proxy", ["A"])], { mode: "rule", version: "v1.19.9" }));
+    const components = (commandExpiry?: number) =>
+      controllerDiscovery({ ...options, commandExpiry }, house).flatMap((part) => [...part.components.values()]);
+    for (const component of components(30))
+      expect(component["message_expiry_interval"]).toBe("command_topic" in component ? 30 : undefined);
+    expect(components().some((component) => "message_expiry_interval" in component)).toBe(false);
+  });
+
   it("makes a select of what people choose and a sensor of what chooses by itself", () => {
     const [, groups] = announce(
       group("Proxy", ["A"]),

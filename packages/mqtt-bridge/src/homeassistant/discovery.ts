@@ -29,6 +29,8 @@ export interface DiscoveryOptions {
   readonly topics: Topics;
   readonly texts: Texts;
   readonly maxOptions: number;
+  /** After so many seconds a command of Home Assistant dies on the broker; undefined: never, as always on 3.1.1. */
+  readonly commandExpiry?: number | undefined;
   /** Our own version, for the origin. */
   readonly version: string;
 }
@@ -90,7 +92,17 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
       components.map(([key, component]) => [key, alwaysKnown(key, component, options.topics.bridgeState)]),
     ),
   }));
-  return [...own, ...deviceParts(options, house, scope)];
+  return [...own, ...deviceParts(options, house, scope)].map((part) => expiring(part, options.commandExpiry));
+}
+
+/** A command that waited for a bridge longer than anybody waited for it must not run. */
+function expiring(part: DiscoveryPart, seconds: number | undefined): DiscoveryPart {
+  if (seconds === undefined) return part;
+  const dies = { message_expiry_interval: seconds };
+  const components = [...part.components].map(
+    ([key, component]) => [key, "command_topic" in component ? { ...component, ...dies } : component] as const,
+  );
+  return { ...part, components: new Map(components) };
 }
 
 /** Each device of the house is a device in Home Assistant, reached through its controller. What was counted stays known while the core is away. */

@@ -29,6 +29,11 @@ describe("topics", () => {
       kind: "request",
       verb: "select-node",
     });
+    expect(topics.parse(home.request("api/proxies.select"))).toEqual({
+      controller: "home",
+      kind: "request",
+      verb: "api/proxies.select",
+    });
   });
 
   it.each([
@@ -40,6 +45,8 @@ describe("topics", () => {
     "pointsman/home/cmd/a/b",
     "pointsman/home/set/group/a/b",
     "pointsman//cmd/x",
+    "pointsman/home/request/api/a/b",
+    "pointsman/home/request/other/version.get",
   ])("do not take %s for a command", (topic) => {
     expect(topics.parse(topic)).toBeUndefined();
   });

@@ -67,7 +67,7 @@ export function topicsOf(base: string, instance: string): Topics {
     bridgeState: `${base}/bridge/${instance}/state`,
     bridgeInfo: `${base}/bridge/${instance}/info`,
     controller: (id) => controllerTopics(`${base}/${id}`),
-    commandFilters: [`${base}/+/set/#`, `${base}/+/cmd/+`, `${base}/+/request/+`],
+    commandFilters: [`${base}/+/set/#`, `${base}/+/cmd/+`, `${base}/+/request/+`, `${base}/+/request/api/+`],
     ownershipFilters: [`${base}/+/owner`, `${base}/bridge/+/state`],
     ownedBy: (topic) => between(`${base}/`, topic, "/owner"),
     instanceOf: (topic) => between(`${base}/bridge/`, topic, "/state"),
@@ -121,6 +121,8 @@ function parse(base: string, topic: string): CommandTopic | undefined {
   )
     return undefined;
   if (kind === "set") return { controller, kind, target: first, item: second };
+  // A row, called past the operations.
+  if (kind === "request" && first === "api" && second !== undefined) return { controller, kind, verb: `api/${second}` };
   if (second !== undefined) return undefined;
   if (kind === "cmd") return { controller, kind: "command", verb: first };
   if (kind === "request") return { controller, kind, verb: first };

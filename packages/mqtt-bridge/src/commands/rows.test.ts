@@ -1,0 +1,78 @@
+import type { Controller } from "@pointsman/core";
+import { beforeEach, describe, expect, it } from "vitest";
+import { callRow, readRowVerb } from "./rows.ts";
+
+let calls: { row: string; parameters: unknown }[];
+let refreshed: number;
+let answer: unknown;
+
+beforeEach(() => {
+  calls = [];
+  refreshed = 0;
+  answer = {};
+});
+
+function controllerWith(policy: Controller["policy"] = {}): Controller {
+  const call = (row: string) => async (parameters: unknown) => {
+    calls.push({ row, parameters });
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  return {
+    policy,
+    client: {
+      version: { get: call("version.get") },
+      configs: { get: call("configs.get") },
+      connections: { closeAll: call("connections.closeAll") },
+      core: { restart: call("core.restart") },
+    },
+    observer: {
+      refresh: async () => {
+        refreshed += 1;
+      },
+    },
+  } as unknown as Controller;
+}
+
+const call = (id: Parameters<typeof callRow>[1], policy?: Controller["policy"]) =>
+  callRow(controllerWith(policy), id, {}, { actor: { outlet: "mqtt", id: "t" }, signal: AbortSignal.timeout(60_000) });
+
+describe("a row over MQTT", () => {
+  it("is called with what was sent; what answers nothing answers null", async () => {
+    answer = { version: "v1" };
+    expect(await call("version.get")).toEqual({ version: "v1" });
+    expect(refreshed).toBe(0);
+    answer = undefined;
+    expect(await call("connections.closeAll")).toBeNull();
+    expect(calls.map(({ row }) => row)).toEqual(["version.get", "connections.closeAll"]);
+  });
+
+  it("is refused where it is more dangerous than the policy lets MQTT do", async () => {
+    await expect(call("core.restart")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(call("connections.closeAll", { outlets: { mqtt: "reversible" } })).rejects.toThrow("policy.mqtt");
+    expect(calls).toEqual([]);
+    await call("core.restart", { outlets: { mqtt: "critical" } });
+    expect(calls).toHaveLength(1);
+  });
+
+  it("lets the picture be read again after a command, also after one that failed", async () => {
+    answer = new Error("lost");
+    await expect(call("connections.closeAll")).rejects.toThrow("lost");
+    expect(refreshed).toBe(1);
+  });
+
+  it("shows no users and keys of the core's inbounds", async () => {
+    answer = { mode: "rule", authentication: ["canary"], "ss-config": "canary", "vmess-config": "", "tuic-server": {} };
+    expect(await call("configs.get")).toEqual({ mode: "rule" });
+  });
+
+  it.each([
+    ["api/version.gte", 'did you mean "version.get"?'],
+    ["api/", "there is no row"],
+    ["api/__proto__", "there is no row"],
+    ["api/connections.stream", "is a stream"],
+    ["api/debug.profile", "answers bytes"],
+  ])("%s is refused with the way there is", (verb, sentence) => {
+    expect(() => readRowVerb(verb)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,27 @@
+import type { Change, Part } from "@pointsman/core";
+
+/** What the broker shows of a controller. */
+export const watched = [
+  "reachability",
+  "version",
+  "settings",
+  "groups",
+  "nodes",
+  "providers",
+  "rule-providers",
+  "traffic",
+  "memory",
+  "connections",
+] as const satisfies readonly Part[];
+
+/** What the core sends by itself, so that nobody can ask for it. */
+export function isMeasured(part: Part): boolean {
+  return part === "traffic" || part === "memory" || part === "connections";
+}
+
+/** What ticks all day. It says nothing of groups, so names, labels and discovery need not be made anew for it. */
+export const measured: ReadonlySet<Change["type"]> = new Set([
+  "traffic-changed",
+  "memory-changed",
+  "connections-changed",
+]);
