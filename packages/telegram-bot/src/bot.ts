@@ -108,6 +108,9 @@ export class TelegramBot implements Bot {
       controllers: [...controllers.values()],
       outbox,
       gateOf,
+      memoryOf: (id) => chats.of(id),
+      timeZone,
+      now: Date.now,
       localeOf: (id) => chats.localeUnasked(id),
       isOnline: () => this.#supervisor.health === "online",
       retryMs: pace.retryMs,
@@ -179,6 +182,7 @@ export class TelegramBot implements Bot {
       onOnline: (me) => {
         this.#grammy.botInfo = me;
       },
+      onBack: (awayMs) => this.#alerts.back(awayMs),
       onPolling: () => this.#ready.resolve(true),
       onUpdate: (update, late) => {
         if (late) this.#late.add(update);

@@ -182,6 +182,11 @@ const forOperators = [
   "updateGeo",
   "confirm",
   "setSound",
+  "notify",
+  "setFamily",
+  "setAlertsFrom",
+  "askQuiet",
+  "muteChat",
 ] as const satisfies readonly ActionName[];
 
 const forAdmins = ["reloadConfig", "restartCore"] as const satisfies readonly ActionName[];

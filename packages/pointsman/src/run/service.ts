@@ -51,7 +51,14 @@ async function startParts(config: AppConfig, log: Logger, parts: PartStack): Pro
   const outlets: Outlet[] = [];
   try {
     await startOutlets(
-      { config, controllers, instance: state.instance, stateDir: state.path, audit: audit.write, log },
+      {
+        config,
+        controllers,
+        instance: state.instance,
+        stateDir: state.path,
+        audit: (record) => audit.write(record),
+        log,
+      },
       (outlet) => outlets.push(outlet),
     );
   } finally {

@@ -8,6 +8,7 @@ import type { Outbox } from "../delivery/outbox.ts";
 import type { AlertPost } from "../features/press.ts";
 import type { Locale } from "../locales/index.ts";
 import { hearsAlerts } from "../model/rights.ts";
+import type { ChatMemory } from "../state/chats.ts";
 import { Mailbox } from "./mailbox.ts";
 
 export interface AlertPostOptions {
@@ -17,10 +18,14 @@ export interface AlertPostOptions {
   readonly outbox: Outbox;
   /** The allowance of a person's chat, shared with its screens. */
   readonly gateOf: (personId: number) => ChatGate;
+  readonly memoryOf: (personId: number) => ChatMemory;
+  /** The household's; default the machine's. */
+  readonly timeZone?: string | undefined;
   readonly localeOf: (personId: number) => Locale;
   readonly isOnline: () => boolean;
   /** How long Telegram is waited for between two tries, in ms. */
   readonly retryMs: number;
+  readonly now: () => number;
   readonly log: Log;
 }
 
@@ -50,13 +55,21 @@ export class PostOffice implements AlertPost {
   }
 
   #round(person: Person): Round {
-    const { controllers, gateOf, log } = this.#options;
+    const { controllers, gateOf, memoryOf, log } = this.#options;
     const ending = new AbortController();
     const signal = AbortSignal.any([ending.signal, this.#ending.signal]);
     const own = [...controllers].filter((controller) => maySee(person, controller.id));
-    const mailbox = new Mailbox({ ...this.#options, person, controllers: own, gate: gateOf(person.id), signal });
+    const mailbox = new Mailbox({
+      ...this.#options,
+      person,
+      memory: memoryOf(person.id),
+      controllers: own,
+      gate: gateOf(person.id),
+      signal,
+    });
     // Controllers of one process share one engine.
     const engines = new Set(own.flatMap(({ engines: { alerts } }) => alerts ?? []));
+    mailbox.begin(engines);
     const running = [...engines].map(async (engine) => {
       await follow(engine, mailbox, signal).catch((error: unknown) =>
         log.error(`Alerts are no longer told to ${person.id}: ${failureText(error)}`),
@@ -69,6 +82,11 @@ export class PostOffice implements AlertPost {
     this.#rounds.get(personId)?.mailbox.noted(key, messageId, note);
   }
 
+  /** Telegram was out of reach for so many ms, and is back. */
+  back(awayMs: number): void {
+    for (const { mailbox } of this.#rounds.values()) mailbox.back(awayMs);
+  }
+
   /** Tells nothing more. */
   async stop(): Promise<void> {
     this.#ending.abort();
@@ -78,5 +96,5 @@ export class PostOffice implements AlertPost {
 
 async function follow(engine: AlertsEngine, mailbox: Mailbox, signal: AbortSignal): Promise<void> {
   // While one is being delivered the engine keeps the others, and joins what belongs together.
-  for await (const event of engine.events({ signal })) await mailbox.deliver(event, engine);
+  for await (const event of engine.events({ signal })) await mailbox.deliver(event);
 }

@@ -1,3 +1,4 @@
+import { alertFamilies, alertSeverities } from "../state/settings.ts";
 import { nonce, oneOf, page, ref, shortRef, type Field, type FieldValue } from "./field.ts";
 
 /** What a tap on a node does: switch to it, or show it. */
@@ -108,6 +109,13 @@ export const actionSpecs = {
   askTimeZone: { code: "sz", fields: {} },
   /** The same as `setSort`, on a group's screen. */
   sortGroup: { code: "gx", fields: { group: ref, sort, tap } },
+  /** Which alerts come to this chat, and how. */
+  notify: { code: "ak", fields: {} },
+  setFamily: { code: "af", fields: { family: oneOf(...alertFamilies), wish: oneOf("on", "silent", "off") } },
+  setAlertsFrom: { code: "av", fields: { severity: oneOf(...alertSeverities) } },
+  askQuiet: { code: "aq", fields: {} },
+  /** 0: no longer. */
+  muteChat: { code: "ac", fields: { hours: oneOf("0", "1", "8", "24") } },
   people: { code: "pp", fields: {} },
   person: { code: "pe", fields: { person: ref } },
   knock: { code: "pk", fields: { person: ref } },

@@ -5,6 +5,7 @@ import { dns } from "./dns.ts";
 import { maintenance } from "./maintenance.ts";
 import { mode } from "./mode.ts";
 import { navigation } from "./navigation.ts";
+import { notify } from "./own/notify.ts";
 import { peopleHandlers } from "./own/people.ts";
 import { settings } from "./own/settings.ts";
 import type { Handlers } from "./press.ts";
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   ...maintenance,
   ...way,
   ...settings,
+  ...notify,
   ...peopleHandlers,
   stopTail({ session, t }) {
     session.state.tail?.stop();

@@ -13,7 +13,7 @@ export const zhOwn: typeof enOwn = {
     sort: "节点排序",
     sorts: { config: "按配置", delay: "延迟低的在前", name: "按名称" },
     sortShort: { config: "⚙️ 配置", delay: "⏱ 延迟", name: "🔤 名称" },
-    sound: "告警",
+    sound: "警报",
     sounds: { loud: "有提示音", silent: "无提示音" },
     safe: "安全切换",
     safeOn: "开：若切换使本聊天断线，会自动换回",

@@ -108,7 +108,8 @@ export const householdDrawers: { readonly [At in Household]: Draw<At> } = {
 };
 
 /** The frame of a message about this controller that is no screen. */
-export function plainFrame(controller: ChatState["controller"]): Frame {
+export function plainFrame(controller: ChatState["controller"], timeZone?: string): Frame {
   const { reachability } = controller.observer.snapshot;
-  return { controller: { id: controller.id, ref: controllerRef(controller.id), reach: reachability } };
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return { controller: { id: controller.id, ref: controllerRef(controller.id), reach: reachability }, ...zone };
 }

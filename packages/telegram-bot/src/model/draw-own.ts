@@ -1,5 +1,6 @@
 import { controllerRef } from "../callback/ref.ts";
 import { draftControllersScreen, draftGroupsScreen, draftScreen } from "../screens/own/draft.ts";
+import { notifyScreen } from "../screens/own/notify.ts";
 import { invitedScreen, knockScreen, peopleScreen, personScreen } from "../screens/own/people.ts";
 import { settingsScreen } from "../screens/own/settings.ts";
 import type { Frame, Screen } from "../screens/layout.ts";
@@ -10,7 +11,7 @@ import { groupRefs, shownGroups } from "./picture.ts";
 import { mayManagePeople } from "./rights.ts";
 import type { Draw } from "./draw-household.ts";
 
-type Own = "settings" | "people" | "person" | "knock" | "draft" | "invited";
+type Own = "settings" | "notify" | "people" | "person" | "knock" | "draft" | "invited";
 
 function list({ people, t }: ChatState, frame: Frame): Screen {
   const model = { frame, people: personEntries(people), knocks: knockEntries(people), invites: people.invites };
@@ -30,6 +31,7 @@ export const ownDrawers: { readonly [At in Own]: Draw<At> } = {
       },
       t,
     ),
+  notify: ({ memory, t }, _, frame) => notifyScreen({ frame, wishes: memory.settings.alerts, now: Date.now() }, t),
   people: (state, _, frame) => list(state, frame),
   person: (state, { person: ref }, frame) => {
     const person = personEntries(state.people).find((one) => one.ref === ref);

@@ -17,6 +17,7 @@ async function open(pace: Partial<typeof quick> = {}) {
   const user = api.user({ id: 1001, name: "Ada" });
   const log = logLines();
   const seen: Seen[] = [];
+  const back: number[] = [];
   const waiting = new Set<() => void>();
   const polling = Promise.withResolvers<void>();
   const supervisor = new Supervisor({
@@ -25,6 +26,7 @@ async function open(pace: Partial<typeof quick> = {}) {
     pace: { ...quick, ...pace },
     onOnline: () => undefined,
     onPolling: () => polling.resolve(),
+    onBack: (awayMs) => back.push(awayMs),
     onUpdate: (update: Update, late) => {
       seen.push({ text: update.message?.text, late });
       for (const check of waiting) check();
@@ -41,7 +43,7 @@ async function open(pace: Partial<typeof quick> = {}) {
     await promise;
     return seen;
   };
-  return { api, user, log, supervisor, received, polling: polling.promise };
+  return { api, user, log, supervisor, received, back, polling: polling.promise };
 }
 
 describe("the supervised poller", () => {
@@ -59,6 +61,19 @@ describe("the supervised poller", () => {
     user.send("three");
     expect((await received(3)).map(({ text }) => text)).toEqual(["one", "two", "three"]);
     expect(supervisor.health).toBe("online");
+  });
+
+  test("says once that Telegram is back, and not at the start", async () => {
+    const { api, log, supervisor, back, polling } = await open();
+    supervisor.start();
+    await polling;
+    expect(back).toEqual([]);
+    api.faults.outage();
+    await log.line(/cannot be reached/);
+    api.faults.restore();
+    await log.line(/online again/);
+    expect(back).toHaveLength(1);
+    expect(back[0]).toBeGreaterThanOrEqual(0);
   });
 
   test("tells what waited while it was away from what people do now", async () => {

@@ -16,6 +16,8 @@ export interface SupervisorOptions {
   readonly onOnline: (me: UserFromGetMe) => void;
   /** What had been waiting is taken, and the long poll begins. */
   readonly onPolling: () => void;
+  /** Telegram answers again after so many ms without an answer; not for the first answer of all. */
+  readonly onBack?: (awayMs: number) => void;
   /** `late`: it was waiting while we were away, so nobody knows how old it is. Must not throw and must return soon. */
   readonly onUpdate: (update: Update, late: boolean) => void;
 }
@@ -103,11 +105,13 @@ export class Supervisor {
       { offset: this.#offset, timeout, limit: 100, allowed_updates: allowedUpdates },
       apiSignal(signal),
     );
+    const awayMs = Date.now() - this.#contactAt;
     this.#contactAt = Date.now();
     this.#failures = 0;
     if (this.#health !== "online") {
       this.#options.log.info(this.#health === "connecting" ? "Telegram: online" : "Telegram: online again");
       this.#health = "online";
+      if (Number.isFinite(awayMs)) this.#options.onBack?.(awayMs);
     }
     return updates;
   }

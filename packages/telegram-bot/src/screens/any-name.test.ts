@@ -201,6 +201,7 @@ const routes: readonly ((name: string) => Route)[] = [
   () => ({ at: "alert", key: "home/node-dead/x" }),
   () => ({ at: "maintenance" }),
   () => ({ at: "settings" }),
+  () => ({ at: "notify" }),
   () => ({ at: "people" }),
   () => ({ at: "person", person: looseRef("person", "2") }),
   () => ({ at: "knock", person: looseRef("person", "42") }),

@@ -66,6 +66,7 @@ export type Route =
   | { readonly at: "way"; readonly host: string; readonly route: WayModel["route"] }
   | { readonly at: "maintenance" }
   | { readonly at: "settings" }
+  | { readonly at: "notify" }
   | { readonly at: "people" }
   /** By reference: guests come and go. */
   | { readonly at: "person"; readonly person: string }
@@ -124,6 +125,7 @@ const interests = {
   way: { reads: ["groups"], watches: [] },
   maintenance: contact,
   settings: contact,
+  notify: contact,
   people: contact,
   person: contact,
   knock: contact,

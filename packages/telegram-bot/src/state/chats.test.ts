@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { logLines } from "../../test/support/bot-api.ts";
+import { deadNode } from "../../test/support/fake-alerts.ts";
 import { Chats } from "./chats.ts";
 import { defaultSettings } from "./settings.ts";
 
@@ -35,6 +36,17 @@ describe("a chat", () => {
     expect(second.of(1).settings.timeZone).toBeUndefined();
     second.forget(1);
     expect(second.of(1).settings).toEqual(defaultSettings);
+  });
+
+  test("knows over a restart what it was told and what it missed", () => {
+    const file = path.join(folder(), "chats.json");
+    const first = open(file);
+    const alert = deadNode("HK");
+    const mail = { posted: { [alert.key]: { messageId: 7, note: "seen", alert } }, missed: ["home/core-lost"] };
+    first.of(1).keepMail(mail);
+    first.of(1).set({ sort: "name" });
+    first.flush();
+    expect(open(file).of(1).mail).toEqual(mail);
   });
 
   test("speaks its own language, else the person's, also when nobody has spoken since the start", () => {

@@ -1,10 +1,34 @@
+import type { Alert } from "@pointsman/core";
 import { z } from "zod";
 import type { Log } from "../delivery/log.ts";
 import { type Language, type Locale, languageOf, localeFor, locales } from "../locales/index.ts";
 import { type ChatSettings, settingsSchema } from "./settings.ts";
 import { StateFile } from "./state-file.ts";
 
-const chatSchema = z.object({ settings: settingsSchema.prefault({}) });
+/** An alert that stands in the chat. */
+const postedSchema = z.object({
+  messageId: z.number(),
+  /** What somebody did about it from there. */
+  note: z.string().exactOptional(),
+  /** As it was last told, to close it where it ended while nobody was there to say so. */
+  alert: z.custom<Alert>(isAlert).exactOptional(),
+});
+
+/** What was told to a chat, by the alert's key, and the keys of what it has not heard of yet. */
+const mailSchema = z.object({
+  posted: z.record(z.string(), postedSchema).default({}),
+  missed: z.array(z.string()).default([]),
+});
+
+export type Posted = z.output<typeof postedSchema>;
+export type Mail = z.output<typeof mailSchema>;
+
+function isAlert(value: unknown): boolean {
+  const text = z.looseObject({ key: z.string(), kind: z.string(), state: z.string(), data: z.looseObject({}) });
+  return text.safeParse(value).success;
+}
+
+const chatSchema = z.object({ settings: settingsSchema.prefault({}), mail: mailSchema.prefault({}) });
 
 const fileSchema = z.object({ version: z.literal(1), chats: z.record(z.string(), chatSchema) });
 
@@ -15,6 +39,8 @@ const freshChat: Chat = chatSchema.parse({});
 /** What one chat keeps over restarts. */
 export interface ChatMemory {
   readonly settings: ChatSettings;
+  readonly mail: Mail;
+  keepMail(mail: Mail): void;
   /** Sets what is given and leaves the rest; undefined takes back what was set. */
   set(change: { readonly [Key in keyof ChatSettings]?: ChatSettings[Key] | undefined }): void;
 }
@@ -45,6 +71,10 @@ export class Chats {
       get settings() {
         return chat().settings;
       },
+      get mail() {
+        return chat().mail;
+      },
+      keepMail: (mail) => keep({ ...chat(), mail }),
       set: (change) => {
         const before = this.commandLanguage(id);
         keep({ ...chat(), settings: merged(chat().settings, change) });

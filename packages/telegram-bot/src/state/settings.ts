@@ -13,6 +13,27 @@ export type PageSize = (typeof pageSizes)[number];
 /** `silent`: no alert of this chat makes a sound. */
 const sounds = ["loud", "silent"] as const;
 
+/** Kinds of alerts as people tell them apart. */
+export const alertFamilies = ["core", "nodes", "choices", "providers", "devices", "changes", "trouble"] as const;
+export type AlertFamily = (typeof alertFamilies)[number];
+
+/** Mildest first. */
+export const alertSeverities = ["info", "warning", "critical"] as const;
+
+/** What of the alerts a chat wants to hear. */
+const wishesSchema = z.object({
+  /** Those that are not simply told. */
+  families: z.partialRecord(z.enum(alertFamilies), z.enum(["on", "silent", "off"])).default({}),
+  /** What weighs less is not told. */
+  from: z.enum(alertSeverities).default("info"),
+  /** `23:00-07:00`; empty: never quiet. */
+  quiet: z.string().default(""),
+  /** Nothing is told until then; Unix time in ms. */
+  mutedUntil: z.number().exactOptional(),
+});
+
+export type AlertWishes = z.output<typeof wishesSchema>;
+
 /** What a person has set for the own chat. */
 export const settingsSchema = z.object({
   language: z.enum(languages).default("auto"),
@@ -23,6 +44,7 @@ export const settingsSchema = z.object({
   pageSize: z.literal(pageSizes).default(8),
   sort: z.enum(sorts).default("config"),
   sound: z.enum(sounds).default("loud"),
+  alerts: wishesSchema.prefault({}),
   /** Whether a switch that cuts this chat off is taken back by itself. */
   safeSwitch: z.boolean().default(true),
 });

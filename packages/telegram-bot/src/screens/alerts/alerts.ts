@@ -48,6 +48,7 @@ export function alertsScreen({ frame, alerts, page }: AlertsModel, t: Locale): S
         buttons.press(`${mark(alert, t)} ${sentence(alert, t, 28)}`, { do: "alert", alert: ref }),
       ]),
       pager(shown, (to) => ({ do: "alerts", page: to }), buttons, t),
+      [buttons.press(t.alerts.notify.button, { do: "notify" })],
     ],
     back: { do: "home" },
     refresh: { do: "alerts", page: shown.page },
@@ -146,20 +147,29 @@ export function alertMessage({ frame, alert, ref, remedies, note }: AlertMessage
   return { text: joinHtml(body), keyboard: [...rows.filter((row) => row.length > 0), [all]] };
 }
 
+/** Hours and minutes, as people say them. */
+function duration(ms: number, t: Locale): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  return t.alerts.duration(Math.floor(minutes / 60), minutes % 60);
+}
+
 export interface DigestModel {
   readonly frame: Frame;
-  readonly reason: "quiet-hours" | "away" | "many";
+  readonly reason: "quiet-hours" | "away" | "many" | "muted";
+  /** How long Telegram was out of reach, in ms. */
+  readonly forMs?: number;
   readonly alerts: readonly Alert[];
 }
 
 /** Several alerts in one message. */
-export function digestMessage({ frame, reason, alerts }: DigestModel, t: Locale): Screen {
+export function digestMessage({ frame, reason, forMs, alerts }: DigestModel, t: Locale): Screen {
   const { press } = buttonsFor(frame.controller.ref);
   const rest = alerts.length - digestLines;
   return {
     text: joinHtml([
-      html`🔔 <b>${t.alerts.digest[reason] ?? t.alerts.title}</b>`,
+      html`🔔 <b>${t.alerts.digest[reason] ?? t.alerts.title}${forMs === undefined ? "" : ` (${duration(forMs, t)})`}</b>`,
       html``,
+      alerts.length === 0 ? html`${t.alerts.nothingMissed}` : undefined,
       ...alerts
         .slice(0, digestLines)
         .map(

@@ -4,6 +4,7 @@ import { show } from "../../../test/support/show.ts";
 import { locales } from "../../locales/index.ts";
 import { defaultSettings, sorts } from "../../state/settings.ts";
 import { draftControllersScreen, draftGroupsScreen, draftScreen } from "./draft.ts";
+import { notifyScreen } from "./notify.ts";
 import { invitedScreen, knockScreen, peopleScreen, personScreen } from "./people.ts";
 import { settingsScreen, sortOf, sortWord } from "./settings.ts";
 
@@ -28,7 +29,7 @@ describe("settings", () => {
       [6 rows] [• 8 rows] [12 rows]
       [⚙️ config] [• ⏱ delay] [🔤 name]
       [🕒 Time zone] [🛟 Safe switch off]
-      [🔕 Sound off]
+      [🔔 Notifications] [🔕 Sound off]
       [👥 People (1)]
       [⬅️ Back] [🏠 Home]"
     `);
@@ -43,6 +44,40 @@ describe("settings", () => {
 
   test("write each order as a word and read it back", () => {
     for (const sort of sorts) expect(sortOf(sortWord(sort))).toBe(sort);
+  });
+});
+
+describe("notifications", () => {
+  test("show how each family is told, the quiet hours and the mute", () => {
+    const wishes = {
+      ...defaultSettings.alerts,
+      families: { core: "silent" as const, trouble: "off" as const },
+      from: "warning" as const,
+      quiet: "23:00-07:00",
+      mutedUntil: now + 3_600_000,
+    };
+    expect(show(notifyScreen({ frame: home, wishes, now }, en))).toMatchInlineSnapshot(`
+      "🟢 <code>home</code> › <b>Notifications</b>
+
+      What comes to this chat: 🔔 with a sound, 🔕 without one, ✖ not at all.
+      Quiet hours: 23:00-07:00; only what is critical makes a sound.
+      <b>🔕 Nothing is told here until 23:30; then what is still true.</b>
+
+      [🔕 Core] [🔔 Nodes]
+      [🔔 Choices] [🔔 Subscriptions]
+      [🔔 Devices] [🔔 Settings changed]
+      [✖ Errors]
+      [all] [• warnings] [only critical]
+      [🌙 Quiet hours]
+      [🔔 End the mute]
+      [⬅️ Back] [🏠 Home]"
+    `);
+  });
+
+  test("of a chat that said nothing are all on", () => {
+    const text = show(notifyScreen({ frame: home, wishes: defaultSettings.alerts, now }, zh));
+    expect(text).toContain("[🔕 1 小时] [🔕 8 小时] [🔕 24 小时]");
+    expect(text).not.toContain("[✖");
   });
 });
 

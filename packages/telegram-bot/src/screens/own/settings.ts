@@ -78,7 +78,7 @@ export function settingsScreen(model: SettingsModel, t: Locale): Screen {
         press(chosen(sort === settings.sort, words.sortShort[sort]), { do: "setSort", sort: sortWord(sort) }),
       ),
       [press(words.askZone, { do: "askTimeZone" }), safe],
-      hearsAlerts ? [sound] : [],
+      hearsAlerts ? [press(words.notifications, { do: "notify" }), sound] : [],
       knocks === undefined ? [] : [press(people, { do: "people" })],
     ],
     back: { do: "more" },

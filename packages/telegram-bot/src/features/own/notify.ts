@@ -1,0 +1,61 @@
+import { hearsAlerts } from "../../model/rights.ts";
+import { clock } from "../../screens/layout.ts";
+import type { AlertWishes } from "../../state/settings.ts";
+import { quietHoursIn } from "../../state/quiet.ts";
+import { shortName } from "../../text/name.ts";
+import { type Handlers, type PressContext, type PressResult, StalePress } from "../press.ts";
+
+const route = { at: "notify" } as const;
+const hourMs = 3_600_000;
+
+/** Throws `StalePress` for people whom no alert reaches. */
+function change({ session, t }: PressContext, wishes: Partial<AlertWishes>): void {
+  if (!hearsAlerts(session.state.person)) throw new StalePress(t.toast.forbidden, { at: "home" });
+  session.memory.set({ alerts: { ...session.memory.settings.alerts, ...wishes } });
+}
+
+async function setQuiet(press: PressContext, text: string): Promise<PressResult> {
+  const { t } = press;
+  const quiet = text.trim() === "-" ? "" : quietHoursIn(text);
+  if (quiet === undefined)
+    return { route, notice: { kind: "failed", text: t.alerts.notify.noHours(shortName(text, 40)) } };
+  change(press, { quiet });
+  return { route, notice: { kind: "done", text: t.settings.saved } };
+}
+
+/** Presses on what a chat wants to hear of. */
+export const notify: Pick<Handlers, "notify" | "setFamily" | "setAlertsFrom" | "askQuiet" | "muteChat"> = {
+  notify(press) {
+    change(press, {});
+    return { route };
+  },
+
+  setFamily(press, { family, wish }) {
+    const { families } = press.session.memory.settings.alerts;
+    change(press, { families: { ...families, [family]: wish } });
+    return { route, toast: press.t.settings.saved };
+  },
+
+  setAlertsFrom(press, { severity }) {
+    change(press, { from: severity });
+    return { route, toast: press.t.settings.saved };
+  },
+
+  askQuiet(press) {
+    change(press, {});
+    const { controller, t } = press;
+    const { title, quietPrompt } = t.alerts.notify;
+    return {
+      route: { at: "ask", title, prompt: quietPrompt, back: { do: "notify" }, deed: { controller, run: setQuiet } },
+    };
+  },
+
+  muteChat(press, { hours }) {
+    const { session, t } = press;
+    // In the past: muted no longer.
+    const mutedUntil = hours === "0" ? 0 : Date.now() + Number(hours) * hourMs;
+    change(press, { mutedUntil });
+    const { unmuted, mutedToast } = t.alerts.notify;
+    return { route, toast: hours === "0" ? unmuted : mutedToast(clock(mutedUntil, session.timeZone)) };
+  },
+};
