@@ -33,6 +33,8 @@ export interface AttemptOptions {
 const handshakeMs = 10_000;
 /** A flood is read for so long at a time; then everybody else in the process has a turn. */
 const turnMs = 8;
+/** The clock is looked at with every so many frames. */
+const framesPerLook = 16;
 const maxErrorBytes = 64 * 1024;
 
 /** Opens a WebSocket: the secret goes in a header, nothing is compressed, nobody pings (the core never answers one). */
@@ -50,6 +52,7 @@ class WebSocketAttempt implements FrameSocket {
   #isOver = false;
   /** When the present turn of reading began, on the monotonic clock. */
   #turnFrom: number | undefined;
+  #framesInTurn = 0;
   #isResting = false;
 
   constructor(options: AttemptOptions, events: AttemptEvents) {
@@ -122,10 +125,13 @@ class WebSocketAttempt implements FrameSocket {
 
   /** One read of the event loop may bring megabytes, many thousand lines of a log. */
   #takeTurn(): void {
+    this.#framesInTurn += 1;
     if (this.#turnFrom === undefined) {
       this.#turnFrom = performance.now();
       setImmediate(() => this.#endTurn());
-    } else if (!this.#isResting && performance.now() - this.#turnFrom > turnMs) {
+    } else if (this.#isResting || this.#framesInTurn % framesPerLook !== 0) {
+      return;
+    } else if (performance.now() - this.#turnFrom > turnMs) {
       this.#isResting = true;
       this.#socket?.pause();
     }
@@ -133,6 +139,7 @@ class WebSocketAttempt implements FrameSocket {
 
   #endTurn(): void {
     this.#turnFrom = undefined;
+    this.#framesInTurn = 0;
     if (!this.#isResting) return;
     this.#isResting = false;
     if (!this.#isPaused && !this.#isOver) this.#socket?.resume();
