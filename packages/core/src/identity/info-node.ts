@@ -3,6 +3,7 @@ import { dayIn } from "./calendar-days.ts";
 import { announcements, expiryWords, leftWords, subjects } from "./info-words.table.ts";
 import { plainText } from "./plain-text.ts";
 import { placesIn } from "./region.ts";
+import { remembering } from "./remembering.ts";
 
 /** What a pseudo-node's text tells about the subscription: a hint, as the text is for people. */
 export interface Tells {
@@ -27,23 +28,12 @@ const rate = /(?<![a-z])[x×*]\s?\d+(?:\.\d+)?|\d+(?:\.\d+)?\s?(?:倍|[x×])|\d+
 /** A number that tells one node from the next, when amounts, dates, rates and days are gone. */
 const nodeNumber = /(?<![\d.])\d{1,3}(?![\d.%])/;
 
-/** More names than any picture of one core holds; each picture asks for all of its names again. */
-const MAX_REMEMBERED = 20_000;
-const remembered = new Map<string, NameClass>();
-
 /**
  * Tells a subscription's pseudo-nodes ("剩余流量：99 GB", "Expires 2026-12-31", "Осталось 12 GB") from nodes, by the name
  * alone. A word that only a subscription says about itself makes news, one that a node may be named after does so beside a
  * fact; a place with a number outweighs both.
  */
-export function classifyName(name: string): NameClass {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const found = classify(name);
-  remembered.set(name, found);
-  return found;
-}
+export const classifyName = remembering(classify);
 
 /** True for a subscription's pseudo-node: never a way out. */
 export function isInfoNode(name: string): boolean {

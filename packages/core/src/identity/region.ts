@@ -1,4 +1,5 @@
 import { noLetterAfter, noLetterBefore, plainText } from "./plain-text.ts";
+import { remembering } from "./remembering.ts";
 import { codes, ingresses, regions, shortNames, wordyCodes } from "./regions.table.ts";
 
 interface Place {
@@ -82,11 +83,11 @@ export function placesIn(name: string): Places {
  * Two letters (ISO 3166) guessed from a node's name: a region or city that it names, its flag, or a code that stands alone
  * (`HK 01`, `US-3`). Of a relay (`香港 → 日本`) the exit. Undefined where the name says nothing.
  */
-export function regionOf(name: string): string | undefined {
+export const regionOf = remembering((name): string | undefined => {
   const { regions: named } = placesIn(name);
   if (named.length < 2) return named[0] ?? (name.includes("🇨🇳") ? INGRESS : undefined);
   return /→|➜|➔|->|=>|>>/.test(name) ? named.at(-1) : named[0];
-}
+});
 
 function summary(found: readonly Place[], rest: string): Places {
   const abroad = found.map(({ region }) => region).filter((region) => region !== INGRESS);
