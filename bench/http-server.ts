@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-// A core of two answers: as small and as large as they come.
+// A core of two answers: as small and as large as they come. Usage: http-server.ts [NODES]
+const nodes = Number(process.argv[2] ?? 2000);
 const version = '{"meta":true,"version":"alpha-1c4f7c4"}\n';
 const proxies = JSON.stringify({
-  proxies: Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [nodeName(index), node(index)])),
+  proxies: Object.fromEntries(Array.from({ length: nodes }, (_, index) => [nodeName(index), node(index)])),
 });
 
 const server = createServer((request, response) => {

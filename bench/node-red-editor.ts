@@ -2,32 +2,30 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildNodes } from "@pointsman/node-red-nodes/build";
-import { startSimulator } from "@pointsman/simulator";
 import { controllerNode, onTab } from "../packages/node-red-nodes/test/harness/flows.ts";
 import { startNodeRed } from "../packages/node-red-nodes/test/harness/node-red.ts";
 import { packNodes } from "../packages/node-red-nodes/test/harness/package-tarball.ts";
 import { type Benchmark, median } from "./measure.ts";
+import { startHelper } from "./processes.ts";
 
 const nodes = 3000;
 const namesTargetMs = 100;
 const maxRows = 50;
 /** What somebody types, key by key. */
-const typed = ["", "n", "no", "nod", "node", "node 2", "node 29", "node 299", "node 2999"];
+const typed = ["", "香", "香港", "香港 2", "香港 29", "香港 299", "香港 2999"];
 
 /** Names of nodes while typing: the slowest key, the first of which reads the list from the core. */
 export const nodeRedNames: Benchmark = {
   name: "nr-names",
   async run() {
-    const proxies = Array.from({ length: nodes }, (_each, index) => ({ name: `🇭🇰 Node ${index}`, type: "direct" }));
-    const simulator = await startSimulator({
-      config: JSON.stringify({ mode: "rule", proxies, rules: ["MATCH,DIRECT"] }),
-    });
+    await using server = startHelper("http-server.ts", [String(nodes)]);
+    const { url } = (await server.next()) as { url: string };
     const tarball = await packNodes();
     const nodeRed = await startNodeRed({ tarball });
     const rounds = 5;
     try {
       const controllers = Array.from({ length: rounds + 1 }, (_each, index) => ({
-        ...controllerNode(simulator.url),
+        ...controllerNode(url),
         id: `controller-${index}`,
       }));
       await nodeRed.deploy(onTab(...controllers));
@@ -58,7 +56,6 @@ export const nodeRedNames: Benchmark = {
       };
     } finally {
       await nodeRed.stop();
-      await simulator.stop();
       tarball.remove();
     }
   },

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { type Simulator, startSimulator } from "@pointsman/simulator";
 import { freePort } from "@pointsman/simulator/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -56,7 +58,9 @@ describe("the request node in a real Node-RED", () => {
     simulator = core;
     tarball = packed;
     const env = { CORE_URL: core.url, CORE_SECRET: secret, GROUP: "Proxy" };
-    nodeRed = await startNodeRed({ tarball, env });
+    // As talkative as it can be, for what must never be said.
+    const settings = 'logging: { console: { level: "trace", metrics: true, audit: true } },';
+    nodeRed = await startNodeRed({ tarball, env, settings });
     await nodeRed.deploy(flows(core.url, `http://127.0.0.1:${port}`));
   });
   beforeEach(() => simulator.record.clear());
@@ -168,13 +172,26 @@ describe("the request node in a real Node-RED", () => {
     },
   );
 
-  test("no secret stands in messages, errors, flows or log", async () => {
+  test("no secret stands in messages, errors, flows, statuses, diagnostics or log", async () => {
     const answers = await Promise.all(
       ["version", "nobody", "wrong-secret", "odd-address"].map((name) => sendThrough(nodeRed, name)),
     );
-    const stored = await fetch(`${nodeRed.url}/flows`).then((answer) => answer.text());
-    const credentials = await fetch(`${nodeRed.url}/credentials/pointsman-controller/controller`);
-    const shown = [JSON.stringify(answers), stored, await credentials.text(), nodeRed.log()].join("\n");
+    const routes = [
+      "flows",
+      "flow/global",
+      "flow/tab",
+      "diagnostics",
+      "settings",
+      "context/global",
+      "credentials/pointsman-controller/controller",
+      "pointsman/controllers/controller/names?kind=group",
+      "pointsman/controllers/wrong/names?kind=group",
+      "pointsman/controllers/controller/capabilities",
+    ];
+    const pages = await Promise.all(routes.map(async (route) => await (await fetch(`${nodeRed.url}/${route}`)).text()));
+    const stored = readFileSync(path.join(nodeRed.userDir, "flows.json"), "utf8");
+    const told = JSON.stringify([answers, nodeRed.comms.messages]);
+    const shown = [told, stored, ...pages, nodeRed.log()].join("\n");
     expect(shown).not.toContain("c4nary");
     expect(shown).toContain('"has_secret":true');
   });
