@@ -134,7 +134,7 @@ const coreSays: Readonly<Record<string, Readonly<Record<string, object>>>> = {
 
 /** What must be there for a case, beside what those before it have left. */
 const before: Readonly<Record<string, (house: RealHouse) => Promise<unknown>>> = {
-  "close filter": ({ connect }) => connect("exact.test"),
+  "close filter": (house) => house.connect("exact.test"),
 };
 
 describe.runIf(peer("core"))("every task of the purpose nodes on the real core", () => {
