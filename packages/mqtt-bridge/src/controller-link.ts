@@ -209,7 +209,7 @@ export class ControllerLink implements CommandTarget {
       availabilityOf(topics, house.snapshot),
       ...coreStates(topics, house.snapshot),
       ...(this.#startedAt === undefined ? [] : [retained(topics.started, new Date(this.#startedAt).toISOString())]),
-      ...providerStates(topics, house, pace.totals),
+      ...providerStates(topics, house),
       ...ruleProviderStates(topics, house),
       ...this.#alerts.states(),
       ...ruleStates(topics, house.rules),

@@ -44,6 +44,11 @@ describe("steady figures", () => {
     expect(shown(111)).toEqual([111, 5]);
   });
 
+  it("tell at once that there are more of them", () => {
+    shown(100);
+    expect(steady.steady("Proxy", { delay: 100, alive: 6, total: 6 })).toMatchObject({ alive: 6, total: 6 });
+  });
+
   it("tell at once that the node in use fell, and that it came back", () => {
     shown(100);
     expect(shown(null, 4)).toEqual([null, 4]);

@@ -1,4 +1,4 @@
-import { delayFor, type GroupView, type Snapshot } from "@pointsman/core";
+import { delayFor, type GroupView, type ProxyProvider, type Snapshot } from "@pointsman/core";
 
 /** What tests say of a group. */
 export interface GroupFigures {
@@ -19,12 +19,22 @@ export function groupFigures(view: GroupView, { nodes }: Snapshot): GroupFigures
   };
 }
 
+/** The same of a provider, which uses no node by itself. */
+export function providerFigures({ proxies }: ProxyProvider, { nodes }: Snapshot): GroupFigures {
+  const members = (proxies ?? []).filter(({ name }) => nodes.get(name)?.kind !== "info");
+  return {
+    delay: null,
+    alive: members.filter(({ name, alive }) => nodes.get(name)?.alive ?? alive).length,
+    total: members.length,
+  };
+}
+
 /** A delay that moved by less than this share is the same delay. */
 const deadband = 0.1;
 
 /**
  * Keeps figures still that only tremble, so that tests all day long fill no recorder: new ones are taken at most once per
- * `everyMs`, but at once when the member in use falls or comes back.
+ * `everyMs`, but at once when the member in use falls or comes back, or when there are more or fewer of them.
  */
 export class SteadyFigures {
   readonly #everyMs: number;
@@ -39,7 +49,8 @@ export class SteadyFigures {
   steady(group: string, figures: GroupFigures): GroupFigures {
     const shown = this.#shown.get(group);
     if (shown === undefined) return this.#take(group, figures);
-    const isNews = (figures.delay === null) !== (shown.figures.delay === null);
+    const { delay: shownDelay, total } = shown.figures;
+    const isNews = (figures.delay === null) !== (shownDelay === null) || figures.total !== total;
     if (!isNews && this.#now() - shown.at < this.#everyMs) return shown.figures;
     const delay = isClose(figures.delay, shown.figures.delay) ? shown.figures.delay : figures.delay;
     const next = { ...figures, delay };

@@ -2,7 +2,7 @@ import type { GroupView, OperationId, ProxyProvider, RuleProvider, Snapshot } fr
 import { type LabelBook, labelBook } from "../names/labels.ts";
 import { type SlugBook, slugBook } from "../names/slug.ts";
 import type { HouseDevice } from "./device-usage.ts";
-import { groupFigures, type GroupFigures } from "./group-figures.ts";
+import { groupFigures, type GroupFigures, providerFigures } from "./group-figures.ts";
 import type { HouseQuota } from "./quotas.ts";
 import { type HouseRule, houseRules, noRules, type WantedRules } from "./rules.ts";
 
@@ -25,7 +25,9 @@ export interface Named<View> {
   readonly view: View;
   readonly slug: string;
 }
-export type HouseProvider = Named<ProxyProvider>;
+export interface HouseProvider extends Named<ProxyProvider> {
+  readonly figures: GroupFigures;
+}
 export type HouseRuleProvider = Named<RuleProvider>;
 
 /** What a snapshot does not tell. */
@@ -41,8 +43,8 @@ export interface HouseContext {
   /** What each device used; none where nobody counts. */
   readonly devices: readonly HouseDevice[];
   readonly quotas: readonly HouseQuota[];
-  /** The figures of a group as they are to be shown; default: as they are. */
-  readonly steady?: (group: string, figures: GroupFigures) => GroupFigures;
+  /** The figures of a group or a provider as they are to be shown, by their topic's name; default: as they are. */
+  readonly steady?: (slug: string, figures: GroupFigures) => GroupFigures;
 }
 
 /** What the renderers need of one controller: its snapshot, seen through topic and label names. */
@@ -73,7 +75,7 @@ export function houseOf(controller: string, snapshot: Snapshot, context: HouseCo
     snapshot,
     slugs,
     groups: snapshot.groups.map((view) => houseGroup(view, slugs, snapshot, context)),
-    providers: named(snapshot.providers, "p"),
+    providers: named(snapshot.providers, "p").map((provider) => withFigures(provider, snapshot, context)),
     rules: houseRules(snapshot.rules, context.wantedRules),
     ruleProviders: named(snapshot.ruleProviders, "r"),
   };
@@ -87,19 +89,26 @@ function named<View extends { readonly name: string }>(
   return [...views.values()].map((view) => ({ view, slug: slugs.slugOf(view.name) }));
 }
 
+function withFigures(provider: Named<ProxyProvider>, snapshot: Snapshot, { steady }: HouseContext): HouseProvider {
+  const figures = providerFigures(provider.view, snapshot);
+  // A slash, as a group may have the same slug.
+  return { ...provider, figures: steady?.(`provider/${provider.slug}`, figures) ?? figures };
+}
+
 function houseGroup(view: GroupView, slugs: SlugBook, snapshot: Snapshot, { steady }: HouseContext): HouseGroup {
   const pinned = view.type === "Selector" ? undefined : view.fixed;
   // The member in use may be missing from the list while a provider reloads; it needs a label all the same.
   const extra = [view.now, pinned || undefined].filter((name) => name !== undefined);
   const labels = labelBook([...view.all, ...extra]);
   const figures = groupFigures(view, snapshot);
+  const slug = slugs.slugOf(view.name);
   return {
     view,
-    slug: slugs.slugOf(view.name),
+    slug,
     labels,
     now: view.now === undefined ? undefined : labels.labelOf(view.now),
     isSelectable: view.type === "Selector",
     pin: pinned === undefined || pinned === "" ? pinned : labels.labelOf(pinned),
-    figures: steady?.(view.name, figures) ?? figures,
+    figures: steady?.(slug, figures) ?? figures,
   };
 }

@@ -15,8 +15,8 @@ function stateOf(more: Partial<ProxyProvider>) {
     ["到期", node("到期", { kind: "info" })],
   ]);
   const house = houseOf("home", snapshotOf([], { nodes, providers: new Map([[view.name, view]]) }));
-  const [message] = providerStates(topics, house, 60_000);
-  return { topic: message!.topic, everyMs: message!.everyMs, about: JSON.parse(message!.payload) as unknown };
+  const [message] = providerStates(topics, house);
+  return { topic: message!.topic, about: JSON.parse(message!.payload) as unknown };
 }
 
 describe("the state of a provider", () => {
@@ -27,9 +27,8 @@ describe("the state of a provider", () => {
       alive: true,
     })) as ProxyProvider["proxies"];
     const subscriptionInfo = { Upload: 1, Download: 2, Total: 10, Expire: 1_800_000_000 };
-    const { topic, everyMs, about } = stateOf({ proxies, subscriptionInfo, updatedAt: "2026-01-02T03:04:05+08:00" });
+    const { topic, about } = stateOf({ proxies, subscriptionInfo, updatedAt: "2026-01-02T03:04:05+08:00" });
     expect(topic).toMatch(/^pointsman\/home\/provider\/air-port-[0-9a-f]{8}$/);
-    expect(everyMs).toBe(60_000);
     expect(about).toMatchObject({
       name: "air/port",
       type: "HTTP",
