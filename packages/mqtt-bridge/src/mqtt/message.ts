@@ -6,6 +6,8 @@ export interface Message {
   readonly qos: 0 | 1;
   /** Two publishes of this topic are at least so far apart; the newest value always leaves in the end. Default 0. */
   readonly everyMs?: number;
+  /** Whether the payload that the broker has stands for this one, too: a figure that only trembles is no news. */
+  readonly holds?: (published: string) => boolean;
   /** Sent even when the broker has these bytes already: Home Assistant does not replay a state after an options change. */
   readonly force?: boolean;
   readonly properties?: MessageProperties;

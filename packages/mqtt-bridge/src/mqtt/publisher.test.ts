@@ -44,6 +44,22 @@ describe("publisher", () => {
     expect(payloads()).toEqual(["a=1", "a=1", "a=2"]);
   });
 
+  it("leaves a value that still stands for the new one, until its heartbeat is due", async () => {
+    const figure = (value: number): Message => ({
+      ...retained("a", String(value)),
+      holds: (published) => Math.abs(Number(published) - value) < 2,
+    });
+    publisher.attach(wire);
+    for (const value of [10, 11, 12]) {
+      publisher.offer([figure(value)]);
+      await publisher.idle();
+    }
+    vi.advanceTimersByTime(60_000);
+    publisher.offer([figure(13)]);
+    await publisher.idle();
+    expect(payloads()).toEqual(["a=10", "a=12", "a=13"]);
+  });
+
   it("sends the newest value of each topic, in the order of the last offer", async () => {
     publisher.attach(wire);
     publisher.offer([

@@ -117,7 +117,8 @@ export class Publisher {
   #isKnown(message: Message): boolean {
     const last = this.#published.get(message.topic);
     if (last === undefined || message.force === true || this.#pending.get(message.topic)?.force === true) return false;
-    return last.payload === message.payload && this.#options.now() - last.at < this.#options.heartbeatMs;
+    const isSame = last.payload === message.payload || message.holds?.(last.payload) === true;
+    return isSame && this.#options.now() - last.at < this.#options.heartbeatMs;
   }
 
   #run(): void {

@@ -90,4 +90,15 @@ describe("states", () => {
       { up: 10, down: 20 },
     ]);
   });
+
+  it("let memory move by a megabyte without a word", () => {
+    const [message] = measurementsOf(topics, snapshotOf([], { memory: 38_600_000 }), defaultPace);
+    expect(["37", "38", "39", "40", "41"].map((mb) => message?.holds?.(`{"mb":${mb}}`))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
 });

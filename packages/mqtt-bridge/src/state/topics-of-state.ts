@@ -21,7 +21,7 @@ export const defaultPace: Pace = {
   traffic: 10_000,
   totals: 60_000,
   memory: 60_000,
-  connections: 15_000,
+  connections: 60_000,
   figures: 60_000,
   usage: 300_000,
 };
@@ -80,15 +80,19 @@ export function trafficState(topics: ControllerTopics, reading: RateReading): Me
   return measured(topics.traffic, JSON.stringify(reading), 0);
 }
 
-/** Memory in whole megabytes, so that the core's breathing is no news. */
+/** Memory in whole megabytes; one more or less is the core's breathing and no news. */
+function memoryState(topics: ControllerTopics, bytes: number, everyMs: number): Message {
+  const mb = Math.round(bytes / megabyte);
+  const holds = (published: string): boolean => Math.abs((JSON.parse(published) as { mb: number }).mb - mb) <= 1;
+  return { ...measured(topics.memory, JSON.stringify({ mb }), everyMs), holds };
+}
+
 export function measurementsOf(topics: ControllerTopics, snapshot: Snapshot, pace: Pace): Message[] {
   const { memory, connections, traffic } = snapshot;
   const upload = traffic?.uploadTotal ?? connections?.uploadTotal;
   const download = traffic?.downloadTotal ?? connections?.downloadTotal;
   return [
-    ...(memory === undefined
-      ? []
-      : [measured(topics.memory, JSON.stringify({ mb: Math.round(memory / megabyte) }), pace.memory)]),
+    ...(memory === undefined ? [] : [memoryState(topics, memory, pace.memory)]),
     ...(connections === undefined
       ? []
       : [measured(topics.connections, JSON.stringify({ count: connections.count }), pace.connections)]),
