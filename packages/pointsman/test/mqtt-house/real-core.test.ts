@@ -1,0 +1,4 @@
+import { real } from "./targets.ts";
+import { wholeStory } from "./whole-story.ts";
+
+wholeStory(real);

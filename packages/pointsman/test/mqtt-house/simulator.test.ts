@@ -1,0 +1,4 @@
+import { simulated } from "./targets.ts";
+import { wholeStory } from "./whole-story.ts";
+
+wholeStory(simulated);
