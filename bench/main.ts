@@ -9,7 +9,11 @@ import { ledgerQuery } from "./ledger/query.ts";
 import { logs } from "./logs.ts";
 import type { Measurement } from "./measure.ts";
 import { connectionChanges } from "./connection-changes.ts";
-import { mqttChange, mqttCommand } from "./mqtt.ts";
+import { mqttChange, mqttCommand } from "./mqtt/commands.ts";
+import { mqttAnnounce } from "./mqtt/announce.ts";
+import { mqttRss } from "./mqtt/app.ts";
+import { mqttMany } from "./mqtt/many.ts";
+import { mqttBusy, mqttIdle } from "./mqtt/messages.ts";
 import { nodeRedLoad, nodeRedRequest } from "./node-red.ts";
 import { nodeRedNames, nodeRedWeight } from "./node-red-editor.ts";
 import { nodeRedLogs } from "./node-red-logs.ts";
@@ -31,6 +35,11 @@ const benchmarks = [
   connectionChanges,
   mqttCommand,
   mqttChange,
+  mqttIdle,
+  mqttBusy,
+  mqttAnnounce,
+  mqttMany,
+  mqttRss,
   nodeRedRequest,
   nodeRedLoad,
   nodeRedLogs,

@@ -9,13 +9,14 @@ export interface Helper extends AsyncDisposable {
   next(): Promise<unknown>;
 }
 
-/** Starts `file` of this folder with the same Node.js and conditions. */
-export function startHelper(file: string, args: readonly string[] = []): Helper {
+/** Starts `file` of this folder with the same Node.js and conditions, and `flags` for Node.js itself. */
+export function startHelper(file: string, args: readonly string[] = [], flags: readonly string[] = []): Helper {
   const child = spawn(
     process.execPath,
     [
       "--conditions=@pointsman/source",
       "--disable-warning=ExperimentalWarning",
+      ...flags,
       path.join(import.meta.dirname, file),
       ...args,
     ],

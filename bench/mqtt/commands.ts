@@ -1,10 +1,10 @@
 import { openController } from "@pointsman/core";
 import { startBridge } from "@pointsman/mqtt-bridge";
 import { startSimulator } from "@pointsman/simulator";
-import { peer, startEmbeddedBroker, startMosquitto } from "@pointsman/simulator/testing";
 import { Agent, request } from "undici";
-import { listen, type Listener } from "../packages/mqtt-bridge/test/listener.ts";
-import { type Benchmark, median, sideBySide } from "./measure.ts";
+import { listen, type Listener } from "../../packages/mqtt-bridge/test/listener.ts";
+import { type Benchmark, median, sideBySide } from "../measure.ts";
+import { startBroker } from "./broker.ts";
 
 const group = "Proxy";
 const nodes = ["A", "B"] as const;
@@ -20,13 +20,9 @@ rules: ["MATCH,${group}"]
 async function house(pollMs: number) {
   // By default mosquitto holds a small packet until the one before is acknowledged, which takes the other side 40 ms.
   const simulator = await startSimulator({ config });
-  const broker =
-    peer("mosquitto") === undefined
-      ? await startEmbeddedBroker()
-      : await startMosquitto({ config: ["set_tcp_nodelay true"] });
+  const broker = await startBroker(["set_tcp_nodelay true"]);
   const controller = openController({ id: "home", url: simulator.url });
-  const protocolVersion = peer("mosquitto") === undefined ? 4 : 5;
-  const person = await listen(broker.url, ["pointsman/#"], { protocolVersion });
+  const person = await listen(broker.url, ["pointsman/#"], { protocolVersion: broker.protocolVersion });
   const bridge = startBridge({
     config: { url: broker.url },
     controllers: new Map([["home", controller]]),
