@@ -107,9 +107,10 @@ export const mqttBusy: Benchmark = {
   async run() {
     const states = await statesOf({ scenario: "home" });
     const rates = (states.get("pointsman/home/traffic") ?? 0) / minutes;
-    const [[topic = "", count = 0] = []] = [...states]
+    const [most] = [...states]
       .filter(([topic]) => topic !== "pointsman/home/traffic")
       .toSorted(([, a], [, b]) => b - a);
+    const [topic, count] = most ?? ["nothing", 0];
     const others = count / minutes;
     return {
       name: "mqtt-busy",

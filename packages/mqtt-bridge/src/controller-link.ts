@@ -11,7 +11,7 @@ import { type Message, retained } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
 import { deviceStates } from "./state/device-usage.ts";
 import type { EventWords } from "./state/events.ts";
-import type { House } from "./state/house.ts";
+import type { House, Shown } from "./state/house.ts";
 import { HouseReader } from "./state/house-reader.ts";
 import { Leavings } from "./state/leavings.ts";
 import { providerStates } from "./state/providers.ts";
@@ -65,6 +65,8 @@ export class ControllerLink implements CommandTarget {
   readonly #reader: HouseReader;
   readonly #leavings: Leavings;
   readonly #parts: readonly Part[];
+  /** What was last told of each group, by slug. */
+  readonly #shown = new Map<string, Shown>();
   /** When the core was seen to start; it does not tell by itself. */
   #startedAt: number | undefined;
   #offeredAllAt = Number.NEGATIVE_INFINITY;
@@ -85,7 +87,12 @@ export class ControllerLink implements CommandTarget {
     const wantsRules = rules.length > 0 || Object.keys(internet).length > 0;
     this.#parts = wantsRules ? [...watched, "rules"] : watched;
     const { publish, settleMs, apartMs, topics } = options;
-    this.#reader = new HouseReader({ ...options, everyMs: options.offerAllMs, now: () => performance.now() });
+    this.#reader = new HouseReader({
+      ...options,
+      everyMs: options.offerAllMs,
+      now: () => performance.now(),
+      shown: (slug) => this.#shown.get(slug),
+    });
     this.#hasMet = options.controller.observer.snapshot.reachability === "reachable";
     this.#leavings = new Leavings({
       controller: this.controller.id,
@@ -180,6 +187,7 @@ export class ControllerLink implements CommandTarget {
     this.#options.publish(
       [...coreStates(topics, this.#reader.house.snapshot), ...ruleStates(topics, this.#reader.house.rules)].map(force),
     );
+    if (this.#options.discovery !== undefined) this.#announcer.update(this.#discoveryParts());
     this.#publishGroups(true);
   }
 
@@ -277,7 +285,9 @@ export class ControllerLink implements CommandTarget {
   #publishGroups(force: boolean): void {
     if (!this.#isSettled()) return;
     const { topics } = this.#options;
-    const messages = this.#reader.house.groups.flatMap((group) => groupStates(topics, this.#reader.house, group));
+    const { house } = this.#reader;
+    const messages = house.groups.flatMap((group) => groupStates(topics, house, group));
     this.#options.publish(force ? messages.map((message) => ({ ...message, force })) : messages);
+    if (this.#options.isConnected()) for (const { slug, now, pin } of house.groups) this.#shown.set(slug, { now, pin });
   }
 }

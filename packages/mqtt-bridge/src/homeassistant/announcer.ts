@@ -69,9 +69,9 @@ export class Announcer {
     this.#options.publish(this.#messages().map((message) => ({ ...message, force })));
     this.#wait(this.#options.settleMs, () => {
       this.#timer = undefined;
-      this.#options.settled();
-      // What changed meanwhile has its turn now.
+      // What changed meanwhile has its turn first: a state may be none of the options that were announced.
       this.update(this.#wanted);
+      if (this.isSettled) this.#options.settled();
     });
   }
 

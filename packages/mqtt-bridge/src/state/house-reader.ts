@@ -1,7 +1,7 @@
 import { type Controller, type OperationId, operations, refusal } from "@pointsman/core";
 import { DeviceUsage } from "./device-usage.ts";
 import { SteadyFigures } from "./group-figures.ts";
-import { type House, houseOf } from "./house.ts";
+import { type House, type HouseContext, houseOf } from "./house.ts";
 import { type HouseQuota, houseQuotas } from "./quotas.ts";
 import type { WantedRules } from "./rules.ts";
 
@@ -16,6 +16,7 @@ export interface HouseReaderOptions {
   readonly pace: { readonly usage: number; readonly figures: number };
   /** In ms. */
   readonly now: () => number;
+  readonly shown?: HouseContext["shown"];
 }
 
 /** Makes the picture of a house from its observer and engines, anew only where something may have changed. */
@@ -58,7 +59,7 @@ export class HouseReader {
   }
 
   #newHouse(): House {
-    const { controller, rules } = this.#options;
+    const { controller, rules, shown } = this.#options;
     return houseOf(controller.id, controller.observer.snapshot, {
       isWatched: controller.engines.alerts !== undefined,
       scenes: controller.engines.scenes?.list(controller.id).map(({ name }) => name) ?? [],
@@ -67,6 +68,7 @@ export class HouseReader {
       quotas: this.#quotas(),
       may: (operation) => isAllowed(operation, controller),
       steady: (group, figures) => this.#figures.steady(group, figures),
+      ...(shown === undefined ? {} : { shown }),
     });
   }
 

@@ -30,6 +30,9 @@ export interface HouseProvider extends Named<ProxyProvider> {
 }
 export type HouseRuleProvider = Named<RuleProvider>;
 
+/** Labels of the member in use and of the pinned one, as they were last told. */
+export type Shown = Pick<HouseGroup, "now" | "pin">;
+
 /** What a snapshot does not tell. */
 export interface HouseContext {
   /** Whether the policy lets MQTT do it: what it forbids is not announced. */
@@ -43,6 +46,8 @@ export interface HouseContext {
   /** What each device used; none where nobody counts. */
   readonly devices: readonly HouseDevice[];
   readonly quotas: readonly HouseQuota[];
+  /** What subscribers show of a group now, by its slug; undefined where nothing was told yet. */
+  readonly shown?: (slug: string) => Shown | undefined;
   /** The figures of a group or a provider as they are to be shown, by their topic's name; default: as they are. */
   readonly steady?: (slug: string, figures: GroupFigures) => GroupFigures;
 }

@@ -19,8 +19,6 @@ export class HomeAssistant {
   readonly entities = new Map<string, Entity>();
   /** What would stand in its log. */
   readonly complaints: string[] = [];
-  /** Selects that were without a state for a while, and why. */
-  readonly unknowns: string[] = [];
   readonly #last = new Map<string, string>();
 
   take(topic: string, payload: string): void {
@@ -60,7 +58,7 @@ export class HomeAssistant {
   #change(id: string, { platform, config: before, state }: Entity, config: Entity["config"]): Entity {
     const options = config["options"] as readonly string[] | undefined;
     const isKept = options === undefined || state === undefined || options.includes(state);
-    if (!isKept) this.unknowns.push(`${id} became unknown: its new options lack ${state}`);
+    if (!isKept) this.complaints.push(`${id} became unknown: its new options lack ${state}`);
     if (before["state_topic"] !== config["state_topic"]) this.complaints.push(`${id} moved to another topic`);
     return { platform, config, state: isKept ? state : undefined };
   }
@@ -83,9 +81,9 @@ export class HomeAssistant {
 
   /** Undefined: a template that does more than to pick a field is not followed here. */
   #render({ config }: Entity, payload: string): string | undefined {
-    const template = config["value_template"];
+    const template = config["value_template"] as string | undefined;
     if (template === undefined) return payload;
-    const [, key] = /^\{\{ value_json\.(\w+) \}\}$/.exec(String(template)) ?? [];
+    const [, key] = /^\{\{ value_json\.(\w+) \}\}$/.exec(template) ?? [];
     if (key === undefined) return undefined;
     const fields = JSON.parse(payload) as Readonly<Record<string, unknown>>;
     if (!(key in fields)) this.complaints.push(`Template variable warning: no ${key} in ${payload}`);

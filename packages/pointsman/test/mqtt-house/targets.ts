@@ -60,7 +60,7 @@ async function startReal(binary: string): Promise<Target> {
 export interface TargetKind {
   readonly name: string;
   readonly isPresent: boolean;
-  start(): Promise<Target>;
+  readonly start: () => Promise<Target>;
 }
 
 const found = peer("core");

@@ -123,7 +123,7 @@ function story(target: TargetKind): void {
     await expectObedience("HK 01 | x1.0");
   });
 
-  test("follows a subscription that renames its nodes", async () => {
+  test("follows a subscription that renames its nodes, and no select is ever without a state", async () => {
     await order(house.core, "PUT", "/providers/proxies/airport");
     await expect.poll(() => streamingSelect()?.state, patience).toBe("HK 01 | x1.2");
     await expectTruth();

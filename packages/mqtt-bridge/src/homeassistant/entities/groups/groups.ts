@@ -38,6 +38,8 @@ export function groupEntities(
 function choices(context: Context, group: HouseGroup): Entry[] {
   const { house, topics } = context;
   const own = topics.group(group.slug);
+  const shown = house.shown?.(group.slug);
+  const { maxOptions } = context;
   if (group.isSelectable && group.now !== undefined && house.may("select-node")) {
     const select: Component = {
       ...names(context, "select", group),
@@ -45,7 +47,7 @@ function choices(context: Context, group: HouseGroup): Entry[] {
       icon: "mdi:source-branch",
       state_topic: own.now,
       command_topic: topics.set("group", group.slug),
-      options: optionsOf(house, group, context.maxOptions),
+      options: optionsOf(house, group, { maxOptions, shown: shown?.now }),
     };
     return [[`select_group_${keyOf(group)}`, select]];
   }
@@ -57,7 +59,7 @@ function choices(context: Context, group: HouseGroup): Entry[] {
     enabled_by_default: false,
     state_topic: own.pin,
     command_topic: topics.set("pin", group.slug),
-    options: [automatic, ...optionsOf(house, group, context.maxOptions)],
+    options: [automatic, ...optionsOf(house, group, { maxOptions, shown: shown?.pin || undefined })],
   };
   return [[`select_pin_${keyOf(group)}`, pin]];
 }

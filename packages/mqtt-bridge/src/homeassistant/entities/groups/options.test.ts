@@ -8,7 +8,7 @@ describe("options of a select", () => {
     const view = group("Proxy", ["A", "B", "剩余流量：99 GB", "C"], { now });
     const nodes = new Map(view.all.map((name) => [name, node(name, name.startsWith("剩余") ? { kind: "info" } : {})]));
     const house = houseOf("home", snapshotOf([view], { nodes }));
-    return optionsOf(house, house.groups[0]!, max);
+    return optionsOf(house, house.groups[0]!, { maxOptions: max });
   };
 
   it("leave out the pseudo-nodes of a subscription, unless one is in use", () => {
@@ -27,6 +27,14 @@ describe("options of a select", () => {
   it("hold the node that the group is pinned to", () => {
     const view = group("Auto", ["A", "B", "C"], { type: "URLTest", now: "A", fixed: "C" });
     const house = houseOf("home", snapshotOf([view]));
-    expect(optionsOf(house, house.groups[0]!, 1)).toEqual(["A", "C"]);
+    expect(optionsOf(house, house.groups[0]!, { maxOptions: 1 })).toEqual(["A", "C"]);
+  });
+
+  it("hold what is shown until another node was told, once", () => {
+    const view = group("Proxy", ["HK | x1.2", "JP"], { now: "HK | x1.2" });
+    const house = houseOf("home", snapshotOf([view]));
+    const options = (shown: string) => optionsOf(house, house.groups[0]!, { maxOptions: 300, shown });
+    expect(options("HK | x1.0")).toEqual(["HK | x1.0", "HK | x1.2", "JP"]);
+    expect(options("JP")).toEqual(["HK | x1.2", "JP"]);
   });
 });
