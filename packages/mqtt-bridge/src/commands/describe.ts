@@ -27,7 +27,7 @@ export function describeCommands(input: Record<string, unknown>): Description | 
     throw new BadCommand("malformed", `describe takes no "${unknown.slice(0, 64)}", only operation, row or rows`);
   if ([operation, row, rows].filter((each) => each !== undefined).length > 1)
     throw new BadCommand("malformed", "describe takes one of operation, row and rows");
-  if (row !== undefined) return describeOneRow(String(row));
+  if (row !== undefined) return describeOneRow(typeof row === "string" ? row : JSON.stringify(row));
   if (rows !== undefined) return describeRows();
   return describeOperations(operation);
 }

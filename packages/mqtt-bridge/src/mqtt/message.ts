@@ -26,7 +26,7 @@ export function retained(topic: string, payload: string, options: Pick<Message, 
 }
 
 /** Three heartbeats, in seconds: while the bridge lives it never runs out, and when it is gone nobody gets figures of yesterday. */
-export const measurementExpiry = 3 * 900;
+const measurementExpiry = 3 * 900;
 
 /** A measurement: retained so that a newcomer sees one at once, but not worth an acknowledgement. Runs out on MQTT 5. */
 export function measured(topic: string, payload: string, everyMs: number): Message {
