@@ -7,6 +7,8 @@ export interface HandHeld extends Pick<Controller, "id" | "streams"> {
   send(frame: ConnectionsFrame): void;
   gap(ms: number): void;
   readonly readers: number;
+  /** The intervals (ms) that its readers asked for, in their order. */
+  readonly asked: readonly number[];
 }
 
 export function handHeld(id = "home"): HandHeld {
@@ -20,9 +22,15 @@ export function handHeld(id = "home"): HandHeld {
   };
   const onEvent = (listener: (event: StreamEvent<ConnectionsFrame>) => void): (() => void) =>
     onRaw((event) => listener(event.kind === "frame" ? { kind: "frame", frame: event.frame.parse() } : event));
+  const asked: number[] = [];
+  const connections = (everyMs: number): object => {
+    asked.push(everyMs);
+    return { onRaw, onEvent };
+  };
   return {
     id,
-    streams: { connections: () => ({ onRaw, onEvent }) } as unknown as Controller["streams"],
+    asked,
+    streams: { connections } as unknown as Controller["streams"],
     send: (frame) => tell({ kind: "frame", frame: { bytes: Buffer.from(JSON.stringify(frame)), parse: () => frame } }),
     gap: (ms) => tell({ kind: "gap", ms }),
     get readers() {

@@ -3,7 +3,7 @@ import type { Controller } from "../../controller/types.ts";
 import { Calendar } from "./time/calendar.ts";
 import { defaultLedgerSettings, type LedgerSettings } from "./config.ts";
 import { openDatabase } from "./store/database.ts";
-import { FrameScanner } from "./frame/frame-scanner.ts";
+import { Followed } from "./followed.ts";
 import { lockLedger } from "./store/lock.ts";
 import { Meter } from "./meter/meter.ts";
 import { type QuotaState, readQuotas } from "./query/quotas.ts";
@@ -19,8 +19,8 @@ const pruneMs = 1_800_000;
 /** So many days are packed at once, each of which takes a few ms. */
 const daysPerFlush = 8;
 const defaultFlushMs = 10_000;
-const defaultFrameMs = 2000;
-/** A frame that is later than so many of its intervals does not follow the last one. */
+/** The slowest pace of frames; one that is later than so many of its intervals does not follow the last one. */
+const slowestFrameMs = 2000;
 const maxBeats = 5;
 
 /**
@@ -39,7 +39,7 @@ class FileLedger implements Ledger {
   readonly #lock: ReturnType<typeof lockLedger>;
   readonly #database: DatabaseSync;
   readonly #store: LedgerStore;
-  readonly #meters = new Map<string, Meter>();
+  readonly #followed = new Map<string, Followed>();
   readonly #leave = new Set<() => void>();
   readonly #timers: readonly NodeJS.Timeout[];
   /** All days before it are packed. */
@@ -66,33 +66,29 @@ class FileLedger implements Ledger {
       throw error;
     }
     this.#timers = [
-      setInterval(() => this.flush(), options.flushMs ?? defaultFlushMs),
+      setInterval(() => this.#beat(), options.flushMs ?? defaultFlushMs),
       setInterval(() => this.#prune(), pruneMs),
     ];
   }
 
   follow({ id, streams }: Pick<Controller, "id" | "streams">): () => void {
-    if (this.#meters.has(id)) throw new TypeError(`The ledger follows ${id} already.`);
-    const frameMs = this.#options.frameMs ?? defaultFrameMs;
+    if (this.#followed.has(id)) throw new TypeError(`The ledger follows ${id} already.`);
+    const { devices, frameMs } = this.#options;
     const meter = new Meter({
       calendar: this.#calendar,
       hosts: this.#settings.hosts,
-      devices: this.#options.devices,
-      maxGapMs: frameMs * maxBeats,
+      devices,
+      maxGapMs: (frameMs ?? slowestFrameMs) * maxBeats,
       state: this.#store.load(id),
     });
-    const scanner = new FrameScanner();
-    const stopListening = streams.connections(frameMs).onRaw((event) => {
-      if (event.kind !== "frame") meter.gap();
-      else meter.onFrame(scanner.scan(event.frame.bytes) ?? scanner.take(event.frame.parse()), this.#now());
-    });
+    const followed = new Followed({ streams, meter, now: this.#now, frameMs });
     // Not before: the streams of a closed controller refuse.
-    this.#meters.set(id, meter);
+    this.#followed.set(id, followed);
     const leave = (): void => {
       if (!this.#leave.delete(leave)) return;
-      stopListening();
+      followed.stop();
       this.flush();
-      this.#meters.delete(id);
+      this.#followed.delete(id);
     };
     this.#leave.add(leave);
     return leave;
@@ -114,7 +110,7 @@ class FileLedger implements Ledger {
   flush(): void {
     if (this.#isClosed) return;
     this.#try(() => {
-      for (const [id, meter] of this.#meters) {
+      for (const [id, { meter }] of this.#followed) {
         const unsaved = meter.unsaved();
         if (unsaved === undefined) continue;
         this.#store.save(id, unsaved);
@@ -132,6 +128,11 @@ class FileLedger implements Ledger {
     for (const timer of this.#timers) clearInterval(timer);
     this.#database.close();
     this.#lock.release();
+  }
+
+  #beat(): void {
+    this.flush();
+    for (const followed of this.#followed.values()) followed.keepPace();
   }
 
   /** Once a day, and a few at a time: a file of an earlier version has them all. */
