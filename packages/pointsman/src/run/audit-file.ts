@@ -6,7 +6,7 @@ import type { Logger } from "./logger.ts";
 /** Appends what was done to `audit.jsonl`, one line each. */
 export interface AuditFile {
   /** Never throws: the operation is done, whether or not there is room to write it down. */
-  write(record: AuditRecord): void;
+  readonly write: (record: AuditRecord) => void;
 }
 
 /** The version of a line's shape, for later readers. */
