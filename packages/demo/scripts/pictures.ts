@@ -12,7 +12,7 @@ import { startRealHouse } from "../test/support/real-house.ts";
 const folder = path.resolve(import.meta.dirname, "../../../docs/pictures");
 const viewport = { width: 1280, height: 850 };
 /** A README that is slow to load is not read. */
-const maxBytes = 300_000;
+const maxBytes = 350_000;
 
 await mkdir(folder, { recursive: true });
 await withDemo({}, async (url) => {

@@ -1,14 +1,15 @@
 import type { Words } from "../doctor/finding.ts";
+import { sizeText } from "./size-text.ts";
 
 /** The words of `pointsman doctor`: what is the case, and how to mend it. */
 export const doctorEn = {
   mend: "→",
   reachable: (version: string): Words => [`answers (${version})`],
-  unreachable: (sentence: string): Words => [sentence, "start the core, or correct controllers.….url"],
+  unreachable: (sentence: string): Words => [sentence, "start the core, or correct its `url` in the config"],
   secretRight: (): Words => ["accepts the secret"],
   secretWrong: (): Words => [
     "refuses the secret",
-    "write the core's own `secret:` into controllers.….secret or its secret-file",
+    "copy `secret:` of the core's own config into the file or key that the config names for it",
   ],
   secretEmpty: (): Words => [
     "answers without a secret, so whoever reaches it can steer it",
@@ -59,16 +60,16 @@ export const doctorEn = {
     `the state cannot be written (${folder})`,
     "give the user of pointsman this folder, or set state-dir",
   ],
-  disk: (megabytes: number): Words => [`${megabytes} MB are free for the state`],
+  disk: (megabytes: number): Words => [`${sizeText(megabytes)} are free for the state`],
   diskFull: (megabytes: number): Words => [
-    `only ${megabytes} MB are free for the state`,
+    `only ${sizeText(megabytes)} are free for the state`,
     "make room, or lower ledger.max-mb",
   ],
   running: (isRunning: boolean): Words => [
     isRunning ? "pointsman runs on this state" : "pointsman does not run on this state now",
   ],
   ledgerNone: (): Words => ["there is no ledger yet: pointsman run makes it"],
-  ledgerRight: (megabytes: number): Words => [`the ledger is sound (${megabytes} MB)`],
+  ledgerRight: (megabytes: number): Words => [`the ledger is sound (${sizeText(megabytes)})`],
   ledgerWrong: (): Words => [
     "the ledger is damaged",
     "start pointsman run, which sets it aside and counts anew, or restore a backup",

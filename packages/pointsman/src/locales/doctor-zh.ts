@@ -1,12 +1,13 @@
 import type { doctorEn } from "./doctor-en.ts";
+import { sizeText } from "./size-text.ts";
 
 /** `pointsman doctor` 的文字。 */
 export const doctorZh: typeof doctorEn = {
   mend: "→",
   reachable: (version) => [`有应答（${version}）`],
-  unreachable: (sentence) => [sentence, "启动核心，或改正 controllers.….url"],
+  unreachable: (sentence) => [sentence, "启动核心，或改正配置里它的 `url`"],
   secretRight: () => ["接受密钥"],
-  secretWrong: () => ["拒绝密钥", "把核心自己的 `secret:` 写进 controllers.….secret 或它的 secret-file"],
+  secretWrong: () => ["拒绝密钥", "把核心自己配置里的 `secret:` 抄进本配置里它的 secret 或 secret-file"],
   secretEmpty: () => ["不要密钥就应答，谁连得上谁就能控制它", "在核心的配置里设置 `secret:` 并重启核心"],
   onlyHere: () => ["看起来只在本机监听"],
   listensBeyond: (addresses) => [
@@ -44,11 +45,11 @@ export const doctorZh: typeof doctorEn = {
   nodeOld: (version) => [`Node.js ${version} 太旧`, "安装 Node.js 22.13 或更新的版本"],
   stateRight: (folder) => [`状态可以写入（${folder}）`],
   stateWrong: (folder) => [`状态无法写入（${folder}）`, "让运行 pointsman 的用户拥有这个文件夹，或设置 state-dir"],
-  disk: (megabytes) => [`状态还有 ${megabytes} MB 空间`],
-  diskFull: (megabytes) => [`状态只剩 ${megabytes} MB 空间`, "腾出空间，或调低 ledger.max-mb"],
+  disk: (megabytes) => [`状态还有 ${sizeText(megabytes)} 空间`],
+  diskFull: (megabytes) => [`状态只剩 ${sizeText(megabytes)} 空间`, "腾出空间，或调低 ledger.max-mb"],
   running: (isRunning) => [isRunning ? "pointsman 正在使用这份状态" : "pointsman 现在没有使用这份状态"],
   ledgerNone: () => ["还没有账本：pointsman run 会建立它"],
-  ledgerRight: (megabytes) => [`账本完好（${megabytes} MB）`],
+  ledgerRight: (megabytes) => [`账本完好（${sizeText(megabytes)}）`],
   ledgerWrong: () => ["账本已损坏", "启动 pointsman run，它会把账本放到一边重新计数；或恢复一份备份"],
   year: () => ["本机的时钟不对", "让它向时间服务器（NTP）对时"],
   broker: (protocol) => [`broker 允许接入（MQTT ${protocol === 5 ? "5" : "3.1.1"}）`],

@@ -68,7 +68,8 @@ export const initEn = {
 
   wrote: (file: string): string => `wrote ${file}; the secrets stand in files of their own beside it`,
   switchTitle: "Your first switch",
-  switchGroups: (names: number): string => `${names} groups can be switched:`,
+  switchGroups: (count: number): string =>
+    count === 1 ? "One group can be switched:" : `${count} groups can be switched:`,
   switchGroup: "Group, by number or name (Enter: not now): ",
   switchNode: "Node, by number or a part of its name (Enter: not now): ",
   switchNone: "The core has no group that can be switched by hand.",
