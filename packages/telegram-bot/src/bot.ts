@@ -3,12 +3,14 @@ import { Bot as Grammy } from "grammy";
 import type { Update } from "grammy/types";
 import { PostOffice } from "./alerts/post-office.ts";
 import { commandOffers, registerCommands, withdrawCommands } from "./commands.ts";
+import { ChartRenderer } from "./charts/renderer.ts";
 import type { TelegramConfig } from "./config.ts";
 import { ChatConsole } from "./delivery/chat-console.ts";
 import { failureText } from "./delivery/failure.ts";
-import { gatesOf, type GateLimits } from "./delivery/gate.ts";
+import { type ChatGate, gatesOf, type GateLimits } from "./delivery/gate.ts";
 import { type Log, redactingLog } from "./delivery/log.ts";
 import { Outbox } from "./delivery/outbox.ts";
+import { Pictures } from "./delivery/picture-desk.ts";
 import { proxySecrets } from "./egress/address.ts";
 import { apiSignal } from "./egress/api-signal.ts";
 import { Egress } from "./egress/egress.ts";
@@ -63,6 +65,7 @@ export class TelegramBot implements Bot {
   readonly #sessions: Sessions;
   readonly #alerts: PostOffice;
   readonly #supervisor: Supervisor;
+  readonly #charts = new ChartRenderer();
   readonly #ready = Promise.withResolvers<boolean>();
   /** No new work. */
   readonly #ending = new AbortController();
@@ -138,6 +141,7 @@ export class TelegramBot implements Bot {
         desk: this.#desk,
         answerMs: pace.answerMs,
         alertPost: this.#alerts,
+        pictures: this.#pictures(outbox, gateOf),
         telegramPath: this.#pathTo(config["api-root"], pace),
       }),
       isLate: (update) => this.#late.has(update),
@@ -159,6 +163,11 @@ export class TelegramBot implements Bot {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
+  }
+
+  #pictures(outbox: Outbox, gateOf: (chatId: number) => ChatGate): Pictures {
+    const draw = async (svg: string): Promise<Uint8Array> => await this.#charts.draw(svg);
+    return new Pictures({ draw, outbox, gateOf, log: this.#log, signal: this.#ending.signal });
   }
 
   #pathTo(apiRoot: string, { rollBackMs }: Pace): TelegramPath {
@@ -258,6 +267,7 @@ export class TelegramBot implements Bot {
     this.#sessions.cut();
     this.#cut.abort();
     await within(goodbyeMs, Promise.all([polling, this.#alerts.stop(), ...this.#running]));
+    await this.#charts.close();
     this.#egress.close();
     this.#parts.people.flush();
     this.#parts.chats.flush();

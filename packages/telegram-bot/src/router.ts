@@ -12,6 +12,7 @@ import {
   type AlertPost,
   type Deed,
   type Handler,
+  type PictureDesk,
   type PressContext,
   type PressResult,
   StalePress,
@@ -52,16 +53,18 @@ export interface RouterOptions {
   readonly answerMs: number;
   readonly alertPost?: AlertPost;
   readonly telegramPath?: TelegramPath;
+  readonly pictures?: PictureDesk;
 }
 
 /** Pressed on a message of its own, which must not become the chat's screen. */
 function isApart(action: Action | undefined): boolean {
-  return action !== undefined && (action.do === "alertList" || ("where" in action && action.where === "m"));
+  if (action === undefined) return false;
+  return action.do === "alertList" || action.do === "freshHome" || ("where" in action && action.where === "m");
 }
 
 /** Leads to a screen of the controller that the button was drawn for. */
 function leadsToScreen(action: Action): boolean {
-  return !isApart(action) || action.do === "alertList" || action.do === "alertTest";
+  return !isApart(action) || ["alertList", "alertTest", "freshHome"].includes(action.do);
 }
 
 /** Takes what known people press and write, has it done, and shows what came of it. */
@@ -166,7 +169,7 @@ export class Router {
   }
 
   #context(session: ChatSession, { name, t }: From): PressContext {
-    const { alertPost, telegramPath, desk } = this.#options;
+    const { alertPost, telegramPath, pictures, desk } = this.#options;
     return {
       session,
       controller: session.state.controller,
@@ -176,6 +179,7 @@ export class Router {
       desk,
       ...(alertPost === undefined ? {} : { alertPost }),
       ...(telegramPath === undefined ? {} : { telegramPath }),
+      ...(pictures === undefined ? {} : { pictures }),
     };
   }
 

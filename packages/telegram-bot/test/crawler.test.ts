@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { BotApi, RecordedCall } from "@pointsman/simulator";
+import type { BotApi, MessageView, RecordedCall } from "@pointsman/simulator";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Action, type ActionName, actionSpecs } from "../src/callback/actions.ts";
 import { decodePress } from "../src/callback/codec.ts";
@@ -44,6 +44,8 @@ interface Drawn {
   readonly buttons: readonly { readonly text: string; readonly callback_data?: string }[];
 }
 
+const drawing: ReadonlySet<string> = new Set(["sendMessage", "editMessageText", "sendPhoto", "editMessageMedia"]);
+
 /** Hands back what was drawn since it was asked last: also a screen that another one has replaced since. */
 function drawings(api: BotApi): () => Drawn[] {
   const known = new WeakSet<RecordedCall>();
@@ -51,10 +53,11 @@ function drawings(api: BotApi): () => Drawn[] {
     const fresh = api.calls.all.filter((call) => !known.has(call));
     for (const call of fresh) known.add(call);
     return fresh
-      .filter(({ method }) => method === "editMessageText" || method === "sendMessage")
+      .filter(({ method }) => drawing.has(method))
       .map(({ payload }) => {
         const { inline_keyboard: rows = [] } = payload["reply_markup"] as { inline_keyboard?: Drawn["buttons"][] };
-        return { text: String(payload["text"]), buttons: rows.flat() };
+        const { caption } = (payload["media"] ?? payload) as { caption?: string };
+        return { text: String(payload["text"] ?? caption), buttons: rows.flat() };
       });
   };
 }
@@ -73,6 +76,17 @@ function sentences(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(sentences) : [];
 }
 const english = sentences(locales.en);
+
+/** A picture's own buttons, which a text cannot have. */
+function standsUnderPicture(action: Action): boolean {
+  const isChart = action.do === "chart" || action.do === "chartGroup";
+  return action.do === "freshHome" || (isChart && action.where === "m");
+}
+
+function newestScreen(client: Client): MessageView {
+  const screens = client.user.messages().filter(({ from, photo }) => from === "bot" && photo === undefined);
+  return screens.at(-1) ?? client.console;
+}
 
 /** Presses every button that can be reached from the menu, a few of each kind; each must be answered. */
 async function crawl(client: Client, t: Locale, api: BotApi): Promise<Crawl> {
@@ -115,7 +129,7 @@ async function crawl(client: Client, t: Locale, api: BotApi): Promise<Crawl> {
     pressed.set(action.do, times + 1);
     here.set(place, timesHere + 1);
     const drawn = edit(quietMs);
-    const { chatId, messageId } = client.console;
+    const { chatId, messageId } = standsUnderPicture(action) ? client.photo : newestScreen(client);
     await client.user.press(chatId, messageId, { data });
     await drawn;
   }

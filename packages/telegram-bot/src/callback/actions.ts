@@ -21,6 +21,8 @@ const sort = oneOf("c", "d", "n");
 const state = oneOf("on", "off");
 
 const role = oneOf("viewer", "operator", "admin");
+const chartKind = oneOf("traffic", "delay", "usage", "memory", "connections");
+const chartRange = oneOf("1h", "24h", "7d", "30d");
 
 interface ActionSpec {
   /** Two characters, unique, never reused for another meaning: old messages keep their buttons for years. */
@@ -132,6 +134,12 @@ export const actionSpecs = {
   draftGroups: { code: "gl", fields: { page } },
   draftGroup: { code: "gg", fields: { group: ref, page } },
   grant: { code: "gt", fields: {}, acts: true },
+  /** A picture: sent below the screen (`s`), or in place of the one that the button stands under (`m`). */
+  chart: { code: "ch", fields: { what: chartKind, range: chartRange, where } },
+  /** How long one group's node took to answer. */
+  chartGroup: { code: "cg", fields: { group: ref, range: chartRange, where } },
+  /** Home below a picture, which cannot become a text. */
+  freshHome: { code: "hf", fields: {} },
   /** A button that only shows something. */
   label: { code: "no", fields: {} },
 } as const satisfies Readonly<Record<string, ActionSpec>>;

@@ -28,6 +28,8 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   find: fc.constantFrom("n", "k"),
   where: fc.constantFrom("m", "s"),
   hours: fc.constantFrom("0", "1", "8"),
+  what: fc.constantFrom("traffic", "delay", "usage", "memory", "connections"),
+  range: fc.constantFrom("1h", "24h", "7d", "30d"),
   state: fc.constantFrom("on", "off"),
   family: fc.constantFrom("core", "trouble"),
   wish: fc.constantFrom("on", "silent", "off"),

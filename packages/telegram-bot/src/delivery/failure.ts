@@ -29,7 +29,10 @@ export type Failure =
 const badRequests: readonly (readonly [RegExp, Failure])[] = [
   [/message is not modified/, { kind: "not-modified" }],
   [/query is too old|query id is invalid/i, { kind: "too-late" }],
-  [/message to edit not found|message can't be edited|message_id_invalid/i, { kind: "gone" }],
+  [
+    /message to edit not found|message can't be edited|message_id_invalid|there is no text in the message/i,
+    { kind: "gone" },
+  ],
   [/can't parse entities|message text is empty|message is too long/i, { kind: "markup" }],
   [/reply markup is too long|button_data_invalid|reply_markup/i, { kind: "keyboard" }],
   [/chat not found/i, { kind: "blocked" }],

@@ -1,14 +1,16 @@
-import type { Api } from "grammy";
+import { type Api, InputFile } from "grammy";
 import { cutUnits } from "../text/cells.ts";
 import { type Html, plainText } from "../text/html.ts";
 import { type Keyboard, keyboardFault } from "../screens/keyboard.ts";
+import type { Caption } from "../screens/chart.ts";
 import type { Screen } from "../screens/layout.ts";
 import { apiSignal } from "../egress/api-signal.ts";
 import { classifyFailure, type Failure, failureText } from "./failure.ts";
 import type { Log } from "./log.ts";
 
-/** Telegram's limits for a message's text and for a toast, in UTF-16 units. */
+/** Telegram's limits for a message's text, for a caption and for a toast, in UTF-16 units. */
 const textLimit = 4096;
+const captionLimit = 1024;
 const toastLimit = 200;
 
 export type Outcome = { readonly kind: "sent"; readonly messageId: number } | Failure;
@@ -59,6 +61,43 @@ export class Outbox {
     });
   }
 
+  /** Sends a picture (PNG) with a caption. Repeated once, and only where the request cannot have been read. */
+  async sendPhoto(chatId: number, photo: Uint8Array, caption: Caption): Promise<Outcome> {
+    return await this.#deliver(
+      caption,
+      async (body, keyboard) => {
+        const call = async () =>
+          await this.#api.sendPhoto(chatId, pngFile(photo), captioned(body, keyboard), this.#signal);
+        const message = await call().catch(async (error: unknown) => {
+          const failure = classifyFailure(error);
+          if (failure.kind === "network" && !failure.sent) return await call();
+          throw error;
+        });
+        return message.message_id;
+      },
+      captionLimit,
+    );
+  }
+
+  /** Puts another picture and caption in a photo message. Repeated once after a network fault. */
+  async editPhoto(chatId: number, messageId: number, photo: Uint8Array, caption: Caption): Promise<Outcome> {
+    return await this.#deliver(
+      caption,
+      async (body, keyboard) => {
+        const { reply_markup, ...below } = captioned(body, keyboard);
+        const media = { type: "photo", media: pngFile(photo), ...below } as const;
+        const call = async () =>
+          await this.#api.editMessageMedia(chatId, messageId, media, { reply_markup }, this.#signal);
+        await call().catch(async (error: unknown) => {
+          if (classifyFailure(error).kind === "network") return await call();
+          throw error;
+        });
+        return messageId;
+      },
+      captionLimit,
+    );
+  }
+
   /** Answers a press. Never waits, never repeats, never throws: after some seconds nobody looks for the answer. */
   async answer(queryId: string, toast?: string): Promise<void> {
     const text = toast === undefined ? {} : { text: cutUnits(toast, toastLimit) };
@@ -69,11 +108,15 @@ export class Outbox {
     });
   }
 
-  async #deliver(screen: Screen, call: (body: Body, keyboard: Keyboard) => Promise<number>): Promise<Outcome> {
+  async #deliver(
+    screen: Screen,
+    call: (body: Body, keyboard: Keyboard) => Promise<number>,
+    limit = textLimit,
+  ): Promise<Outcome> {
     const fault = keyboardFault(screen.keyboard);
     if (fault !== undefined) this.#log.error(`A screen has a keyboard that Telegram would refuse: ${fault}`);
     let keyboard = fault === undefined ? screen.keyboard : [];
-    let body: Body = markupBody(screen.text);
+    let body: Body = markupBody(screen.text, limit);
     for (let attempt = 0; ; attempt += 1) {
       try {
         return { kind: "sent", messageId: await call(body, keyboard) };
@@ -81,7 +124,7 @@ export class Outbox {
         const failure = classifyFailure(error);
         if (attempt < 2 && failure.kind === "markup" && body.parse_mode !== undefined) {
           this.#log.error(`A screen's markup was refused and is sent as plain text: ${failureText(error)}`);
-          body = { text: cutUnits(plainText(screen.text), textLimit) || "…" };
+          body = { text: cutUnits(plainText(screen.text), limit) || "…" };
         } else if (attempt < 2 && failure.kind === "keyboard" && keyboard.length > 0) {
           this.#log.error(`A screen's keyboard was refused and is left out: ${failureText(error)}`);
           keyboard = [];
@@ -95,10 +138,22 @@ export class Outbox {
 }
 
 /** Text that is too long even before parsing goes as plain text, which can be cut anywhere. */
-function markupBody(text: Html): Body {
+function markupBody(text: Html, limit: number): Body {
   const { markup } = text;
-  if (markup.length <= textLimit) return { text: markup === "" ? "…" : markup, parse_mode: "HTML" };
-  return { text: cutUnits(plainText(text), textLimit) };
+  if (markup.length <= limit) return { text: markup === "" ? "…" : markup, parse_mode: "HTML" };
+  return { text: cutUnits(plainText(text), limit) };
+}
+
+function pngFile(photo: Uint8Array): InputFile {
+  return new InputFile(photo, "chart.png");
+}
+
+function captioned({ text, parse_mode }: Body, keyboard: Keyboard) {
+  return {
+    caption: text,
+    ...(parse_mode === undefined ? {} : { parse_mode }),
+    reply_markup: { inline_keyboard: keyboard.map((row) => row.map((button) => ({ ...button }))) },
+  };
 }
 
 function options(body: Body, keyboard: Keyboard) {

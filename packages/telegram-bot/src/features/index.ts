@@ -1,4 +1,5 @@
 import { alerts } from "./alerts.ts";
+import { charts } from "./charts.ts";
 import { connections } from "./connections.ts";
 import { devices } from "./devices.ts";
 import { dns } from "./dns.ts";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...dns,
   ...mode,
   ...alerts,
+  ...charts,
   ...connections,
   ...devices,
   ...providers,

@@ -1,8 +1,10 @@
 import type { Actor, Controller, GroupView, Snapshot } from "@pointsman/core";
 import type { ActionName, ActionOf } from "../callback/actions.ts";
+import type { Outcome } from "../delivery/outbox.ts";
 import type { Locale } from "../locales/index.ts";
 import { groupNamed, groupRefs, memberRefs } from "../model/picture.ts";
 import type { Desk } from "../people/desk.ts";
+import type { Caption } from "../screens/chart.ts";
 import type { Notice } from "../screens/layout.ts";
 import type { ChatSession } from "../session/chat-session.ts";
 import type { Questions } from "../session/questions.ts";
@@ -41,6 +43,18 @@ export interface AlertPost {
   noted(personId: number, key: string, messageId: number, note: string | undefined): void;
 }
 
+/** A picture that is not drawn yet, with what stands below it. */
+export interface Picture {
+  readonly svg: string;
+  readonly caption: Caption;
+}
+
+/** Pictures in messages of their own. */
+export interface PictureDesk {
+  /** Sends it, or puts it in place of the picture in that message. Never rejects. */
+  show(personId: number, picture: Picture, messageId?: number): Promise<Outcome | { readonly kind: "undrawn" }>;
+}
+
 /** One press of a person who may use the bot, on a controller that the person may see. */
 export interface PressContext {
   readonly session: ChatSession;
@@ -53,6 +67,7 @@ export interface PressContext {
   readonly desk: Desk;
   readonly alertPost?: AlertPost;
   readonly telegramPath?: TelegramPath;
+  readonly pictures?: PictureDesk;
 }
 
 export interface PressResult {

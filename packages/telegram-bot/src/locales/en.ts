@@ -1,3 +1,4 @@
+import { enCharts } from "./en-charts.ts";
 import { enHouse } from "./en-house.ts";
 import { enOwn } from "./en-own.ts";
 
@@ -6,6 +7,7 @@ export const en = {
   tag: "en",
   ...enHouse,
   ...enOwn,
+  ...enCharts,
   /** Between a label and its value. */
   colon: ": ",
   home: {

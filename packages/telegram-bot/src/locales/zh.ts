@@ -1,4 +1,5 @@
 import type { Locale } from "./en.ts";
+import { zhCharts } from "./zh-charts.ts";
 import { zhHouse } from "./zh-house.ts";
 import { zhOwn } from "./zh-own.ts";
 
@@ -7,6 +8,7 @@ export const zh = {
   tag: "zh",
   ...zhHouse,
   ...zhOwn,
+  ...zhCharts,
   colon: "：",
   home: {
     title: "主页",

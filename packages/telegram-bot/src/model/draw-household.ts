@@ -1,3 +1,4 @@
+import { chartKindsOf } from "../charts/read-chart.ts";
 import { controllerRef } from "../callback/ref.ts";
 import { alertScreen, alertsScreen } from "../screens/alerts/alerts.ts";
 import { askScreen } from "../screens/ask.ts";
@@ -65,7 +66,8 @@ export const householdDrawers: { readonly [At in Household]: Draw<At> } = {
     const mayClose = mayRun(person, controller, "close-connection", { id: row.id });
     return connectionScreen({ frame, connection: row, mayClose }, t);
   },
-  devices: ({ t }, { rows, page }, frame) => devicesScreen({ frame, devices: rows, page }, t),
+  devices: ({ controller, t }, { rows, page }, frame) =>
+    devicesScreen({ frame, devices: rows, page, hasCharts: chartKindsOf(controller).includes("usage") }, t),
   device: ({ controller, person, t }, { row }, frame) => {
     const mayName = mayRun(person, controller, "name-device", { device: row.key, name: "" });
     const mayClose = mayRun(person, controller, "close-connections", { filter: { device: row.key } });

@@ -1,4 +1,5 @@
 import { isControllerError, textsFor } from "@pointsman/core";
+import { chartKindsOf } from "../charts/read-chart.ts";
 import { controllerRef } from "../callback/ref.ts";
 import { confirmScreen } from "../screens/confirm.ts";
 import { controllersScreen } from "../screens/controllers.ts";
@@ -83,6 +84,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
         ...(memory === undefined ? {} : { memory }),
         ...(connections === undefined ? {} : { connections: connections.count }),
         groups: groupEntries(state).slice(0, groupsOnDashboard),
+        hasCharts: chartKindsOf(controller).length > 0,
       },
       t,
     );

@@ -1,4 +1,5 @@
 import type { GroupView, Snapshot } from "@pointsman/core";
+import { chartKindsOf } from "../charts/read-chart.ts";
 import { looseRef, type RefIndex } from "../callback/ref.ts";
 import type { TestJob } from "../live/test-job.ts";
 import type { GroupModel, NodeEntry } from "../screens/group.ts";
@@ -134,6 +135,7 @@ export function groupModel(
     page,
     tap,
     mayAct: mayTouch(state.person, name),
+    hasCharts: chartKindsOf(state.controller).includes("delay"),
     ...(undo === undefined ? {} : { undo }),
   };
 }

@@ -49,6 +49,8 @@ export interface GroupModel {
   readonly tap: "u" | "i";
   readonly mayAct: boolean;
   readonly undo?: UndoModel;
+  /** How long its node took was recorded, and can be drawn. */
+  readonly hasCharts?: boolean;
 }
 
 /** How many nodes of this list stand on one page. */
@@ -105,6 +107,8 @@ function actions(model: GroupModel, t: Locale): Button[][] {
       }),
     );
   }
+  if (model.hasCharts === true)
+    row.push(buttons.press(t.charts.button, { do: "chartGroup", group: group.ref, range: "24h", where: "s" }));
   const second: Button[] = [];
   if (model.undo !== undefined) second.push(undoButton(model.undo, buttons, t));
   if (mayAct && group.pinned !== undefined) {

@@ -3,6 +3,7 @@ import { html } from "../text/html.ts";
 import { plainName } from "../text/name.ts";
 import { byteCount, byteRate } from "../text/units.ts";
 import { type GroupLine, groupLine } from "./home.ts";
+import { buttonsFor } from "./keyboard.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 
 export interface StatusModel {
@@ -21,11 +22,14 @@ export interface StatusModel {
   readonly connections?: number;
   /** What the first groups use. */
   readonly groups: readonly GroupLine[];
+  /** Something was recorded that can be drawn. */
+  readonly hasCharts?: boolean;
 }
 
 /** How the core is doing, as it changes. */
 export function statusScreen(model: StatusModel, t: Locale): Screen {
   const { traffic } = model;
+  const { press } = buttonsFor(model.frame.controller.ref);
   const line = (label: string, value: string | undefined) =>
     value === undefined ? undefined : html`${label}${t.colon}<b>${value}</b>`;
   const withTotal = (rate: number, total: number | undefined): string =>
@@ -42,7 +46,11 @@ export function statusScreen(model: StatusModel, t: Locale): Screen {
       model.groups.length === 0 ? undefined : html``,
       ...model.groups.map((group) => groupLine(group, t)),
     ],
-    rows: [],
+    rows: [
+      model.hasCharts === true
+        ? [press(t.charts.button, { do: "chart", what: "traffic", range: "1h", where: "s" })]
+        : [],
+    ],
     back: { do: "home" },
     refresh: { do: "status" },
   });

@@ -6,6 +6,7 @@ import { devicesConfig, openDevices } from "@pointsman/core/devices";
 import { openScenes } from "@pointsman/core/scenes";
 import { onTestFinished } from "vitest";
 import { deadNode, type FakeAlerts, fakeAlerts } from "./fake-alerts.ts";
+import { fakeSeries } from "./fake-series.ts";
 
 export interface TestEngines {
   readonly engines: Engines;
@@ -36,9 +37,10 @@ export function testEngines(): TestEngines {
       until: 1,
     }),
   };
+  const history = { series: fakeSeries };
   const scenes = openScenes({ config: { movie: { select: {}, mode: "rule", rules: {} } } });
   return {
-    engines: { devices, scenes, alerts, usage },
+    engines: { devices, scenes, alerts, usage, history },
     alerts,
     follow: (controller) => leave.push(devices.follow(controller)),
   };

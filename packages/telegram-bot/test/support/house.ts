@@ -110,6 +110,13 @@ export class Client {
     return message;
   }
 
+  /** The newest picture of the bot. */
+  get photo(): MessageView {
+    const message = this.user.messages().findLast(({ photo }) => photo !== undefined);
+    if (message === undefined) throw new Error("the bot has sent no picture");
+    return message;
+  }
+
   get labels(): string[] {
     return this.console.buttons.flat().map(({ text }) => text);
   }

@@ -20,6 +20,8 @@ export interface DevicesModel {
   /** The busiest first. */
   readonly devices: readonly DeviceEntry[];
   readonly page: number;
+  /** Who used how much was counted, and can be drawn. */
+  readonly hasCharts?: boolean;
 }
 
 interface Moved {
@@ -50,7 +52,7 @@ function tableOf(devices: readonly DeviceEntry[]): Html {
 }
 
 /** Who uses what: today and this month, the busiest first. */
-export function devicesScreen({ frame, devices, page }: DevicesModel, t: Locale): Screen {
+export function devicesScreen({ frame, devices, page, hasCharts }: DevicesModel, t: Locale): Screen {
   const buttons = buttonsFor(frame.controller.ref);
   const shown = pageOf(devices, page, perPage);
   const label = (device: DeviceEntry): Button => {
@@ -67,6 +69,9 @@ export function devicesScreen({ frame, devices, page }: DevicesModel, t: Locale)
     rows: [
       ...shown.items.map((device) => [label(device)]),
       pager(shown, (to) => ({ do: "devices", page: to }), buttons, t),
+      hasCharts === true
+        ? [buttons.press(t.charts.button, { do: "chart", what: "usage", range: "24h", where: "s" })]
+        : [],
     ],
     back: { do: "home" },
     refresh: { do: "devices", page: shown.page },
