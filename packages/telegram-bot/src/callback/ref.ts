@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as hashOf } from "node:crypto";
 
 /** What a reference in a button stands for; part of the hash, so that a node and a group of one name differ. */
 export type RefKind =
@@ -13,9 +13,22 @@ export type RefKind =
   | "scene"
   | "person";
 
-/** base64url of the first bits of SHA-256(kind, NUL, exact name). Nothing is stored: it survives a restart. */
+/** Hashes that are kept: a list of thousands is read anew every few seconds, with the same names as before. */
+const kept = 20_000;
+const digests = new Map<string, string>();
+
+/** base64url of the first bits of SHA-256(kind, NUL, exact name). Needs no memory: it survives a restart. */
 function digest(kind: RefKind, name: string, bytes: number): string {
-  return createHash("sha256").update(`${kind}\0${name}`).digest().subarray(0, bytes).toString("base64url");
+  const text = `${kind}\0${name}`;
+  let whole = digests.get(text);
+  if (whole === undefined) {
+    whole = hashOf("sha256", text, "base64url");
+    if (digests.size >= kept) digests.clear();
+    digests.set(text, whole);
+  }
+  // Six bits to a letter; only a number of bytes that is a multiple of three ends with a letter.
+  if (bytes % 3 === 0) return whole.slice(0, (bytes * 8) / 6);
+  return Buffer.from(whole, "base64url").subarray(0, bytes).toString("base64url");
 }
 
 /** 4 characters for a controller: a household has few, and an old button must not reach another one by accident. */

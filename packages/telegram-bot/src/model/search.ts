@@ -51,24 +51,27 @@ function nodeMatches(
   refOfGroup: string,
   matches: (name: string) => boolean,
 ): Match[] {
+  // Most names of a large house do not match: they must cost next to nothing.
+  const names = group.all.filter(matches);
+  if (names.length === 0) return [];
   const refs = memberRefs(group);
-  return group.all.flatMap((name): Match[] => {
+  const found: Match[] = [];
+  for (const name of names) {
     const node = snapshot.nodes.get(name);
     const ref = refs.refOf(name);
-    if (ref === undefined || node?.kind === "info" || !matches(name)) return [];
+    if (ref === undefined || node?.kind === "info") continue;
     const delay = delayIn(group, node);
-    return [
-      {
-        kind: "node",
-        name,
-        ref,
-        group: group.name,
-        groupRef: refOfGroup,
-        current: group.now === name,
-        ...(delay === undefined ? {} : { delay }),
-      },
-    ];
-  });
+    found.push({
+      kind: "node",
+      name,
+      ref,
+      group: group.name,
+      groupRef: refOfGroup,
+      current: group.now === name,
+      ...(delay === undefined ? {} : { delay }),
+    });
+  }
+  return found;
 }
 
 /**
