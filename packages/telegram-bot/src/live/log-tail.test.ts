@@ -1,5 +1,5 @@
 import type { Controller, LogLine, StreamEvent, StreamHealth } from "@pointsman/core";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { LogTail } from "./log-tail.ts";
 
 /** A stream that a test pushes into. */
@@ -72,6 +72,22 @@ test("memory stays bounded whatever the log says", async () => {
   const { tail, line } = open();
   for (let index = 0; index < 120; index += 1) await line(`word${String.fromCodePoint(0x4e00 + index)}`);
   expect(tail.lines).toHaveLength(50);
+});
+
+test("lines that nobody had the time to read are counted as left out, older ones are not", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 0 });
+  onTestFinished(() => void vi.useRealTimers());
+  const { tail, line } = open();
+  const say = async (first: number, count: number): Promise<void> => {
+    for (let index = first; index < first + count; index += 1)
+      await line(`word${String.fromCodePoint(0x4e00 + index)}`);
+  };
+  await say(0, 50);
+  vi.setSystemTime(10_000);
+  await say(50, 50);
+  expect(tail.dropped).toBe(0);
+  await say(100, 7);
+  expect(tail.dropped).toBe(7);
 });
 
 test("what was dropped and missed is told", async () => {

@@ -5,6 +5,9 @@ import type { RepeatedLine, TailLevel } from "../screens/errors.ts";
 const remembered = 50;
 const buffered = 500;
 
+/** Who is pushed out sooner has been read by nobody, and is counted as left out. */
+const readableMs = 10_000;
+
 /** Lines that differ only in a port or a long number say the same. */
 function sameness(level: string, text: string): string {
   return `${level} ${text.replace(/:\d{2,5}\b/g, ":·").replace(/\d{6,}/g, "·")}`;
@@ -96,8 +99,13 @@ export class LogTail {
   #add(level: string, text: string): void {
     const key = sameness(level, text);
     const count = (this.#lines.get(key)?.count ?? 0) + 1;
+    const at = Date.now();
     this.#lines.delete(key);
-    this.#lines.set(key, { level, text, count, at: Date.now() });
-    if (this.#lines.size > remembered) this.#lines.delete(this.#lines.keys().next().value ?? "");
+    this.#lines.set(key, { level, text, count, at });
+    if (this.#lines.size <= remembered) return;
+    const [[oldest, line] = []] = this.#lines;
+    if (oldest === undefined || line === undefined) return;
+    this.#lines.delete(oldest);
+    if (at - line.at < readableMs) this.#dropped += line.count;
   }
 }
