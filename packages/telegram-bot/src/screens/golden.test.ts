@@ -1,0 +1,169 @@
+import path from "node:path";
+import type { ProxyProvider } from "@pointsman/core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { deadNode, fakeAlerts } from "../../test/support/fake-alerts.ts";
+import { show } from "../../test/support/show.ts";
+import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
+import { looseRef } from "../callback/ref.ts";
+import { type Locale, locales } from "../locales/index.ts";
+import { draw } from "../model/draw.ts";
+import type { ChatState } from "../session/chat-state.ts";
+import type { Route } from "../session/route.ts";
+
+// What people read, screen by screen: look at the files in test/golden when they change (`npm test -- -u` writes them).
+const now = Date.parse("2026-11-27T20:15:00Z");
+const hour = 3_600_000;
+
+const nodes = [
+  node("🇭🇰 HK 01", 45, { provider: "sub", udp: true }),
+  node("🇭🇰 HK 02", 61, { provider: "sub" }),
+  node("🇯🇵 JP 01", null, { provider: "sub" }),
+  node("🇸🇬 SG 01", undefined, { provider: "sub" }),
+  node("剩余流量：99 GB", undefined, { kind: "info" }),
+  node("DIRECT", undefined, { kind: "builtin", type: "Direct" }),
+];
+const members = nodes.map(({ name }) => name);
+const groups = [
+  group("Proxy", ["Auto", ...members], { now: "🇭🇰 HK 01" }),
+  group("🎬 Streaming", ["🇭🇰 HK 01", "🇭🇰 HK 02", "🇯🇵 JP 01"], { now: "🇯🇵 JP 01" }),
+  group("Auto", ["🇭🇰 HK 01", "🇭🇰 HK 02"], { type: "URLTest", now: "🇭🇰 HK 02", fixed: "🇭🇰 HK 02" }),
+  group("Balance", ["🇭🇰 HK 01", "🇭🇰 HK 02"], { type: "LoadBalance" }),
+];
+
+const subscription: ProxyProvider = {
+  name: "sub",
+  type: "Proxy",
+  vehicleType: "HTTP",
+  proxies: nodes.map(({ name, alive }) => ({ name, alive })) as unknown as NonNullable<ProxyProvider["proxies"]>,
+  subscriptionInfo: { Upload: 2e9, Download: 78e9, Total: 100e9, Expire: (now + 3 * 24 * hour) / 1000 },
+  updatedAt: new Date(now - 5 * hour).toISOString(),
+};
+
+const alert = deadNode("🇯🇵 JP 01", { data: { node: "🇯🇵 JP 01", groups: ["🎬 Streaming"] }, since: now - hour });
+
+const connection = {
+  id: "c1",
+  ref: looseRef("connection", "c1"),
+  host: "www.netflix.com",
+  port: "443",
+  network: "tcp",
+  device: "192.168.1.20",
+  deviceName: "TV",
+  process: "",
+  rule: "DomainSuffix",
+  rulePayload: "netflix.com",
+  chain: ["🎬 Streaming", "🇭🇰 HK 01"],
+  upload: 120_000,
+  download: 48_000_000,
+  start: new Date(now - hour).toISOString(),
+};
+const device = {
+  key: "192.168.1.20",
+  ref: looseRef("device", "192.168.1.20"),
+  name: "TV",
+  addresses: ["192.168.1.20"],
+  up: 20_000,
+  down: 3_000_000,
+  connections: 4,
+  lastSeen: now,
+  today: { upload: 1e8, download: 5e9 },
+  month: { upload: 2e9, download: 140e9 },
+};
+const rule = {
+  index: 4,
+  type: "DomainSuffix",
+  payload: "netflix.com",
+  target: "🎬 Streaming",
+  fingerprint: "f",
+  ref: looseRef("rule", "f"),
+  disabled: false,
+  hits: 12,
+};
+const scene = {
+  scene: "movie",
+  source: "config" as const,
+  select: { "🎬 Streaming": "🇭🇰 HK 01" },
+  mode: "rule" as const,
+  rules: {},
+  ref: looseRef("scene", "movie"),
+};
+const way = {
+  evidence: "seen" as const,
+  rule: { type: "DomainSuffix", payload: "netflix.com", target: "🎬 Streaming" },
+  chain: ["🎬 Streaming", "🇭🇰 HK 01"],
+  node: "🇭🇰 HK 01",
+};
+
+const screens: readonly (readonly [name: string, route: Route])[] = [
+  ["dashboard", { at: "status" }],
+  ["groups", { at: "groups", page: 0 }],
+  ["group", { at: "group", group: "Proxy", page: 0, tap: "u" }],
+  ["group-pinned", { at: "group", group: "Auto", page: 0, tap: "u" }],
+  ["group-balanced", { at: "group", group: "Balance", page: 0, tap: "u" }],
+  ["node", { at: "node", group: "🎬 Streaming", node: "🇯🇵 JP 01", page: 0 }],
+  ["tests", { at: "tests", page: 0 }],
+  ["dns", { at: "dns", asking: false }],
+  ["mode", { at: "mode" }],
+  ["search", { at: "found", page: 0 }],
+  ["connections", { at: "connections", rows: [connection], total: 1, page: 0 }],
+  ["connection", { at: "connection", row: connection }],
+  ["devices", { at: "devices", rows: [device], page: 0 }],
+  ["device", { at: "device", row: device }],
+  ["providers", { at: "providers", page: 0 }],
+  ["provider", { at: "provider", provider: "sub" }],
+  ["rules", { at: "rules", rows: [rule], total: 1, page: 0 }],
+  ["rule", { at: "rule", row: rule }],
+  ["scenes", { at: "scenes", rows: [scene], undoable: true }],
+  ["way", { at: "way", host: "netflix.com", route: way }],
+  ["alert", { at: "alert", key: alert.key }],
+  ["maintenance", { at: "maintenance" }],
+];
+
+function stateOf(route: Route, t: Locale): ChatState {
+  const picture = snapshot(groups, nodes, {
+    providers: new Map([["sub", subscription]]),
+    traffic: { up: 20_000, down: 3_000_000, uploadTotal: 2e9, downloadTotal: 140e9 },
+    memory: 48_000_000,
+    connections: { count: 37 },
+  } as object);
+  const engines = {
+    alerts: fakeAlerts(alert),
+    history: { series: () => undefined },
+    usage: {},
+    devices: {},
+    scenes: {},
+  };
+  const controller = pictureOf("home", picture, engines as never);
+  return {
+    person: { id: 1, role: "admin" },
+    t,
+    controller,
+    controllers: [controller],
+    route,
+    lastSwitch: { controllerId: "home", group: "Proxy", now: "🇭🇰 HK 01", back: "🇭🇰 HK 02" },
+    search: "hk",
+    lookup: {
+      name: "example.com",
+      status: "NOERROR",
+      answers: [{ type: "A", data: "93.184.215.14", ttl: 300 }],
+    },
+  };
+}
+
+describe.each(Object.values(locales))("the screens in $tag", (t) => {
+  const zone = process.env["TZ"];
+  beforeAll(() => {
+    process.env["TZ"] = "UTC";
+    vi.useFakeTimers({ now });
+  });
+  afterAll(() => {
+    vi.useRealTimers();
+    if (zone === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = zone;
+  });
+
+  test.each(screens)("%s reads as it did", async (name, route) => {
+    const file = path.join(import.meta.dirname, "../../test/golden", t.tag, `${name}.txt`);
+    await expect(`${show(draw(stateOf(route, t)))}\n`).toMatchFileSnapshot(file);
+  });
+});
