@@ -18,6 +18,12 @@ import { nodeRedLoad, nodeRedRequest } from "./node-red.ts";
 import { nodeRedNames, nodeRedWeight } from "./node-red-editor.ts";
 import { nodeRedLogs } from "./node-red-logs.ts";
 import { start } from "./start.ts";
+import { botChart } from "./telegram/chart.ts";
+import { botPress } from "./telegram/press.ts";
+import { botScreen } from "./telegram/screen.ts";
+import { botStorm } from "./telegram/storm.ts";
+import { botStrangers } from "./telegram/strangers.ts";
+import { botUse } from "./telegram/use.ts";
 
 // `npm run bench [-- --json] [NAME…]`: ratios against a baseline of the same run. A missed target is told, not hidden.
 const benchmarks = [
@@ -45,6 +51,12 @@ const benchmarks = [
   nodeRedLogs,
   nodeRedNames,
   nodeRedWeight,
+  botScreen,
+  botPress,
+  botUse,
+  botStrangers,
+  botChart,
+  botStorm,
 ];
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
