@@ -9,7 +9,7 @@ export interface House extends AsyncDisposable {
   /** What the bot's process takes, in MB; every half second one more. */
   readonly memory: readonly number[];
   /** The bot's newest message, once it has this text. */
-  sees(text: string | RegExp): Promise<MessageView>;
+  readonly sees: (text: string | RegExp) => Promise<MessageView>;
 }
 
 /** Opens the house, and the bot's menu in it. */

@@ -1,5 +1,6 @@
 import { draw } from "../../packages/telegram-bot/src/model/draw.ts";
 import { locales } from "../../packages/telegram-bot/src/locales/index.ts";
+import { chatsOnPaper, peopleOnPaper } from "../../packages/telegram-bot/test/support/people.ts";
 import { type Benchmark, median } from "../measure.ts";
 import { bigPicture, controllerOf } from "./picture.ts";
 
@@ -13,11 +14,13 @@ export const botScreen: Benchmark = {
   name: "bot-screen",
   run() {
     const times: number[] = [];
+    const person = { id: 1, role: "admin" } as const;
+    const [people, memory] = [peopleOnPaper(person), chatsOnPaper().of(person.id)];
     for (let round = 0; round < rounds + warmUp; round += 1) {
       const controller = controllerOf(bigPicture());
       const route = { at: "group", group: `Group ${round % 50}`, page: round % 250, tap: "u" } as const;
       const start = performance.now();
-      draw({ person: { id: 1, role: "admin" }, t: locales.en, controller, controllers: [controller], route });
+      draw({ person, t: locales.en, people, memory, controller, controllers: [controller], route });
       if (round >= warmUp) times.push(performance.now() - start);
     }
     const p99 = times.toSorted((a, b) => a - b)[Math.floor(rounds * 0.99)] ?? Number.NaN;

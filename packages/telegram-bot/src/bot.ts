@@ -119,7 +119,7 @@ export class TelegramBot implements Bot {
       retryMs: pace.retryMs,
       log,
     });
-    this.#listen(outbox);
+    this.#listen(outbox, this.#pictures(outbox, gateOf));
     people.onChange((id) => this.#changed(id));
     chats.onLanguage((id) => this.#register(id));
     this.#supervisor = this.#supervise();
@@ -127,7 +127,7 @@ export class TelegramBot implements Bot {
   }
 
   /** What people press and write goes to the router, after the question who they are. */
-  #listen(outbox: Outbox): void {
+  #listen(outbox: Outbox, pictures: Pictures): void {
     const { config, pace, people, chats } = this.#parts;
     compose(this.#grammy, {
       localeOf: (id, languageCode) => chats.localeOf(id, languageCode),
@@ -141,7 +141,7 @@ export class TelegramBot implements Bot {
         desk: this.#desk,
         answerMs: pace.answerMs,
         alertPost: this.#alerts,
-        pictures: this.#pictures(outbox, gateOf),
+        pictures,
         telegramPath: this.#pathTo(config["api-root"], pace),
       }),
       isLate: (update) => this.#late.has(update),

@@ -56,8 +56,9 @@ function drawings(api: BotApi): () => Drawn[] {
       .filter(({ method }) => drawing.has(method))
       .map(({ payload }) => {
         const { inline_keyboard: rows = [] } = payload["reply_markup"] as { inline_keyboard?: Drawn["buttons"][] };
-        const { caption } = (payload["media"] ?? payload) as { caption?: string };
-        return { text: String(payload["text"] ?? caption), buttons: rows.flat() };
+        const { caption = "" } = (payload["media"] ?? payload) as { caption?: string };
+        const { text = caption } = payload as { text?: string };
+        return { text, buttons: rows.flat() };
       });
   };
 }

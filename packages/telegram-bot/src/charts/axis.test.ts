@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { timeTicks, type Unit, valueScale } from "./axis.ts";
+import { offsetIn, timeTicks, type Unit, valueScale } from "./axis.ts";
 
 describe("the scale of values", () => {
   test.each([
@@ -46,10 +46,9 @@ describe("the marks of time", () => {
   });
 
   test("follow the wall clock, also where it is put back in between", () => {
-    // Berlin, the night of 2026-10-25: at 01:00 UTC summer time ends.
+    // At 01:00 UTC summer time ends.
     const change = Date.parse("2026-10-25T01:00:00Z");
-    const berlin = (at: number): number => (at < change ? 2 : 1) * hour;
-    const ticks = timeTicks(change - 12 * hour, change + 12 * hour, berlin);
+    const ticks = timeTicks(change - 12 * hour, change + 12 * hour, offsetIn("Europe/Berlin"));
     expect(ticks.map(({ label }) => label)).toEqual([
       "15:00",
       "18:00",
@@ -61,6 +60,15 @@ describe("the marks of time", () => {
       "12:00",
     ]);
     expect(ticks.every(({ at }) => at % hour === 0)).toBe(true);
+  });
+
+  test.each([
+    ["Asia/Shanghai", 8],
+    ["Asia/Kolkata", 5.5],
+    ["America/New_York", -5],
+    ["UTC", 0],
+  ])("in %s are %d hours ahead", (zone, hours) => {
+    expect(offsetIn(zone)(until)).toBe(hours * hour);
   });
 
   test("lie within the time, in order, and are few", () => {

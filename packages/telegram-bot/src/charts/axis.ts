@@ -60,6 +60,19 @@ function localOffset(atMs: number): number {
   return -new Date(atMs).getTimezoneOffset() * minute;
 }
 
+/** The same of a time zone by its IANA name; undefined: where the bot runs. */
+export function offsetIn(timeZone: string | undefined): (atMs: number) => number {
+  if (timeZone === undefined) return localOffset;
+  const fields = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
+  const format = new Intl.DateTimeFormat("en-US", { ...fields, timeZone, hourCycle: "h23" });
+  return (atMs) => {
+    const parts = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
+    const part = (name: keyof typeof fields): number => parts.get(name) ?? 0;
+    const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
+    return wall - Math.floor(atMs / minute) * minute;
+  };
+}
+
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }

@@ -1,4 +1,4 @@
-import { type Controller, ControllerError, type OperationOutput } from "@pointsman/core";
+import { ControllerError, type OperationOutput } from "@pointsman/core";
 import { describe, expect, test } from "vitest";
 import { fakeController } from "../../test/support/fake-controller.ts";
 import { group, snapshot } from "../../test/support/snapshot.ts";
@@ -31,7 +31,7 @@ function controllerWith(answer: (id: string) => unknown, engines = { history: {}
 }
 
 test("what can be drawn depends on what the process keeps", () => {
-  const kinds = (engines: object) => chartKindsOf({ engines } as Pick<Controller, "engines">);
+  const kinds = (engines: object) => chartKindsOf({ engines });
   expect(kinds({})).toEqual([]);
   expect(kinds({ history: {} })).toEqual(["traffic", "delay", "memory", "connections"]);
   expect(kinds({ usage: {} })).toEqual(["usage"]);

@@ -1,6 +1,7 @@
 import { type Actor, type Controller, isControllerError, type OperationOutput } from "@pointsman/core";
 import type { ActionOf } from "../callback/actions.ts";
 import { shownGroups } from "../model/picture.ts";
+import { offsetIn } from "./axis.ts";
 import { barChart, mostBars } from "./bar-chart.ts";
 import { type ChartLine, lineChart } from "./line-chart.ts";
 import { downColour, lineColours, upColour } from "./theme.table.ts";
@@ -47,6 +48,8 @@ type Usage = OperationOutput<"get-usage">;
 export interface ChartReading {
   readonly actor: Actor;
   readonly signal: AbortSignal;
+  /** Of the times on the axis; default: where the bot runs. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Which pictures this process has something for, at that controller. */
@@ -64,7 +67,7 @@ export function chartKindsOf({ engines }: Pick<Controller, "engines">): ChartKin
 export async function readChart(
   controller: Controller,
   { what, range, group }: ChartWish,
-  options: ChartReading,
+  { timeZone, ...options }: ChartReading,
 ): Promise<Chart | undefined> {
   if (what === "usage") return usageChart(await controller.run("get-usage", { by: "device", since: range }, options));
   const curve = { what, since: range, points, ...(group === undefined ? {} : { group }) };
@@ -79,13 +82,14 @@ export async function readChart(
       history,
       shownGroups(controller.observer.snapshot).map(({ name }) => name),
     );
-  if (what !== "traffic") return plainChart(history, what === "memory" ? "bytes" : "count");
-  if (controller.engines.usage === undefined) return trafficChart(history);
-  return trafficChart(history, await controller.run("get-usage", { by: "device", since: range }, options));
+  if (what !== "traffic") return plainChart(history, what === "memory" ? "bytes" : "count", timeZone);
+  if (controller.engines.usage === undefined) return trafficChart(history, { timeZone });
+  const usage = await controller.run("get-usage", { by: "device", since: range }, options);
+  return trafficChart(history, { usage, timeZone });
 }
 
-function timeOf({ stepMs, since, until }: History) {
-  return { stepMs, sinceMs: since, untilMs: until };
+function timeOf({ stepMs, since, until }: History, timeZone: string | undefined) {
+  return { stepMs, sinceMs: since, untilMs: until, offsetAt: offsetIn(timeZone) };
 }
 
 function isBlank({ lines }: History): boolean {
@@ -93,31 +97,34 @@ function isBlank({ lines }: History): boolean {
 }
 
 /** What went down and up; with the ledger's sums where there is one. */
-export function trafficChart(history: History, usage?: Usage): Chart | undefined {
+export function trafficChart(
+  history: History,
+  { usage, timeZone }: { readonly usage?: Usage; readonly timeZone?: string | undefined } = {},
+): Chart | undefined {
   if (isBlank(history)) return undefined;
   const pointsOf = (name: string) => history.lines.find((line) => line.name === name)?.points ?? [];
   const lines: ChartLine[] = [
     { colour: downColour, mark: "↓", points: pointsOf("down") },
     { colour: upColour, mark: "↑", points: pointsOf("up") },
   ];
-  const svg = lineChart({ unit: "rate", lines, filled: true, ...timeOf(history) });
+  const svg = lineChart({ unit: "rate", lines, filled: true, ...timeOf(history, timeZone) });
   const sums = usage === undefined ? {} : { moved: movedIn(usage), coverage: usage.coverage };
   return { svg, keys: [], others: 0, hasFailures: false, ...sums };
 }
 
-function plainChart(history: History, unit: "bytes" | "count"): Chart | undefined {
+function plainChart(history: History, unit: "bytes" | "count", timeZone: string | undefined): Chart | undefined {
   if (isBlank(history)) return undefined;
   const lines = history.lines.map((line, index) => ({
     colour: lineColours[index % lineColours.length] ?? downColour,
     mark: String(index + 1),
     points: line.points,
   }));
-  const svg = lineChart({ unit, lines, filled: true, ...timeOf(history) });
+  const svg = lineChart({ unit, lines, filled: true, ...timeOf(history, timeZone) });
   return { svg, keys: [], others: 0, hasFailures: false };
 }
 
 /** How long the current node of each group took, for the first groups in the config's order. */
-export function delayChart(history: History, order: readonly string[]): Chart | undefined {
+export function delayChart(history: History, order: readonly string[], timeZone?: string): Chart | undefined {
   const recorded = history.lines.filter((line) => line.points.length > 0);
   if (recorded.length === 0) return undefined;
   const placeOf = ({ name }: { name: string }): number => {
@@ -132,7 +139,7 @@ export function delayChart(history: History, order: readonly string[]): Chart | 
     points: line.points,
   }));
   return {
-    svg: lineChart({ unit: "ms", lines, filled: false, ...timeOf(history) }),
+    svg: lineChart({ unit: "ms", lines, filled: false, ...timeOf(history, timeZone) }),
     keys: lines.map(({ mark, name }) => ({ mark, name })),
     others: recorded.length - lines.length,
     hasFailures: lines.some((line) => line.points.some(({ failed }) => (failed ?? 0) > 0)),

@@ -70,7 +70,7 @@ export class ChartRenderer {
     clearTimeout(this.#idle);
     const thread = (this.#thread ??= this.#start());
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
-    const timer = setTimeout(() => this.#end(new Error("a picture took too long")), patienceMs);
+    const timer = setTimeout(() => void this.#end(new Error("a picture took too long")), patienceMs);
     timer.unref();
     this.#lastId += 1;
     this.#waiting.set(this.#lastId, { resolve, reject, timer });

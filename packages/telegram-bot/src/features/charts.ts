@@ -14,7 +14,7 @@ async function freshGroups({ session, controller }: PressContext): Promise<Snaps
 async function show(press: PressContext, wish: ChartWish, where: "m" | "s"): Promise<PressResult> {
   const { session, controller, actor, t, pictures, messageId } = press;
   const { signal } = session;
-  const chart = await readChart(controller, wish, { actor, signal });
+  const chart = await readChart(controller, wish, { actor, signal, timeZone: session.timeZone });
   if (chart === undefined) return { stays: true, toast: t.charts.nothing };
   const ref = wish.group === undefined ? undefined : groupRefs(controller.observer.snapshot).refOf(wish.group);
   const caption = chartCaption(

@@ -2,8 +2,10 @@ import path from "node:path";
 import type { ProxyProvider } from "@pointsman/core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { deadNode, fakeAlerts } from "../../test/support/fake-alerts.ts";
+import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
 import { show } from "../../test/support/show.ts";
 import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
+import type { Person } from "../access.ts";
 import { looseRef } from "../callback/ref.ts";
 import { type Locale, locales } from "../locales/index.ts";
 import { draw } from "../model/draw.ts";
@@ -119,6 +121,8 @@ const screens: readonly (readonly [name: string, route: Route])[] = [
   ["maintenance", { at: "maintenance" }],
 ];
 
+const admin: Person = { id: 1, role: "admin" };
+
 function stateOf(route: Route, t: Locale): ChatState {
   const picture = snapshot(groups, nodes, {
     providers: new Map([["sub", subscription]]),
@@ -135,8 +139,11 @@ function stateOf(route: Route, t: Locale): ChatState {
   };
   const controller = pictureOf("home", picture, engines as never);
   return {
-    person: { id: 1, role: "admin" },
+    person: admin,
     t,
+    people: peopleOnPaper(admin),
+    memory: chatsOnPaper().of(admin.id),
+    timeZone: "Asia/Shanghai",
     controller,
     controllers: [controller],
     route,
@@ -151,16 +158,8 @@ function stateOf(route: Route, t: Locale): ChatState {
 }
 
 describe.each(Object.values(locales))("the screens in $tag", (t) => {
-  const zone = process.env["TZ"];
-  beforeAll(() => {
-    process.env["TZ"] = "UTC";
-    vi.useFakeTimers({ now });
-  });
-  afterAll(() => {
-    vi.useRealTimers();
-    if (zone === undefined) delete process.env["TZ"];
-    else process.env["TZ"] = zone;
-  });
+  beforeAll(() => void vi.useFakeTimers({ now }));
+  afterAll(() => void vi.useRealTimers());
 
   test.each(screens)("%s reads as it did", async (name, route) => {
     const file = path.join(import.meta.dirname, "../../test/golden", t.tag, `${name}.txt`);
