@@ -15,9 +15,9 @@ export interface House extends AsyncDisposable {
 /** Opens the house, and the bot's menu in it. */
 export async function openHouse(core: readonly string[]): Promise<House> {
   const api = await startBotApi();
-  const coreProcess = startHelper("telegram/core-server.ts", core);
+  const coreProcess = startHelper("telegram/core-process.ts", core);
   const { url: coreUrl } = (await coreProcess.next()) as { url: string };
-  const bot = startHelper("telegram/bot-server.ts", [api.url, api.token, coreUrl]);
+  const bot = startHelper("telegram/bot-process.ts", [api.url, api.token, coreUrl]);
   const memory: number[] = [];
   await follow(bot, memory);
   const ada = api.user({ id: 1001, name: "Ada", languageCode: "en" });
