@@ -8,19 +8,20 @@ const nodeCount = 2000;
 const groupCount = 200;
 const limits = { ms: 2000, partBytes: 200_000, blockedMs: 50 } as const;
 
-/** As a large subscription names them; every group holds them all. JSON is YAML. */
+/** A large subscription, and every group holds all of it. JSON is YAML. */
 function largeHouse(): string {
   const names = Array.from({ length: nodeCount }, (_, at) => `🇭🇰 香港 ${String(at).padStart(4, "0")} | IEPL x1.0`);
+  const payload = names.map((name) => ({ name, type: "socks5", server: "127.0.0.1", port: 1 }));
   const groups = Array.from({ length: groupCount }, (_, at) => ({
     name: `分组 Group ${at}`,
     type: at % 5 === 4 ? "url-test" : "select",
-    proxies: names,
+    use: ["airport"],
     url: "http://origin.test/generate_204",
     interval: 86_400,
     lazy: true,
   }));
-  const proxies = names.map((name) => ({ name, type: "socks5", server: "127.0.0.1", port: 1 }));
-  return JSON.stringify({ mode: "rule", proxies, "proxy-groups": groups, rules: ["MATCH,DIRECT"] });
+  const providers = { airport: { type: "inline", payload } };
+  return JSON.stringify({ "proxy-providers": providers, "proxy-groups": groups, rules: ["MATCH,DIRECT"] });
 }
 
 /** From the bridge's start to the last part of the announcement; the states follow after Home Assistant's pause. */
