@@ -11,7 +11,8 @@ import { type Message, retained } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
 import { deviceStates } from "./state/device-usage.ts";
 import type { EventWords } from "./state/events.ts";
-import type { House, Shown } from "./state/house.ts";
+import { GroupFeed } from "./state/group-feed.ts";
+import type { House } from "./state/house.ts";
 import { HouseReader } from "./state/house-reader.ts";
 import { Leavings } from "./state/leavings.ts";
 import { providerStates } from "./state/providers.ts";
@@ -20,14 +21,7 @@ import { RateWindow } from "./state/rate-window.ts";
 import { ruleStates, type WantedRules } from "./state/rules.ts";
 import { ruleProviderStates } from "./state/rule-providers.ts";
 import { isMeasured, measured, watched } from "./state/watched.ts";
-import {
-  availabilityOf,
-  coreStates,
-  groupStates,
-  measurementsOf,
-  type Pace,
-  trafficState,
-} from "./state/topics-of-state.ts";
+import { availabilityOf, coreStates, measurementsOf, type Pace, trafficState } from "./state/topics-of-state.ts";
 
 export interface ControllerLinkOptions {
   readonly controller: Controller;
@@ -65,8 +59,7 @@ export class ControllerLink implements CommandTarget {
   readonly #reader: HouseReader;
   readonly #leavings: Leavings;
   readonly #parts: readonly Part[];
-  /** What was last told of each group, by slug. */
-  readonly #shown = new Map<string, Shown>();
+  readonly #groups: GroupFeed;
   /** When the core was seen to start; it does not tell by itself. */
   #startedAt: number | undefined;
   #offeredAllAt = Number.NEGATIVE_INFINITY;
@@ -91,7 +84,12 @@ export class ControllerLink implements CommandTarget {
       ...options,
       everyMs: options.offerAllMs,
       now: () => performance.now(),
-      shown: (slug) => this.#shown.get(slug),
+      shown: (slug) => this.#groups.shown(slug),
+    });
+    this.#groups = new GroupFeed({
+      topics,
+      publish,
+      canLeave: () => options.isConnected() && this.#isSettled(),
     });
     this.#hasMet = options.controller.observer.snapshot.reachability === "reachable";
     this.#leavings = new Leavings({
@@ -281,13 +279,7 @@ export class ControllerLink implements CommandTarget {
     this.#alerts.flush();
   }
 
-  /** Options before state: held back until Home Assistant knows the list. Without discovery nobody has a list to know. */
   #publishGroups(force: boolean): void {
-    if (!this.#isSettled()) return;
-    const { topics } = this.#options;
-    const { house } = this.#reader;
-    const messages = house.groups.flatMap((group) => groupStates(topics, house, group));
-    this.#options.publish(force ? messages.map((message) => ({ ...message, force })) : messages);
-    if (this.#options.isConnected()) for (const { slug, now, pin } of house.groups) this.#shown.set(slug, { now, pin });
+    void this.#groups.publish(this.#reader.house, force);
   }
 }

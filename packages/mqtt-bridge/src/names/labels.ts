@@ -16,31 +16,45 @@ export interface LabelBook {
   nameOf(labelOrName: string): string | undefined;
 }
 
-/** A label is the name itself wherever Home Assistant can carry it; else a cleaned form with four or more hex digits of the name's hash. */
+/**
+ * A label is the name itself wherever Home Assistant can carry it; else a cleaned form with four or more hex digits of the
+ * name's hash. Large houses have the same thousands of names in hundreds of groups: what is not asked for is not made.
+ */
 export function labelBook(names: Iterable<string>): LabelBook {
-  const unique = [...new Set(names)];
-  const plain = new Set(unique.filter(isCarried));
+  const list = [...names];
+  const odd = new Set(list.filter((name) => !isCarried(name)));
+  let members: ReadonlySet<string> | undefined;
+  const isMember = (name: string): boolean => (members ??= new Set(list)).has(name);
   const labels = new Map<string, string>();
   const back = new Map<string, string>();
-  const take = (name: string, label: string): void => {
-    labels.set(name, label);
-    back.set(label, name);
-  };
-  for (const name of plain) take(name, name);
-  for (const name of unique) {
-    if (plain.has(name)) continue;
+  for (const name of odd) {
+    const isTaken = (label: string): boolean => back.has(label) || (!odd.has(label) && isMember(label));
     let digits = 4;
-    while (back.has(cleaned(name, digits)) && digits < 64) digits += 4;
-    take(name, cleaned(name, digits));
+    while (isTaken(cleaned(name, digits)) && digits < 64) digits += 4;
+    labels.set(name, cleaned(name, digits));
+    back.set(cleaned(name, digits), name);
   }
   return {
     labelOf: (name) => labels.get(name) ?? (isCarried(name) ? name : cleaned(name, 4)),
-    nameOf: (value) => back.get(value) ?? (labels.has(value) ? value : undefined),
+    nameOf: (value) => back.get(value) ?? (isMember(value) ? value : undefined),
   };
 }
 
-/** Whether Home Assistant keeps this text as a state, byte for byte. */
+/** More names than any house holds. */
+const maxRemembered = 20_000;
+const remembered = new Map<string, boolean>();
+
 function isCarried(name: string): boolean {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  if (remembered.size >= maxRemembered) remembered.clear();
+  const found = canCarry(name);
+  remembered.set(name, found);
+  return found;
+}
+
+/** Whether Home Assistant keeps this text as a state, byte for byte. */
+function canCarry(name: string): boolean {
   if (name.trim() === "" || name !== name.trim() || reserved.has(name.toLowerCase())) return false;
   if (/\p{Cc}|\p{Cs}/u.test(name)) return false;
   return [...name].length <= maxLabelLength;

@@ -10,12 +10,18 @@ export interface GroupFigures {
 }
 
 export function groupFigures(view: GroupView, { nodes }: Snapshot): GroupFigures {
-  const members = view.all.map((name) => nodes.get(name)).filter((node) => node?.kind !== "info");
+  let [alive, total] = [0, 0];
+  for (const name of view.all) {
+    const node = nodes.get(name);
+    if (node?.kind === "info") continue;
+    total += 1;
+    if (node?.alive === true) alive += 1;
+  }
   const current = view.now === undefined ? undefined : nodes.get(view.now);
   return {
     delay: current === undefined ? null : (delayFor(current, view) ?? null),
-    alive: members.filter((node) => node?.alive === true).length,
-    total: members.length,
+    alive,
+    total,
   };
 }
 

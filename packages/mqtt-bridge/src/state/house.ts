@@ -100,20 +100,37 @@ function withFigures(provider: Named<ProxyProvider>, snapshot: Snapshot, { stead
   return { ...provider, figures: steady?.(`provider/${provider.slug}`, figures) ?? figures };
 }
 
+/** What is asked of a group is made then: most changes of a large house are about few of its groups. */
 function houseGroup(view: GroupView, slugs: SlugBook, snapshot: Snapshot, { steady }: HouseContext): HouseGroup {
   const pinned = view.type === "Selector" ? undefined : view.fixed;
   // The member in use may be missing from the list while a provider reloads; it needs a label all the same.
   const extra = [view.now, pinned || undefined].filter((name) => name !== undefined);
-  const labels = labelBook([...view.all, ...extra]);
-  const figures = groupFigures(view, snapshot);
+  const labels = lazy(() => labelBook([...view.all, ...extra]));
   const slug = slugs.slugOf(view.name);
+  const figures = lazy(() => {
+    const found = groupFigures(view, snapshot);
+    return steady?.(slug, found) ?? found;
+  });
   return {
     view,
     slug,
-    labels,
-    now: view.now === undefined ? undefined : labels.labelOf(view.now),
     isSelectable: view.type === "Selector",
-    pin: pinned === undefined || pinned === "" ? pinned : labels.labelOf(pinned),
-    figures: steady?.(slug, figures) ?? figures,
+    get labels() {
+      return labels();
+    },
+    get now() {
+      return view.now === undefined ? undefined : labels().labelOf(view.now);
+    },
+    get pin() {
+      return pinned === undefined || pinned === "" ? pinned : labels().labelOf(pinned);
+    },
+    get figures() {
+      return figures();
+    },
   };
+}
+
+function lazy<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -51,6 +51,21 @@ export function coreStates(topics: ControllerTopics, snapshot: Snapshot): Messag
   ];
 }
 
+/** Thousands of members in hundreds of groups: made once for each look of a group. */
+const optionsTexts = new WeakMap<HouseGroup["view"], string>();
+
+function optionsText({ view, labels }: HouseGroup): string {
+  const known = optionsTexts.get(view);
+  if (known !== undefined) return known;
+  const options = view.all.map((name) => {
+    const label = labels.labelOf(name);
+    return label === name ? { name } : { name, label };
+  });
+  const text = JSON.stringify(options);
+  optionsTexts.set(view, text);
+  return text;
+}
+
 /** A group's member as plain text for Home Assistant, beside JSON and the full list of members. */
 export function groupStates(topics: ControllerTopics, house: House, group: HouseGroup): Message[] {
   const to = topics.group(group.slug);
@@ -64,11 +79,8 @@ export function groupStates(topics: ControllerTopics, house: House, group: House
     hidden: view.hidden,
     ...figures,
   };
-  const options = view.all.map((name) =>
-    group.labels.labelOf(name) === name ? { name } : { name, label: group.labels.labelOf(name) },
-  );
   return [
-    retained(to.options, JSON.stringify(options)),
+    retained(to.options, optionsText(group)),
     retained(to.about, JSON.stringify(about)),
     ...(group.now === undefined ? [] : [retained(to.now, group.now)]),
     ...(group.pin === undefined ? [] : [retained(to.pin, group.pin === "" ? automatic : group.pin)]),

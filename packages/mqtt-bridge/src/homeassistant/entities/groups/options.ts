@@ -15,23 +15,36 @@ export function optionsOf(
   { maxOptions, shown }: { readonly maxOptions: number; readonly shown?: string | undefined },
 ): string[] {
   const { all, now, fixed } = group.view;
-  const wanted = [now, group.pin === undefined ? undefined : fixed].filter((name) => name !== undefined && name !== "");
-  const kept = new Set<string>(wanted as string[]);
-  const isOffered = (name: string): boolean => !kept.has(name) && house.snapshot.nodes.get(name)?.kind !== "info";
-  let bytes = 2 + (shown === undefined ? 0 : Buffer.byteLength(JSON.stringify(shown)) + 1);
-  for (const name of kept) bytes += jsonBytes(group, name);
+  const wanted = [now, group.pin === undefined ? undefined : fixed].filter(isNamed);
+  const used = new Set(wanted);
+  let room = maxOptions - used.size;
+  let bytes = 2 + (shown === undefined ? 0 : jsonBytes(shown));
+  for (const name of used) bytes += jsonBytes(group.labels.labelOf(name));
+  const labels: string[] = [];
   for (const name of all) {
-    if (!isOffered(name)) continue;
-    bytes += jsonBytes(group, name);
-    if (kept.size >= maxOptions || bytes > maxOptionsBytes) break;
-    kept.add(name);
+    if (used.delete(name)) {
+      labels.push(group.labels.labelOf(name));
+      continue;
+    }
+    if (room <= 0 && used.size === 0) break;
+    if (room <= 0 || wanted.includes(name) || house.snapshot.nodes.get(name)?.kind === "info") continue;
+    const label = group.labels.labelOf(name);
+    bytes += jsonBytes(label);
+    if (bytes > maxOptionsBytes) room = 0;
+    else {
+      labels.push(label);
+      room -= 1;
+    }
   }
-  const members = new Set(all);
-  const missing = [...kept].filter((name) => !members.has(name));
-  const labels = [...missing, ...all.filter((name) => kept.has(name))].map((name) => group.labels.labelOf(name));
-  return shown === undefined || labels.includes(shown) ? labels : [shown, ...labels];
+  const missing = [...used].map((name) => group.labels.labelOf(name));
+  const known = [...missing, ...labels];
+  return shown === undefined || known.includes(shown) ? known : [shown, ...known];
 }
 
-function jsonBytes(group: HouseGroup, name: string): number {
-  return Buffer.byteLength(JSON.stringify(group.labels.labelOf(name))) + 1;
+function isNamed(name: string | undefined): name is string {
+  return name !== undefined && name !== "";
+}
+
+function jsonBytes(label: string): number {
+  return Buffer.byteLength(JSON.stringify(label)) + 1;
 }
