@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { openController, parts } from "@pointsman/core";
+import { type Controller, openController, parts } from "@pointsman/core";
 import { startBridge } from "@pointsman/mqtt-bridge";
 import { listen } from "../../packages/mqtt-bridge/test/listener.ts";
 
@@ -12,7 +12,7 @@ const tell = (value: object): void => console.log(JSON.stringify(value));
 
 const [first] = controllers.values();
 // What reading a large core costs is the observer's matter: it is known when the bridge starts.
-if (controllers.size === 1) await first?.observer.refresh(parts).catch(() => first.observer.refresh(parts));
+if (controllers.size === 1 && first !== undefined) await known(first);
 const loop = monitorEventLoopDelay({ resolution: 1 });
 const bystander = await listen(brokerUrl, ["bench/cost"], { protocolVersion: protocol === "5" ? 5 : 4 });
 bystander.client.on("message", () => {
@@ -25,3 +25,11 @@ bystander.client.on("message", () => {
 loop.enable();
 startBridge({ config: { url: brokerUrl }, controllers, instance: "bench" });
 tell({ started: true });
+
+/** A busy machine may need more than one look. */
+async function known({ observer }: Controller): Promise<void> {
+  for (let looks = 9; observer.snapshot.groups.length === 0; looks -= 1)
+    await observer.refresh(parts).catch((error: unknown) => {
+      if (looks === 0) throw error;
+    });
+}
