@@ -3,6 +3,7 @@ import { type PeerName, peer, startHouse, startRealCore } from "@pointsman/simul
 import { describe, expect, onTestFinished, test } from "vitest";
 import { expectNothingRefused } from "../test/support/bot-api.ts";
 import { botFor, Client, type HouseOptions } from "../test/support/house.ts";
+import { talkThrough } from "./talk.ts";
 
 const houseText = readFileSync(new URL("house.yaml", import.meta.url), "utf8");
 
@@ -18,7 +19,12 @@ async function openHouse(name: PeerName, options: HouseOptions = {}) {
     const response = await fetch(`${core.url}${path}`, { headers: { authorization: `Bearer ${core.secret}` } });
     return (await response.json()) as Record<string, unknown>;
   };
-  return { ...parts, see, ada: new Client(parts.api) };
+  const talk = async (host: string) => {
+    const socket = await talkThrough(core.mixedPort, `${host}:${surroundings.origin.port}`);
+    onTestFinished(() => void socket.destroy());
+    return socket;
+  };
+  return { ...parts, see, talk, ada: new Client(parts.api) };
 }
 
 describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) => {
@@ -69,6 +75,27 @@ describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) =>
       await ada.go("Back", "Home");
       await ada.go("DNS", "Empty the core's DNS cache");
       expect(await ada.press("Flush DNS")).toMatch(name === "core" ? /^✅/ : /^❗ This core cannot do that/);
+      expectNothingRefused(api);
+    });
+
+    // The old core gets no bytes through these surroundings' nodes, so there is nothing to close.
+    test.runIf(name === "core")("closes one connection, and then what is left", async () => {
+      const { api, ada, see, talk } = await openHouse(name);
+      const hosts = async (): Promise<string[]> => {
+        const { connections } = (await see("/connections")) as { connections: { metadata: { host: string } }[] | null };
+        return (connections ?? []).map(({ metadata }) => metadata.host).toSorted();
+      };
+      const sockets = [await talk("one.test"), await talk("two.test")];
+      expect(await hosts()).toEqual(["one.test", "two.test"]);
+      await ada.write("/conns", "2 open");
+      await ada.go("one.test", "one.test:");
+      await ada.go("Close it", "Close the connection to one.test?");
+      await ada.go("Yes", "1 open");
+      expect(await hosts()).toEqual(["two.test"]);
+      await ada.go("Close all", "Close all 1 connections?");
+      await ada.go("Yes", /No (open )?connection/);
+      expect(await hosts()).toEqual([]);
+      await expect.poll(() => sockets.map(({ closed }) => closed)).toEqual([true, true]);
       expectNothingRefused(api);
     });
 
