@@ -9,6 +9,8 @@ const flushMs = 10_000;
 const hourMs = 3_600_000;
 const hours = Number(process.argv[2] ?? 24);
 const newline = 0x0a;
+/** Several times what they have. */
+const maxFrameBytes = 4 << 20;
 
 /** What the process holds once everything that can go is gone, in MB. */
 function memoryMb(): { readonly resident: number; readonly live: number } {
@@ -20,17 +22,23 @@ function memoryMb(): { readonly resident: number; readonly live: number } {
   return { resident: rss / 1e6, live: (heapUsed + external) / 1e6 };
 }
 
-/** The lines of another process, one by one, each with its end. */
+/**
+ * The lines of another process, one by one, each with its end and valid until the one after the next. They are gathered in
+ * the same two places: a new one for each, gigabytes in a day, would scatter the allocator's memory by itself.
+ */
 async function* linesOf(stream: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  let parts: Buffer[] = [];
+  let [line, other] = [Buffer.allocUnsafeSlow(maxFrameBytes), Buffer.allocUnsafeSlow(maxFrameBytes)];
+  let length = 0;
   for await (const chunk of stream) {
     let at = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, at)) {
-      yield Buffer.concat([...parts, chunk.subarray(at, end + 1)]);
-      parts = [];
+      length += chunk.copy(line, length, at, end + 1);
+      yield line.subarray(0, length);
+      [line, other] = [other, line];
+      length = 0;
       at = end + 1;
     }
-    parts.push(chunk.subarray(at));
+    length += chunk.copy(line, length, at);
   }
 }
 
