@@ -53,6 +53,7 @@ export type {
   SingleEvent,
 } from "./engines/alerts/model/types.ts";
 export { presentName } from "./identity/namesakes.ts";
+export { canonicalName } from "./identity/canonical-name.ts";
 export { regionOf } from "./identity/region.ts";
 export { ruleFingerprint } from "./identity/rule-fingerprint.ts";
 export { delayFor } from "./observer/delays.ts";

@@ -11,6 +11,7 @@ import { type ChatGate, gatesOf, type GateLimits } from "./delivery/gate.ts";
 import { type Log, redactingLog } from "./delivery/log.ts";
 import { Outbox } from "./delivery/outbox.ts";
 import { Pictures } from "./delivery/picture-desk.ts";
+import { sendFile } from "./delivery/send-file.ts";
 import { proxySecrets } from "./egress/address.ts";
 import { apiSignal } from "./egress/api-signal.ts";
 import { Egress } from "./egress/egress.ts";
@@ -38,6 +39,8 @@ export interface Bot extends AsyncDisposable {
   readonly health: TelegramHealth;
   /** True as soon as updates are taken; false where the bot was stopped before. Never rejects. */
   readonly ready: Promise<boolean>;
+  /** Resolves when what has arrived is done and its screens are shown; what goes on by itself is not waited for. */
+  settled(): Promise<void>;
   /** Ends within 5 s in every state, Telegram down included. Idempotent; the controllers stay open. */
   stop(): Promise<void>;
 }
@@ -101,6 +104,7 @@ export class TelegramBot implements Bot {
       people,
       chats,
       timeZone,
+      link: (payload) => this.#link(payload),
       readers: Array.from(controllers.values(), (controller) => new PictureReader(controller)),
       log,
       pace,
@@ -140,6 +144,7 @@ export class TelegramBot implements Bot {
         log: this.#log,
         desk: this.#desk,
         answerMs: pace.answerMs,
+        sendFile: async (chatId, file) => await sendFile(this.#grammy.api, chatId, file, this.#cut.signal),
         alertPost: this.#alerts,
         pictures,
         telegramPath: this.#pathTo(config["api-root"], pace),
@@ -155,6 +160,11 @@ export class TelegramBot implements Bot {
 
   get ready(): Promise<boolean> {
     return this.#ready.promise;
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#running);
+    await this.#sessions.settled();
   }
 
   async stop(): Promise<void> {

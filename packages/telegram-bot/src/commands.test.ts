@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commandActions, commandsFor, isMenuCommand } from "./commands.ts";
+import { commandActions, commandsFor, helpOn, isMenuCommand } from "./commands.ts";
 import { locales } from "./locales/index.ts";
 
 const all = { several: true, alerts: true, devices: true, scenes: true };
@@ -45,4 +45,12 @@ test("Telegram takes every command: names and descriptions within its limits, in
 test("commands are their own names only", () => {
   expect(isMenuCommand("toString")).toBe(false);
   expect(commandActions.start).toEqual({ do: "home" });
+});
+
+test("help on a word lists the commands that have to do with it", () => {
+  const commands = commandsFor({ id: 1, role: "admin" }, locales.en, all);
+  expect(helpOn(commands, "/mode").map(({ command }) => command)).toContain("mode");
+  expect(helpOn(commands, "quota").map(({ command }) => command)).toEqual(["providers"]);
+  expect(helpOn(commands, "")).toEqual(commands);
+  expect(helpOn(commands, "no such thing")).toEqual([]);
 });

@@ -14,6 +14,7 @@ export const commandActions = {
   start: { do: "home" },
   menu: { do: "home" },
   nodes: { do: "groups", page: 0 },
+  fav: { do: "favourites" },
   test: { do: "tests", page: 0 },
   dns: { do: "dns" },
   errors: { do: "errors", level: "warning" },
@@ -78,6 +79,14 @@ export function commandsFor(person: Person, t: Locale, offers: CommandOffers): C
   return Object.entries(t.commands)
     .filter(([command]) => !hidden.has(command))
     .map(([command, description]) => ({ command, description }));
+}
+
+/** Those that have to do with this word; all for an empty one. */
+export function helpOn(commands: readonly CommandEntry[], about: string): readonly CommandEntry[] {
+  const wanted = about.trim().replace(/^\//, "").toLowerCase();
+  return commands.filter(
+    ({ command, description }) => command.includes(wanted) || description.toLowerCase().includes(wanted),
+  );
 }
 
 /** The lists to register: Chinese clients get Chinese, all others the default; a fixed language is everybody's. */

@@ -19,7 +19,7 @@ import {
   type TelegramPath,
 } from "./features/press.ts";
 import { arrive } from "./features/own/arrive.ts";
-import { find, use } from "./features/search.ts";
+import { find, help, use } from "./features/search.ts";
 import { askedWay, askWay, explainWay } from "./features/way.ts";
 import type { Locale } from "./locales/index.ts";
 import type { Desk } from "./people/desk.ts";
@@ -52,6 +52,7 @@ export interface RouterOptions {
   /** A press is answered within so many ms. */
   readonly answerMs: number;
   readonly alertPost?: AlertPost;
+  readonly sendFile?: PressContext["sendFile"];
   readonly telegramPath?: TelegramPath;
   readonly pictures?: PictureDesk;
 }
@@ -169,7 +170,7 @@ export class Router {
   }
 
   #context(session: ChatSession, { name, t }: From): PressContext {
-    const { alertPost, telegramPath, pictures, desk } = this.#options;
+    const { alertPost, telegramPath, pictures, desk, sendFile } = this.#options;
     return {
       session,
       controller: session.state.controller,
@@ -177,6 +178,7 @@ export class Router {
       t,
       questions: this.#questions,
       desk,
+      ...(sendFile === undefined ? {} : { sendFile }),
       ...(alertPost === undefined ? {} : { alertPost }),
       ...(telegramPath === undefined ? {} : { telegramPath }),
       ...(pictures === undefined ? {} : { pictures }),
@@ -200,6 +202,7 @@ export class Router {
       return await use(context, argument.trim());
     }
     if (name === "start" && argument.trim() !== "") return await arrive(context, argument.trim());
+    if (name === "help" && argument.trim() !== "") return await help(context, argument.trim());
     if (name === "route") return argument.trim() === "" ? askWay(context) : await explainWay(context, argument);
     if (isMenuCommand(name)) return await this.#handle(context, commandActions[name]);
     return { route: { at: "home" }, notice: { kind: "failed", text: t.message.unknownCommand } };

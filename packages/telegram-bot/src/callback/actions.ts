@@ -1,5 +1,5 @@
 import { alertFamilies, alertSeverities } from "../state/settings.ts";
-import { nonce, oneOf, page, ref, shortRef, type Field, type FieldValue } from "./field.ts";
+import { nonce, oneOf, page, ref, region, shortRef, type Field, type FieldValue } from "./field.ts";
 
 /** What a tap on a node does: switch to it, or show it. */
 const tap = oneOf("u", "i");
@@ -118,6 +118,14 @@ export const actionSpecs = {
   askQuiet: { code: "aq", fields: {} },
   /** 0: no longer. */
   muteChat: { code: "ac", fields: { hours: oneOf("0", "1", "8", "24") } },
+  favourites: { code: "fv", fields: {} },
+  star: { code: "fs", fields: { group: ref, node: ref, state, page } },
+  forgetGone: { code: "fg", fields: {} },
+  /** A group's nodes by the region that their names tell. */
+  regions: { code: "gi", fields: { group: ref } },
+  region: { code: "gn", fields: { group: ref, region, page, tap } },
+  /** Sends a file. */
+  heapProfile: { code: "mh", fields: {} },
   people: { code: "pp", fields: {} },
   person: { code: "pe", fields: { person: ref } },
   knock: { code: "pk", fields: { person: ref } },

@@ -19,6 +19,12 @@ export const shortRef: Field<string> = {
   decode: (text) => (/^[A-Za-z0-9_-]{4}$/.test(text) ? text : undefined),
 };
 
+/** Two capitals as of a country, or `--` for what is nowhere. */
+export const region: Field<string> = {
+  encode: (value) => value,
+  decode: (text) => (/^(?:[A-Z]{2}|--)$/.test(text) ? text : undefined),
+};
+
 /** A page number from 0, in base 36. */
 export const page: Field<number> = {
   encode: (value) => Math.max(0, Math.trunc(value)).toString(36),

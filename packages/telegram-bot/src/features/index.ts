@@ -6,6 +6,7 @@ import { dns } from "./dns.ts";
 import { maintenance } from "./maintenance.ts";
 import { mode } from "./mode.ts";
 import { navigation } from "./navigation.ts";
+import { favourites } from "./own/favourites.ts";
 import { notify } from "./own/notify.ts";
 import { peopleHandlers } from "./own/people.ts";
 import { settings } from "./own/settings.ts";
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
   ...way,
   ...settings,
   ...notify,
+  ...favourites,
   ...peopleHandlers,
   stopTail({ session, t }) {
     session.state.tail?.stop();

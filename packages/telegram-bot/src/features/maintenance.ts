@@ -1,4 +1,5 @@
-import type { Deed, Handlers, PressContext, PressResult } from "./press.ts";
+import { mayProfile } from "../model/rights.ts";
+import { type Deed, type Handlers, type PressContext, type PressResult, StalePress } from "./press.ts";
 
 const route = { at: "maintenance" } as const;
 const back = { do: "maintenance" } as const;
@@ -23,12 +24,28 @@ async function restart({ session, controller, actor, t }: PressContext): Promise
 }
 
 /** Presses for when something is stuck; what breaks connections is asked about first. */
-export const maintenance: Pick<Handlers, "maintenance" | "reloadConfig" | "restartCore" | "updateGeo"> = {
-  maintenance: () => ({ route }),
-  reloadConfig: (press) => ask(press, press.t.maintenance.confirmReload, reload),
-  restartCore: (press) => ask(press, press.t.maintenance.confirmRestart, restart),
-  async updateGeo({ session, controller, actor, t }) {
-    const { tookMs } = await controller.run("upgrade-geo", {}, { actor, signal: session.signal });
-    return done(t.maintenance.geoUpdated(Math.round(tookMs)));
-  },
-};
+export const maintenance: Pick<Handlers, "maintenance" | "reloadConfig" | "restartCore" | "updateGeo" | "heapProfile"> =
+  {
+    maintenance: () => ({ route }),
+    reloadConfig: (press) => ask(press, press.t.maintenance.confirmReload, reload),
+    restartCore: (press) => ask(press, press.t.maintenance.confirmRestart, restart),
+    async heapProfile(press) {
+      const { session, controller, actor, desk, sendFile, t } = press;
+      const { person } = session.state;
+      if (!mayProfile(person)) {
+        desk.refused(actor, "core.heap-profile", { controller: controller.id });
+        throw new StalePress(t.toast.forbidden, { at: "home" });
+      }
+      const bytes = await controller.client.debug.profile({ profile: "heap" }, { signal: session.signal });
+      desk.done(actor, "core.heap-profile", { controller: controller.id }, { bytes: bytes.length });
+      const stamp = new Date().toISOString().slice(0, 19).replace(/[:T]/g, "-");
+      const name = `${controller.id}-heap-${stamp}.pb.gz`;
+      const failure = await sendFile?.(person.id, { name, bytes, caption: t.maintenance.heapCaption(controller.id) });
+      if (failure !== undefined) return { route, notice: { kind: "failed", text: t.maintenance.heapFailed } };
+      return done(t.maintenance.heapSent);
+    },
+    async updateGeo({ session, controller, actor, t }) {
+      const { tookMs } = await controller.run("upgrade-geo", {}, { actor, signal: session.signal });
+      return done(t.maintenance.geoUpdated(Math.round(tookMs)));
+    },
+  };

@@ -9,6 +9,8 @@ type Navigation = Pick<
   | "groups"
   | "group"
   | "node"
+  | "regions"
+  | "region"
   | "tests"
   | "dns"
   | "errors"
@@ -31,6 +33,15 @@ export const navigation: Navigation = {
     // Who may not switch this group gets it to look at.
     const shown = mayTouch(press.session.state.person, group.name) ? tap : "i";
     return { route: { at: "group", group: group.name, page, tap: shown } };
+  },
+  async regions(press, { group: ref }) {
+    const group = groupBehind(press, await freshPicture(press), ref);
+    return { route: { at: "regions", group: group.name } };
+  },
+  async region(press, { group: ref, region, page, tap }) {
+    const group = groupBehind(press, await freshPicture(press), ref);
+    const shown = mayTouch(press.session.state.person, group.name) ? tap : "i";
+    return { route: { at: "group", group: group.name, page, tap: shown, region } };
   },
   async node(press, { group: groupRef, node: nodeRef, page }) {
     const group = groupBehind(press, await freshPicture(press), groupRef);

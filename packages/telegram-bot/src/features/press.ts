@@ -1,6 +1,8 @@
 import type { Actor, Controller, GroupView, Snapshot } from "@pointsman/core";
 import type { ActionName, ActionOf } from "../callback/actions.ts";
 import type { Outcome } from "../delivery/outbox.ts";
+import type { Failure } from "../delivery/failure.ts";
+import type { OutgoingFile } from "../delivery/send-file.ts";
 import type { Locale } from "../locales/index.ts";
 import { groupNamed, groupRefs, memberRefs } from "../model/picture.ts";
 import type { Desk } from "../people/desk.ts";
@@ -65,6 +67,8 @@ export interface PressContext {
   /** The message whose button was pressed; absent for what was written. */
   readonly messageId?: number;
   readonly desk: Desk;
+  /** Sends a file to this person's chat; what kept it from arriving, or undefined. */
+  readonly sendFile?: (chatId: number, file: OutgoingFile) => Promise<Failure | undefined>;
   readonly alertPost?: AlertPost;
   readonly telegramPath?: TelegramPath;
   readonly pictures?: PictureDesk;

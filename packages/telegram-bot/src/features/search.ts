@@ -1,3 +1,4 @@
+import { commandOffers, commandsFor, helpOn } from "../commands.ts";
 import { search } from "../model/search.ts";
 import { groupNamed } from "../model/picture.ts";
 import type { Match } from "../screens/found.ts";
@@ -34,4 +35,11 @@ export async function use(press: PressContext, text: string): Promise<PressResul
     route: { at: "group", group: group.name, page: 0, tap: "u" },
     notice: { kind: "done", text: toast },
   };
+}
+
+/** `/help mode`: the commands that have to do with it; where none has, whatever is called so. */
+export async function help(press: PressContext, about: string): Promise<PressResult> {
+  const { person, controllers } = press.session.state;
+  const commands = commandsFor(person, press.t, commandOffers(person, controllers));
+  return helpOn(commands, about).length > 0 ? { route: { at: "help", about } } : await find(press, about);
 }

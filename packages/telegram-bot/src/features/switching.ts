@@ -27,9 +27,19 @@ export async function switchTo(press: PressContext, group: GroupView, node: stri
   return closed > 0 ? `${toast} · ${t.toast.closed(closed)}` : toast;
 }
 
+/** Keeps what was chosen, for the list of those that were used last. */
+function rememberUse({ session, controller }: PressContext, group: string, node: string): void {
+  const choice = { controller: controller.id, group, node };
+  const { lastUsed } = session.memory.choices;
+  const others = lastUsed.filter(
+    (one) => one.controller !== choice.controller || one.group !== group || one.node !== node,
+  );
+  session.memory.keepChoices({ lastUsed: [choice, ...others] });
+}
+
 /** Keeps what the chat's Undo puts back. */
 export function rememberSwitch(
-  { session, controller }: PressContext,
+  press: PressContext,
   group: string,
   {
     was,
@@ -37,7 +47,9 @@ export function rememberSwitch(
     wasFixed,
   }: { readonly was: string | null; readonly now: string | null; readonly wasFixed: string | null },
 ): void {
+  const { session, controller } = press;
   // An automatic group that had chosen by itself goes back to that; one that was pinned goes back to the pin.
+  if (now !== null) rememberUse(press, group, now);
   const before = wasFixed === null ? was : wasFixed;
   const back = before === "" || before === null ? undefined : before;
   const undoable = back !== undefined || wasFixed === "";

@@ -191,6 +191,10 @@ export const enHouse = {
     reload: "🔄 Reload config",
     restart: "♻️ Restart core",
     geo: "🌍 Update geo data",
+    heapProfile: "🧠 Heap profile",
+    heapCaption: (controller: string): string => `Heap profile of ${controller}; open it with: go tool pprof`,
+    heapSent: "✅ The heap profile is in the chat.",
+    heapFailed: "The heap profile could not be sent.",
     flushFakeIp: "🎭 Flush fake IPs",
     confirmReload: "Load the core's config anew? Connections may break, and switched rules go back.",
     confirmRestart:

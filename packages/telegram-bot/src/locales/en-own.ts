@@ -29,6 +29,18 @@ export const enOwn = {
     noZone: (text: string): string => `I know no time zone “${text}”, or more than one.`,
     saved: "✅ Saved",
   },
+  favourites: {
+    title: "Favourites",
+    button: "⭐ Favourites",
+    pick: "A tap switches:",
+    none: "No favourite yet: ⭐ on a node's screen makes one. 🕘 are the last used.",
+    gone: "Not there now",
+    forget: "🧹 Forget what is gone",
+    star: "⭐ Star",
+    unstar: "✖ Unstar",
+    starred: "⭐ It stands under Nodes › Favourites.",
+    unstarred: "No favourite any more.",
+  },
   people: {
     title: "People",
     intro: "Who may use this bot. 🔒 stands in the config file; only that changes it.",

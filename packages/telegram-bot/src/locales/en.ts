@@ -81,6 +81,8 @@ export const en = {
     toInfo: "🔍 Look",
     test: "⚡ Test all",
     unpin: "📌 Unpin",
+    regions: "🌍 Regions",
+    pickRegion: "Where?",
     info: "From the subscription",
   },
   node: {
@@ -97,6 +99,7 @@ export const en = {
     use: "👆 Use it",
     test: "⚡ Test",
     copy: "📋 Copy name",
+    link: "🔗 Copy link",
     opens: "🧭 Open this group",
   },
   test: {
@@ -200,6 +203,7 @@ export const en = {
     menu: "Open the menu",
     use: "Switch: /use hk 01",
     nodes: "Groups and nodes",
+    fav: "Favourites and last used",
     test: "Test delays",
     dns: "Flush DNS, look up a name",
     errors: "Errors as they happen",

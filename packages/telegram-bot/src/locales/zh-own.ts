@@ -31,6 +31,18 @@ export const zhOwn: typeof enOwn = {
     noZone: (text) => `没有时区“${text}”，或不止一个。`,
     saved: "✅ 已保存",
   },
+  favourites: {
+    title: "收藏",
+    button: "⭐ 收藏",
+    pick: "点按即切换：",
+    none: "还没有收藏：在节点界面点 ⭐ 即可。🕘 是最近用过的。",
+    gone: "现在不在",
+    forget: "🧹 忘掉不在的",
+    star: "⭐ 收藏",
+    unstar: "✖ 取消收藏",
+    starred: "⭐ 已放入 节点 › 收藏。",
+    unstarred: "已取消收藏。",
+  },
   people: {
     title: "成员",
     intro: "可以使用本机器人的人。🔒 写在配置文件里，只能在那里修改。",

@@ -81,6 +81,8 @@ export const zh = {
     toInfo: "🔍 查看",
     test: "⚡ 全部测速",
     unpin: "📌 取消固定",
+    regions: "🌍 地区",
+    pickRegion: "哪个地区？",
     info: "订阅信息",
   },
   node: {
@@ -97,6 +99,7 @@ export const zh = {
     use: "👆 使用",
     test: "⚡ 测速",
     copy: "📋 复制名称",
+    link: "🔗 复制链接",
     opens: "🧭 打开该策略组",
   },
   test: {
@@ -199,6 +202,7 @@ export const zh = {
     menu: "打开菜单",
     use: "切换节点：/use hk 01",
     nodes: "策略组与节点",
+    fav: "收藏与最近使用",
     test: "测速",
     dns: "清空 DNS 缓存、查询域名",
     errors: "实时错误",

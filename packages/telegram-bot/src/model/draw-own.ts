@@ -1,17 +1,22 @@
 import { controllerRef } from "../callback/ref.ts";
 import { draftControllersScreen, draftGroupsScreen, draftScreen } from "../screens/own/draft.ts";
+import { favouritesScreen } from "../screens/own/favourites.ts";
 import { notifyScreen } from "../screens/own/notify.ts";
 import { invitedScreen, knockScreen, peopleScreen, personScreen } from "../screens/own/people.ts";
 import { settingsScreen } from "../screens/own/settings.ts";
+import { groupsScreen } from "../screens/groups.ts";
+import { regionsScreen } from "../screens/regions.ts";
 import type { Frame, Screen } from "../screens/layout.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import { offersOf } from "./household.ts";
+import { choiceEntries, goneChoices } from "./choices.ts";
+import { groupEntries, regionsModel } from "./group-models.ts";
 import { knockBehind, knockEntries, personEntries } from "./people.ts";
 import { groupRefs, shownGroups } from "./picture.ts";
-import { mayManagePeople } from "./rights.ts";
+import { mayManagePeople, mayTouch } from "./rights.ts";
 import type { Draw } from "./draw-household.ts";
 
-type Own = "settings" | "notify" | "people" | "person" | "knock" | "draft" | "invited";
+type Own = "favourites" | "regions" | "settings" | "notify" | "people" | "person" | "knock" | "draft" | "invited";
 
 function list({ people, t }: ChatState, frame: Frame): Screen {
   const model = { frame, people: personEntries(people), knocks: knockEntries(people), invites: people.invites };
@@ -31,6 +36,23 @@ export const ownDrawers: { readonly [At in Own]: Draw<At> } = {
       },
       t,
     ),
+  favourites: ({ controller, person, memory, t }, _, frame) => {
+    const { snapshot } = controller.observer;
+    const { favourites, lastUsed } = memory.choices;
+    const entries = (choices: typeof favourites) =>
+      choiceEntries(snapshot, controller.id, choices).map((one) => ({ ...one, mayAct: mayTouch(person, one.group) }));
+    const starred = entries(favourites);
+    const isStarredToo = (one: (typeof starred)[number]): boolean =>
+      starred.some(({ groupRef, ref }) => groupRef === one.groupRef && ref === one.ref);
+    const used = entries(lastUsed).filter((one) => !isStarredToo(one));
+    const gone = goneChoices(snapshot, controller.id, favourites).map(({ node }) => node);
+    return favouritesScreen({ frame, starred, lastUsed: used, gone }, t);
+  },
+  regions: (state, { group }, frame) => {
+    const model = regionsModel(state, group, frame);
+    if (model !== undefined) return regionsScreen(model, state.t);
+    return groupsScreen({ frame, groups: groupEntries(state), page: 0, mayAct: mayTouch(state.person) }, state.t);
+  },
   notify: ({ memory, t }, _, frame) => notifyScreen({ frame, wishes: memory.settings.alerts, now: Date.now() }, t),
   people: (state, _, frame) => list(state, frame),
   person: (state, { person: ref }, frame) => {

@@ -1,6 +1,7 @@
 import { isControllerError, textsFor } from "@pointsman/core";
 import { chartKindsOf } from "../charts/read-chart.ts";
 import { controllerRef } from "../callback/ref.ts";
+import { commandOffers, commandsFor, helpOn } from "../commands.ts";
 import { confirmScreen } from "../screens/confirm.ts";
 import { controllersScreen } from "../screens/controllers.ts";
 import { dnsScreen } from "../screens/dns.ts";
@@ -60,8 +61,11 @@ function hidingLevel(coreLevel: string | undefined, level: string): string | und
 /** One entry per screen. A screen whose subject is gone falls back to the one above it. */
 const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
   home: (state, _, frame) => homeScreen(homeModel(state, frame), state.t),
-  help: ({ person, t }, _, frame) =>
-    helpScreen({ frame, role: person.role, ...(person.groups === undefined ? {} : { groups: person.groups }) }, t),
+  help: ({ person, controllers, t }, { about }, frame) => {
+    const commands = commandsFor(person, t, commandOffers(person, controllers));
+    const groups = person.groups === undefined ? {} : { groups: person.groups };
+    return helpScreen({ frame, role: person.role, commands: helpOn(commands, about ?? ""), ...groups }, t);
+  },
   status: (state, _, frame) => {
     const { controller, t } = state;
     const { version, mode, traffic, memory, connections } = controller.observer.snapshot;

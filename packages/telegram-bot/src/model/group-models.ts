@@ -2,18 +2,22 @@ import type { GroupView, Snapshot } from "@pointsman/core";
 import { chartKindsOf } from "../charts/read-chart.ts";
 import { looseRef, type RefIndex } from "../callback/ref.ts";
 import type { TestJob } from "../live/test-job.ts";
+import { linkPayload } from "../people/links.ts";
 import type { GroupModel, NodeEntry } from "../screens/group.ts";
 import type { GroupEntry } from "../screens/groups.ts";
 import type { HomeModel } from "../screens/home.ts";
 import type { Frame } from "../screens/layout.ts";
+import type { RegionsModel } from "../screens/regions.ts";
 import type { NodeModel } from "../screens/node.ts";
 import type { TestModel } from "../screens/test.ts";
 import type { UndoModel } from "../screens/undo-button.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import { alertEntries, offersOf } from "./household.ts";
 import { type GroupOrder, membersInOrder, sortedMembers } from "./order.ts";
+import { isStarred } from "./choices.ts";
 import { delayIn, groupNamed, groupRefs, isChoosable, leafOf, memberRefs, shownGroups } from "./picture.ts";
 import { mayTouch } from "./rights.ts";
+import { regionIn } from "./search.ts";
 
 const groupsOnHome = 12;
 
@@ -108,10 +112,39 @@ function nodeEntries(
   return { nodes, info };
 }
 
+/** What stands in the index for nodes whose names tell no region. */
+const nowhere = "--";
+
+function inRegion({ nodes, info }: ReturnType<typeof nodeEntries>, region: string | undefined) {
+  if (region === undefined) return { nodes, info };
+  return { nodes: nodes.filter(({ name }) => (regionIn(name) ?? nowhere) === region), info: [] };
+}
+
+/** How many nodes of the group are where, the most first. Undefined: the group is gone. */
+export function regionsModel({ controller }: ChatState, name: string, frame: Frame): RegionsModel | undefined {
+  const { snapshot } = controller.observer;
+  const group = groupNamed(snapshot, name);
+  const ref = groupRefs(snapshot).refOf(name);
+  if (group === undefined || ref === undefined) return undefined;
+  const counts = new Map<string, number>();
+  for (const { name: node } of nodeEntries(snapshot, group, group.all).nodes) {
+    const region = regionIn(node) ?? nowhere;
+    counts.set(region, (counts.get(region) ?? 0) + 1);
+  }
+  const regions = [...counts].map(([region, count]) => ({ region, count }));
+  regions.sort((a, b) => Number(a.region === nowhere) - Number(b.region === nowhere) || b.count - a.count);
+  return { frame, group: { name, ref }, regions };
+}
+
 /** Undefined: the group is gone. */
 export function groupModel(
   state: ChatState,
-  { group: name, page, tap }: { readonly group: string; readonly page: number; readonly tap: "u" | "i" },
+  {
+    group: name,
+    page,
+    tap,
+    region,
+  }: { readonly group: string; readonly page: number; readonly tap: "u" | "i"; readonly region?: string },
   frame: Frame,
 ): GroupModel | undefined {
   const { snapshot } = state.controller.observer;
@@ -129,7 +162,8 @@ export function groupModel(
       ...(group.now === undefined ? {} : { now: group.now }),
       ...(group.fixed === undefined || group.fixed === "" ? {} : { pinned: group.fixed }),
     },
-    ...nodeEntries(snapshot, group, membersInOrder(group, orderOf(state, group))),
+    ...inRegion(nodeEntries(snapshot, group, membersInOrder(group, orderOf(state, group))), region),
+    ...(region === undefined ? {} : { region }),
     sort: state.memory.settings.sort,
     pageSize: state.memory.settings.pageSize,
     page,
@@ -146,7 +180,8 @@ export function nodeModel(
   route: { readonly group: string; readonly node: string; readonly page: number },
   frame: Frame,
 ): NodeModel | undefined {
-  const { snapshot } = state.controller.observer;
+  const { controller, memory } = state;
+  const { snapshot } = controller.observer;
   const group = groupNamed(snapshot, route.group);
   const ref = groupRefs(snapshot).refOf(route.group);
   const nodeRef = group && memberRefs(group).refOf(route.node);
@@ -154,6 +189,8 @@ export function nodeModel(
   const node = snapshot.nodes.get(route.node);
   const delay = delayIn(group, node);
   const opens = groupRefs(snapshot).refOf(route.node);
+  const payload = linkPayload({ controller: frame.controller.ref, group: ref, node: nodeRef });
+  const link = payload === undefined ? undefined : state.link?.(payload);
   return {
     frame,
     group: { name: route.group, ref, choosable: isChoosable(group) },
@@ -163,12 +200,18 @@ export function nodeModel(
       type: node?.type ?? "?",
       udp: node?.udp ?? false,
       current: group.now === route.node,
+      starred: isStarred(snapshot, memory.choices.favourites, {
+        controller: controller.id,
+        group: route.group,
+        node: route.node,
+      }),
       ...(delay === undefined ? {} : { delay }),
       ...(node?.provider === undefined ? {} : { provider: node.provider }),
       ...(opens === undefined ? {} : { opens }),
     },
     page: route.page,
     mayAct: mayTouch(state.person, route.group),
+    ...(link === undefined ? {} : { link }),
   };
 }
 

@@ -49,6 +49,11 @@ export function mayRun<Id extends OperationId>(
   return refusal(request, actorOf(person, undefined), controller.policy) === undefined;
 }
 
+/** A look into the core's memory is for who may do everything there. */
+export function mayProfile({ role }: Person): boolean {
+  return role === "admin";
+}
+
 /** What the maintenance screen offers. */
 export function maintenanceRights(person: Person, controller: Controller): MaintenanceRights {
   const { capabilities } = controller;
@@ -56,6 +61,7 @@ export function maintenanceRights(person: Person, controller: Controller): Maint
     reload: mayRun(person, controller, "reload-config", {}),
     restart: capabilities.has("core.restart") && mayRun(person, controller, "restart-core", {}),
     geo: capabilities.has("configs.updateGeo") && mayRun(person, controller, "upgrade-geo", {}),
+    heapProfile: mayProfile(person) && capabilities.has("debug.profile"),
     flushFakeIp: capabilities.has("cache.flushFakeIp") && mayRun(person, controller, "flush-fake-ip", {}),
   };
 }

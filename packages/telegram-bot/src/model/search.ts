@@ -22,7 +22,8 @@ const regions = new Map<string, string | undefined>();
 /** Names that are kept with their region; the subscription of a large house has some thousand. */
 const regionsKept = 20_000;
 
-function regionIn(name: string): string | undefined {
+/** Where a name says that its node is; remembered, as thousands of names stay the same for days. */
+export function regionIn(name: string): string | undefined {
   if (regions.has(name)) return regions.get(name);
   if (regions.size >= regionsKept) regions.clear();
   const region = regionOf(name);

@@ -8,7 +8,8 @@ export type PeopleDeed =
   | "people.withdraw-invites"
   | "people.let-in"
   | "people.change"
-  | "people.remove";
+  | "people.remove"
+  | "core.heap-profile";
 
 export interface DeskOptions {
   readonly people: People;

@@ -1,3 +1,4 @@
+import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
 import { type Sort, sorts } from "../state/settings.ts";
 import { cellsOf } from "../text/cells.ts";
@@ -8,6 +9,7 @@ import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { codeName, type Frame, layout, outsideText, type Screen } from "./layout.ts";
 import { sortWord } from "./own/settings.ts";
 import { pageOf, pager } from "./paging.ts";
+import { regionLabel } from "./regions.ts";
 import { type UndoModel, undoButton } from "./undo-button.ts";
 
 /** Names up to so many cells stand two in a row. */
@@ -42,6 +44,8 @@ export interface GroupModel {
   /** The pseudo-nodes' texts ("剩余流量：99 GB"). */
   readonly info: readonly string[];
   readonly page: number;
+  /** Only the nodes of this region are listed. */
+  readonly region?: string;
   readonly sort: Sort;
   /** Rows of nodes on a page. */
   readonly pageSize: number;
@@ -91,6 +95,12 @@ function body(model: GroupModel, t: Locale): (Html | undefined)[] {
   ];
 }
 
+/** Leads to a page of the list as it is shown. */
+function listAction({ group, region, tap }: GroupModel, page: number, how = tap): Action {
+  const at = { group: group.ref, page, tap: how };
+  return region === undefined ? { do: "group", ...at } : { do: "region", region, ...at };
+}
+
 function actions(model: GroupModel, t: Locale): Button[][] {
   const { group, mayAct, tap } = model;
   const buttons = buttonsFor(model.frame.controller.ref);
@@ -98,14 +108,7 @@ function actions(model: GroupModel, t: Locale): Button[][] {
   if (mayAct && model.nodes.length > 0) row.push(buttons.press(t.group.test, { do: "testGroup", group: group.ref }));
   if (mayAct && group.choosable) {
     const other = tap === "u" ? "i" : "u";
-    row.push(
-      buttons.press(tap === "u" ? t.group.toInfo : t.group.toUse, {
-        do: "group",
-        group: group.ref,
-        page: model.page,
-        tap: other,
-      }),
-    );
+    row.push(buttons.press(tap === "u" ? t.group.toInfo : t.group.toUse, listAction(model, model.page, other)));
   }
   if (model.hasCharts === true)
     row.push(buttons.press(t.charts.button, { do: "chartGroup", group: group.ref, range: "24h", where: "s" }));
@@ -118,11 +121,14 @@ function actions(model: GroupModel, t: Locale): Button[][] {
 }
 
 /** What arranges the list, where it is long enough to want that. */
-function listing({ frame, group, nodes, sort, tap }: GroupModel, t: Locale): Button[] {
-  if (nodes.length < 3) return [];
+function listing({ frame, group, nodes, region, sort, tap }: GroupModel, t: Locale): Button[] {
+  if (region !== undefined || nodes.length < 3) return [];
   const { press } = buttonsFor(frame.controller.ref);
   const next = sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? "config";
-  return [press(`↕ ${t.settings.sortShort[sort]}`, { do: "sortGroup", group: group.ref, sort: sortWord(next), tap })];
+  return [
+    press(`↕ ${t.settings.sortShort[sort]}`, { do: "sortGroup", group: group.ref, sort: sortWord(next), tap }),
+    ...(nodes.length > sample ? [press(t.group.regions, { do: "regions", group: group.ref } as const)] : []),
+  ];
 }
 
 /** One group: what it uses, its nodes page by page, the way back from the last switch. */
@@ -145,14 +151,14 @@ export function groupScreen(model: GroupModel, t: Locale): Screen {
     return buttons.press(text, action, active ? "success" : undefined);
   };
   return layout(model.frame, t, {
-    title: plainName(group.name, 28),
+    title: `${plainName(group.name, 28)}${model.region === undefined ? "" : ` · ${regionLabel(model.region)}`}`,
     body: body(model, t),
     rows: [
       ...inRows(shown.items.map(label), columns),
-      pager(shown, (page) => ({ do: "group", group: group.ref, page, tap: model.tap }), buttons, t),
+      pager(shown, (page) => listAction(model, page), buttons, t),
       ...actions(model, t),
     ],
-    back: { do: "groups", page: 0 },
-    refresh: { do: "group", group: group.ref, page: shown.page, tap: model.tap },
+    back: model.region === undefined ? { do: "groups", page: 0 } : { do: "regions", group: group.ref },
+    refresh: listAction(model, shown.page),
   });
 }

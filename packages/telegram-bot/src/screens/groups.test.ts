@@ -16,6 +16,7 @@ test("groups are buttons with what each uses, in the config's order", () => {
 
     Which group?
 
+    [⭐ Favourites]
     [👆 Proxy → 🇭🇰 HK 01 · 45]
     [⚡ Auto → 🇯🇵 JP 02 | a v… · ✖]
     [⚖️ Balance]
@@ -24,7 +25,7 @@ test("groups are buttons with what each uses, in the config's order", () => {
 });
 
 test("who may not switch gets the nodes to look at", () => {
-  const [row] = groupsScreen({ frame: home, groups, page: 0, mayAct: false }, en).keyboard;
+  const [, row] = groupsScreen({ frame: home, groups, page: 0, mayAct: false }, en).keyboard;
   expect(row?.[0]).toMatchObject({ callback_data: "1:wfWp:gp:AAAAAAAA:0:i" });
 });
 

@@ -65,7 +65,10 @@ export function groupsScreen(model: GroupsModel & { readonly mayAct: boolean }, 
   return pickList(model, t, {
     title: t.groups.title,
     pick: t.groups.pick,
-    first: [],
+    first:
+      model.groups.length === 0
+        ? []
+        : [buttonsFor(model.frame.controller.ref).press(t.favourites.button, { do: "favourites" })],
     open: (group) => ({ do: "group", group, page: 0, tap: model.mayAct ? "u" : "i" }),
     list: (page) => ({ do: "groups", page }),
   });

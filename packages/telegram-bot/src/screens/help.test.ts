@@ -25,3 +25,9 @@ test("help tells how it works and what the person may do", () => {
 test("help of somebody without limits names none", () => {
   expect(show(helpScreen({ frame: home, role: "admin" }, en))).not.toContain(en.help.limited);
 });
+
+test("help lists the person's commands, for a tap on each", () => {
+  const commands = [{ command: "route", description: "Which way a name goes: /route netflix.com" }];
+  const text = show(helpScreen({ frame: home, role: "viewer", commands }, en));
+  expect(text).toContain("/route – Which way a name goes: /route netflix.\u2060com");
+});

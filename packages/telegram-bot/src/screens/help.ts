@@ -7,13 +7,20 @@ export interface HelpModel {
   readonly role: keyof Locale["roles"];
   /** The only groups that this person may touch. */
   readonly groups?: readonly string[];
+  /** Commands of this person, each with what it does. */
+  readonly commands?: readonly { readonly command: string; readonly description: string }[];
 }
 
-export function helpScreen({ frame, role, groups }: HelpModel, t: Locale): Screen {
+export function helpScreen({ frame, role, groups, commands = [] }: HelpModel, t: Locale): Screen {
   return layout(frame, t, {
     title: t.help.title,
     body: [
       ...t.help.lines.map((line) => html`• ${line.replace(/\.(?=[a-z])/g, ".\u2060")}`),
+      commands.length === 0 ? undefined : html``,
+      // Left as links on purpose: a tap sends the command.
+      ...commands.map(
+        ({ command, description }) => html`/${command} – ${description.replace(/(?<=\S)[./](?=\S)/g, "$&\u2060")}`,
+      ),
       html``,
       html`${t.help.yourRole(t.roles[role])}`,
       groups === undefined

@@ -15,6 +15,7 @@ const model: NodeModel = {
     udp: true,
     provider: "airport",
     current: false,
+    starred: false,
   },
   page: 3,
   mayAct: true,
@@ -31,7 +32,7 @@ test("a node shows what is known of it and what can be done", () => {
     UDP: yes
     Subscription: <code>airport</code>
 
-    [👆 Use it !primary] [⚡ Test]
+    [👆 Use it !primary] [⚡ Test] [⭐ Star]
     [📋 Copy name]
     [⬅️ Back] [🏠 Home] [🔄]"
   `);

@@ -15,21 +15,27 @@ export interface NodeModel {
     readonly udp: boolean;
     readonly provider?: string;
     readonly current: boolean;
+    readonly starred: boolean;
     /** It is a group itself, with this reference. */
     readonly opens?: string;
   };
   readonly page: number;
   readonly mayAct: boolean;
+  /** Opens this screen from anywhere in Telegram. */
+  readonly link?: string;
 }
 
 /** One node of one group: what is known of it, and what can be done with it. */
-export function nodeScreen({ frame, group, node, page, mayAct }: NodeModel, t: Locale): Screen {
+export function nodeScreen({ frame, group, node, page, mayAct, link }: NodeModel, t: Locale): Screen {
   const { press, copy } = buttonsFor(frame.controller.ref);
   const at = { group: group.ref, node: node.ref };
   const row: Button[] = [];
   if (mayAct && group.choosable && !node.current) row.push(press(t.node.use, { do: "select", ...at, page }, "primary"));
   if (mayAct) row.push(press(t.node.test, { do: "testNode", ...at }));
+  const star = node.starred ? t.favourites.unstar : t.favourites.star;
+  row.push(press(star, { do: "star", ...at, state: node.starred ? "off" : "on", page }));
   const second: Button[] = [copy(t.node.copy, node.name)];
+  if (link !== undefined) second.push(copy(t.node.link, link));
   if (node.opens !== undefined)
     second.push(press(t.node.opens, { do: "group", group: node.opens, page: 0, tap: mayAct ? "u" : "i" }));
   const delay =

@@ -23,6 +23,7 @@ export interface ChatSessionOptions {
   readonly person: Person;
   readonly t: Locale;
   readonly people: People;
+  readonly link?: (payload: string) => string | undefined;
   readonly memory: ChatMemory;
   /** The household's; default the machine's. */
   readonly timeZone?: string;
@@ -54,6 +55,7 @@ export class ChatSession {
       person: options.person,
       t: options.t,
       people: options.people,
+      ...(options.link === undefined ? {} : { link: options.link }),
       memory: options.memory,
       ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
       controller: first.controller,

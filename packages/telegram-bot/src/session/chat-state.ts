@@ -26,6 +26,8 @@ export interface ChatState {
   readonly t: Locale;
   /** Everybody who may use the bot, for those who may let people in. */
   readonly people: People;
+  /** A link that opens the bot with this payload; undefined until Telegram has said what the bot is called. */
+  readonly link?: (payload: string) => string | undefined;
   /** What this chat keeps over restarts. */
   readonly memory: ChatMemory;
   /** The household's time zone, for chats without one of their own. */

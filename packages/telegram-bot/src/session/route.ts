@@ -17,10 +17,16 @@ export interface ConnectionSearch {
 /** Which screen a chat shows, with the names it is about. Lives in memory only: buttons carry references. */
 export type Route =
   | { readonly at: "home" }
-  | { readonly at: "help" }
+  | { readonly at: "help"; readonly about?: string }
   | { readonly at: "status" }
   | { readonly at: "groups"; readonly page: number }
-  | { readonly at: "group"; readonly group: string; readonly page: number; readonly tap: "u" | "i" }
+  | {
+      readonly at: "group";
+      readonly group: string;
+      readonly page: number;
+      readonly tap: "u" | "i";
+      readonly region?: string;
+    }
   | { readonly at: "node"; readonly group: string; readonly node: string; readonly page: number }
   | { readonly at: "tests"; readonly page: number }
   | { readonly at: "test" }
@@ -66,6 +72,8 @@ export type Route =
   | { readonly at: "way"; readonly host: string; readonly route: WayModel["route"] }
   | { readonly at: "maintenance" }
   | { readonly at: "settings" }
+  | { readonly at: "favourites" }
+  | { readonly at: "regions"; readonly group: string }
   | { readonly at: "notify" }
   | { readonly at: "people" }
   /** By reference: guests come and go. */
@@ -125,6 +133,8 @@ const interests = {
   way: { reads: ["groups"], watches: [] },
   maintenance: contact,
   settings: contact,
+  favourites: groups,
+  regions: groups,
   notify: contact,
   people: contact,
   person: contact,

@@ -12,6 +12,8 @@ import { PressLimit } from "./press-limit.ts";
 export interface SessionsOptions {
   readonly people: People;
   readonly chats: Pick<Chats, "of">;
+  /** A link that opens the bot with this payload. */
+  readonly link?: (payload: string) => string | undefined;
   /** The household's; default the machine's. */
   readonly timeZone?: string | undefined;
   readonly readers: readonly PictureReader[];
@@ -63,11 +65,12 @@ export class Sessions {
   }
 
   #begin(person: Person, t: Locale): OpenSession {
-    const { people, chats, timeZone, log, pace, openConsole } = this.#options;
+    const { people, chats, link, timeZone, log, pace, openConsole } = this.#options;
     const session = new ChatSession({
       person,
       t,
       people,
+      ...(link === undefined ? {} : { link }),
       memory: chats.of(person.id),
       ...(timeZone === undefined ? {} : { timeZone }),
       readers: this.#readersOf(person),
@@ -83,6 +86,11 @@ export class Sessions {
   /** The chat of somebody who was here since the start. */
   known(personId: number): ChatSession | undefined {
     return this.#open.get(personId)?.session;
+  }
+
+  /** Resolves when every screen that was asked for is shown. */
+  async settled(): Promise<void> {
+    await Promise.all(Array.from(this.#open.values(), async ({ session }) => await session.console.settled()));
   }
 
   /** Nothing leaves any more, whatever is still waiting. */

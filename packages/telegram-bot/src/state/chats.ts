@@ -28,7 +28,28 @@ function isAlert(value: unknown): boolean {
   return text.safeParse(value).success;
 }
 
-const chatSchema = z.object({ settings: settingsSchema.prefault({}), mail: mailSchema.prefault({}) });
+const choiceSchema = z.object({ controller: z.string(), group: z.string(), node: z.string() });
+
+/** A node in a group of a controller, as it was called when it was chosen. */
+export type Choice = z.output<typeof choiceSchema>;
+
+/** Starred nodes in the order of their stars, and those that were switched to last, the latest first. */
+const choicesSchema = z.object({
+  favourites: z.array(choiceSchema).default([]),
+  lastUsed: z.array(choiceSchema).default([]),
+});
+
+export type Choices = z.output<typeof choicesSchema>;
+
+/** More would be no favourites. */
+const favouritesKept = 50;
+const lastUsedKept = 5;
+
+const chatSchema = z.object({
+  choices: choicesSchema.prefault({}),
+  settings: settingsSchema.prefault({}),
+  mail: mailSchema.prefault({}),
+});
 
 const fileSchema = z.object({ version: z.literal(1), chats: z.record(z.string(), chatSchema) });
 
@@ -39,6 +60,9 @@ const freshChat: Chat = chatSchema.parse({});
 /** What one chat keeps over restarts. */
 export interface ChatMemory {
   readonly settings: ChatSettings;
+  readonly choices: Choices;
+  /** Keeps what is given, as far as there is room, and leaves the rest. */
+  keepChoices(change: Partial<Choices>): void;
   readonly mail: Mail;
   keepMail(mail: Mail): void;
   /** Sets what is given and leaves the rest; undefined takes back what was set. */
@@ -70,6 +94,14 @@ export class Chats {
     return {
       get settings() {
         return chat().settings;
+      },
+      get choices() {
+        return chat().choices;
+      },
+      keepChoices: (change) => {
+        const { favourites, lastUsed } = { ...chat().choices, ...change };
+        const kept = { favourites: favourites.slice(-favouritesKept), lastUsed: lastUsed.slice(0, lastUsedKept) };
+        keep({ ...chat(), choices: kept });
       },
       get mail() {
         return chat().mail;

@@ -9,6 +9,7 @@ export interface MaintenanceRights {
   readonly restart: boolean;
   readonly geo: boolean;
   readonly flushFakeIp: boolean;
+  readonly heapProfile: boolean;
 }
 
 /** For when something is stuck. */
@@ -20,6 +21,7 @@ export function maintenanceScreen(frame: Frame, rights: MaintenanceRights, t: Lo
   if (rights.flushFakeIp) buttons.push(press(maintenance.flushFakeIp, { do: "flushFakeIp" }, "danger"));
   if (rights.reload) buttons.push(press(maintenance.reload, { do: "reloadConfig" }, "danger"));
   if (rights.restart) buttons.push(press(maintenance.restart, { do: "restartCore" }, "danger"));
+  if (rights.heapProfile) buttons.push(press(maintenance.heapProfile, { do: "heapProfile" }));
   return layout(frame, t, {
     title: maintenance.title,
     body: [html`${buttons.length === 0 ? maintenance.nothing : maintenance.text}`],

@@ -119,9 +119,9 @@ describe("scenes", () => {
 });
 
 test("maintenance offers what may be done", () => {
-  const all = { reload: true, restart: true, geo: true, flushFakeIp: true };
-  const none = { reload: false, restart: false, geo: false, flushFakeIp: false };
-  expect(maintenanceScreen(home, all, en).keyboard.flat()).toHaveLength(6);
+  const all = { reload: true, restart: true, geo: true, flushFakeIp: true, heapProfile: true };
+  const none = { reload: false, restart: false, geo: false, flushFakeIp: false, heapProfile: false };
+  expect(maintenanceScreen(home, all, en).keyboard.flat()).toHaveLength(7);
   expect(show(maintenanceScreen(home, none, en))).toContain(en.maintenance.nothing);
 });
 
