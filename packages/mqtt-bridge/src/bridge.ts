@@ -1,13 +1,19 @@
 import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import type { Controller } from "@pointsman/core";
+import { BridgeDesk } from "./bridge-desk.ts";
+import type { Bridge, BridgeLog, BridgeOptions } from "./bridge-options.ts";
 import { CommandRouter } from "./commands/router.ts";
-import { type MqttConfig, type MqttConfigInput, mqttConfig } from "./config.ts";
+import { type MqttConfig, mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
 import { Birth } from "./homeassistant/birth.ts";
-import { bridgeDiscovery, bridgeDiscoveryTopic, type DiscoveryOptions } from "./homeassistant/discovery.ts";
-import { languages } from "./locales/texts.ts";
-import type { MemoryFile } from "./memory/memory-file.ts";
+import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
+import {
+  bridgeDiscovery,
+  bridgeDiscoveryTopic,
+  type DiscoveryOptions,
+  discoveryMessage,
+} from "./homeassistant/discovery.ts";
 import { RetainedMemory } from "./memory/retained-memory.ts";
 import { Connection, type Incoming, type Session } from "./mqtt/connection.ts";
 import { brokerOf } from "./mqtt/dial.ts";
@@ -15,43 +21,18 @@ import { type Message, retained } from "./mqtt/message.ts";
 import { Ownership } from "./mqtt/ownership.ts";
 import { Publisher, type Wire } from "./mqtt/publisher.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
+import { addressOf, instanceOf } from "./names/own-names.ts";
 import type { EventWords } from "./state/events.ts";
 import { Sweeper } from "./purge/sweeper.ts";
 import { type BridgeTimings, defaultTimings } from "./timings.ts";
-
-/** Where the bridge tells what happened: one line per transition. */
-export interface BridgeLog {
-  info(sentence: string): void;
-  warn(sentence: string): void;
-}
-
-export interface BridgeOptions {
-  /** The `mqtt:` section of the config. */
-  readonly config: MqttConfigInput;
-  readonly controllers: ReadonlyMap<string, Controller>;
-  /** Name of this process on the broker, stable over restarts; default from the host's name. */
-  readonly instance?: string;
-  readonly log?: BridgeLog;
-  /** IANA name, for the days that events tell; default: the system's. */
-  readonly timeZone?: string;
-  readonly timings?: Partial<BridgeTimings>;
-  /** What was retained, over restarts: so that what is gone by the next start can be taken back. Default: only this life. */
-  readonly memory?: MemoryFile;
-}
 
 // By its own name, which holds in the sources and in the build alike.
 const { version } = createRequire(import.meta.url)("@pointsman/mqtt-bridge/package.json") as {
   readonly version: string;
 };
 const stopGraceMs = 3000;
-
-/** A running bridge. */
-export interface Bridge extends AsyncDisposable {
-  /** Whether the broker is connected, and how. */
-  readonly connection: "connecting" | "mqtt 5" | "mqtt 3.1.1" | "stopped";
-  /** Says goodbye on the broker and ends everything within 5 s. Idempotent. */
-  stop(): Promise<void>;
-}
+/** What every common broker takes, in bytes. */
+const maxPayload = 1_000_000;
 
 /** Starts at once and never fails for a broker that is away: it is tried again for ever. */
 export function startBridge(options: BridgeOptions): Bridge {
@@ -66,6 +47,7 @@ class MqttBridge implements Bridge {
   readonly #publisher: Publisher;
   readonly #connection: Connection;
   readonly #router: CommandRouter;
+  readonly #desk: BridgeDesk;
   readonly #ownership: Ownership;
   readonly #links: ReadonlyMap<string, ControllerLink>;
   readonly #discovery: DiscoveryOptions | undefined;
@@ -93,15 +75,16 @@ class MqttBridge implements Bridge {
     });
     this.#publisher = new Publisher({
       onSent: (message) => this.#memory.note(message),
-      maxPayload: 1_000_000,
+      maxPayload,
       heartbeatMs: this.#timings.heartbeatMs,
       now: () => Date.now(),
       onOversize: (topic, bytes) =>
-        this.#log.warn(
+        this.#warn(
           `did not publish ${topic}: ${bytes} bytes are more than a broker takes; lower mqtt.home-assistant.max-options`,
         ),
     });
-    this.#discovery = homeAssistant.discovery ? this.#discoveryOptions(config, instance) : undefined;
+    const speaksV5 = (): boolean => this.#state === "mqtt 5";
+    this.#discovery = discoveryOptionsOf(config, { instance, version, speaksV5 });
     this.#links = new Map(
       [...options.controllers].map(([id, controller]) => [id, this.#link(id, controller, homeAssistant)]),
     );
@@ -128,11 +111,17 @@ class MqttBridge implements Bridge {
       {
         up: (wire, session) => this.#up(wire, session),
         down: (reason) => this.#down(reason),
-        refused: (topic, reason) => this.#log.warn(`the broker refused ${topic}: ${reason}`),
+        refused: (topic, reason) => this.#warn(`the broker refused ${topic}: ${reason}`),
         message: (message) => this.#take(message),
       },
     );
+    this.#desk = this.#deskOf(config, options.controllers);
+    this.#start();
+  }
+
+  #start(): void {
     this.#connection.start();
+    this.#desk.start();
     for (const link of this.#links.values()) link.start();
   }
 
@@ -199,28 +188,39 @@ class MqttBridge implements Bridge {
         this.#links.get(id)?.announce();
         this.#router.granted(id);
         this.#sweeper.granted(id);
+        this.#desk.changed();
       },
       info: (sentence) => this.#log.info(sentence),
-      warn: (sentence) => this.#log.warn(sentence),
+      warn: (sentence) => this.#warn(sentence),
     });
   }
 
-  #discoveryOptions(config: MqttConfig, instance: string): DiscoveryOptions {
-    const homeAssistant = config["home-assistant"];
-    const expiry = homeAssistant["command-expiry"];
-    const speaksV5 = (): boolean => this.#state === "mqtt 5";
-    return {
-      get commandExpiry() {
-        return expiry > 0 && speaksV5() ? expiry : undefined;
-      },
-      prefix: homeAssistant.prefix,
+  #deskOf(config: MqttConfig, controllers: BridgeOptions["controllers"]): BridgeDesk {
+    const { discovery, language } = config["home-assistant"];
+    return new BridgeDesk({
       base: config["base-topic"],
-      instance,
       topics: this.#topics,
-      texts: languages[homeAssistant.language],
-      maxOptions: homeAssistant["max-options"],
-      version,
-    };
+      info: {
+        version,
+        controllers: [...controllers.keys()],
+        features: { discovery, raw_rows: config["raw-rows"], language },
+        limits: { max_payload: maxPayload },
+      },
+      controllers,
+      driver: (id) => this.#ownership.driver(id),
+      counters: () => this.#publisher.counters,
+      room: (topic) => this.#publisher.room(topic),
+      publish: (messages) => this.#publisher.offer(messages),
+      rediscover: () => this.#announce(),
+      healthMs: this.#timings.healthMs,
+      now: () => Date.now(),
+    });
+  }
+
+  /** For the log, and for whoever looks at the bridge. */
+  #warn(sentence: string): void {
+    this.#log.warn(sentence);
+    this.#desk.warned(sentence);
   }
 
   #up(wire: Wire, { protocol, maxPacket }: Session): void {
@@ -229,6 +229,7 @@ class MqttBridge implements Bridge {
     this.#log.info(`connected to the broker (${this.#state})`);
     this.#publisher.attach(wire, maxPacket);
     this.#announce();
+    this.#desk.up(this.#state);
     this.#ownership.up();
     this.#sweeper.up();
   }
@@ -244,23 +245,33 @@ class MqttBridge implements Bridge {
   }
 
   #announce(): void {
-    const info = JSON.stringify({ version, controllers: [...this.#links.keys()], protocol: this.#state });
     this.#publisher.offer([
       retained(this.#topics.bridgeState, "online", { force: true }),
-      retained(this.#topics.bridgeInfo, info),
-      ...(this.#discovery === undefined ? [] : [{ ...bridgeDiscovery(this.#discovery), force: true }]),
+      ...(this.#discovery === undefined ? [] : [this.#ownDevice(this.#discovery)]),
     ]);
     for (const [id, link] of this.#links) if (this.#ownership.owns(id)) link.announce();
   }
 
+  #ownDevice(discovery: DiscoveryOptions): Message {
+    const part = bridgeDiscovery(discovery);
+    return { ...discoveryMessage(part, this.#memory.componentsAt(part.topic)), force: true };
+  }
+
   #take(message: Incoming): void {
-    if (this.#stopping !== undefined || this.#ownership.take(message) || this.#router.take(message)) return;
+    if (
+      this.#stopping !== undefined ||
+      this.#ownership.take(message) ||
+      this.#router.take(message) ||
+      this.#desk.take(message)
+    )
+      return;
     this.#birth.take(message);
   }
 
   async #end(): Promise<void> {
     this.#birth.stop();
     this.#sweeper.stop();
+    this.#desk.stop();
     // The answers to what runs must leave, too.
     const answered = this.#router.stop().then(() => this.#publisher.idle());
     await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
@@ -281,20 +292,3 @@ class MqttBridge implements Bridge {
 }
 
 const silent: BridgeLog = { info: () => undefined, warn: () => undefined };
-
-/** Which broker it is, without who logs in there. */
-function addressOf(url: string): string {
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname.replace(/\/$/, "")}`;
-}
-
-/** A topic level and part of a client id: 3.1.1 brokers promise only letters and digits, all take dashes. */
-function instanceOf(host: string): string {
-  return (
-    host
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-+|-+$/g, "")
-      .slice(0, 32) || "bridge"
-  );
-}

@@ -1,5 +1,6 @@
 export { askDashboard, type AskDashboardOptions } from "./ask-dashboard.ts";
-export { type Bridge, type BridgeLog, type BridgeOptions, startBridge } from "./bridge.ts";
+export { startBridge } from "./bridge.ts";
+export type { Bridge, BridgeLog, BridgeOptions } from "./bridge-options.ts";
 export { type MqttConfig, type MqttConfigInput, mqttConfig } from "./config.ts";
 export type { MemoryFile } from "./memory/memory-file.ts";
 export { type BrokerTrial, type DialReason, tryBroker } from "./mqtt/try-broker.ts";

@@ -14,6 +14,8 @@ export interface BridgeTimings {
   /** From Home Assistant's birth to our announcement: at least the first, at most the second. */
   readonly birthMs: readonly [number, number];
   readonly heartbeatMs: number;
+  /** How often the bridge tells how it does. */
+  readonly healthMs: number;
   /** What a scan of the broker finds has come when nothing more came for so long. */
   readonly scanQuietMs: number;
   /** How long what an earlier life left is kept after the first reading, should the core still be starting. */
@@ -31,6 +33,7 @@ export const defaultTimings: BridgeTimings = {
   apartMs: 3000,
   birthMs: [2000, 10_000],
   heartbeatMs: 900_000,
+  healthMs: 60_000,
   scanQuietMs: 1500,
   startGraceMs: 60_000,
   restartGraceMs: 600_000,

@@ -76,6 +76,28 @@ describe.each(brokerKinds)("the bridge on $name", ({ protocol, connection, start
     await person.hears(({ topic, payload }) => topic === `${group}/now` && payload === "HK 01", "the node in use");
   });
 
+  it("tells of itself, and announces again when it is asked", async () => {
+    const own = (what: string, since = 0) =>
+      person.hears(({ topic }) => topic === `pointsman/bridge/attic/${what}`, what, since);
+    expect(JSON.parse((await own("info")).payload)).toMatchObject({
+      controllers: ["home"],
+      protocol: bridge.connection,
+    });
+    expect(JSON.parse((await own("event")).payload)).toMatchObject({ event_type: "started" });
+    const before = person.heard.length;
+    await person.publish("pointsman/bridge/attic/request/rediscover", '{"transaction":"again"}');
+    expect(JSON.parse((await own("response/rediscover")).payload)).toMatchObject({
+      status: "ok",
+      transaction: "again",
+    });
+    await person.hears(({ topic }) => topic === "homeassistant/device/pointsman_bridge_attic/config", "us", before);
+    await person.hears(({ topic }) => topic === "homeassistant/device/pointsman_home_core/config", "the core", before);
+    await person.publish("pointsman/bridge/attic/request/health", "{}");
+    expect(JSON.parse((await own("response/health")).payload)).toMatchObject({
+      data: { connected: 1, controllers: { home: { reachability: "reachable", driver: "this" } } },
+    });
+  });
+
   it("switches a group by the label that Home Assistant shows, answers, and shows the new state", async () => {
     const group = await topicOf("Proxy");
     const options = await person.hears(({ topic }) => topic === `${group}/options`, "the options");

@@ -4,8 +4,15 @@ import { type Answer, BadCommand, describeError } from "./envelope.ts";
 import type { Intent } from "./intent.ts";
 import { isRowVerb } from "./rows.ts";
 
-export function success(topic: CommandTopic, intent: Intent, data: unknown, startedAt: number): Answer {
-  return { ...head(topic, intent), status: "ok", data, took_ms: since(startedAt) };
+/** @param transaction Of a command without an intent of its own. */
+export function success(
+  topic: CommandTopic,
+  intent: Intent | undefined,
+  data: unknown,
+  startedAt: number,
+  transaction?: string,
+): Answer {
+  return { ...head(topic, intent, transaction), status: "ok", data, took_ms: since(startedAt) };
 }
 
 /** @param transaction Of a command that was not understood any further. */

@@ -36,11 +36,11 @@ export interface DiscoveryOptions {
 }
 
 /** The bridge's own device; it comes first, as the controllers name it as the way to them. */
-export function bridgeDiscovery(options: DiscoveryOptions): Message {
+export function bridgeDiscovery(options: DiscoveryOptions): DiscoveryPart {
   const scope = { prefix: bridgeId(options) };
-  return retained(
-    bridgeDiscoveryTopic(options),
-    JSON.stringify({
+  return {
+    topic: bridgeDiscoveryTopic(options),
+    about: {
       device: {
         identifiers: [scope.prefix],
         name: options.texts.bridge,
@@ -48,9 +48,9 @@ export function bridgeDiscovery(options: DiscoveryOptions): Message {
         sw_version: options.version,
       },
       origin: originOf(options),
-      components: Object.fromEntries(bridgeEntities(scope, options.topics, options.texts)),
-    }),
-  );
+    },
+    components: new Map(bridgeEntities(scope, options.topics, options.texts)),
+  };
 }
 
 /** One discovery topic with what it announces, before it is made text. */

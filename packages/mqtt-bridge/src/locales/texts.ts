@@ -17,6 +17,11 @@ export interface Texts {
   >;
   readonly events: string;
   readonly problem: string;
+  readonly controllers: string;
+  readonly reconnects: string;
+  readonly dropped: string;
+  readonly lastError: string;
+  readonly rediscover: string;
   readonly started: string;
   readonly version: string;
   readonly core: string;
@@ -74,6 +79,11 @@ const en: Texts = {
   },
   events: "Events",
   problem: "Problem",
+  controllers: "Connected cores",
+  reconnects: "Reconnects",
+  dropped: "Topics too large to send",
+  lastError: "Last error",
+  rediscover: "Announce again",
   started: "Started",
   version: "Version",
   core: "Core",
@@ -136,6 +146,11 @@ const zh: Texts = {
   },
   events: "事件",
   problem: "异常",
+  controllers: "已连接的内核",
+  reconnects: "重连次数",
+  dropped: "过大而未发送的主题",
+  lastError: "最近一次错误",
+  rediscover: "重新发布设备",
   started: "启动时间",
   version: "版本",
   core: "内核",

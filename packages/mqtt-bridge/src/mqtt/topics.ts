@@ -3,6 +3,16 @@ export interface Topics {
   /** Carries the will: `online` or `offline`. */
   readonly bridgeState: string;
   readonly bridgeInfo: string;
+  readonly bridgeHealth: string;
+  /** Whether something is wrong with the bridge's own work. */
+  readonly bridgeProblem: string;
+  /** What happens to the bridge; never retained. */
+  readonly bridgeEvent: string;
+  /** What the bridge itself is asked. */
+  bridgeRequest(verb: string): string;
+  bridgeResponse(verb: string): string;
+  /** The verb of a question to this bridge itself. */
+  bridgeVerb(topic: string): string | undefined;
   controller(id: string): ControllerTopics;
   /** What to subscribe to for commands; never `<base>/#`. */
   readonly commandFilters: readonly string[];
@@ -66,8 +76,20 @@ export function topicsOf(base: string, instance: string): Topics {
   return {
     bridgeState: `${base}/bridge/${instance}/state`,
     bridgeInfo: `${base}/bridge/${instance}/info`,
+    bridgeHealth: `${base}/bridge/${instance}/health`,
+    bridgeProblem: `${base}/bridge/${instance}/problem`,
+    bridgeEvent: `${base}/bridge/${instance}/event`,
+    bridgeRequest: (verb) => `${base}/bridge/${instance}/request/${verb}`,
+    bridgeResponse: (verb) => `${base}/bridge/${instance}/response/${verb}`,
+    bridgeVerb: (topic) => between(`${base}/bridge/${instance}/request/`, topic, ""),
     controller: (id) => controllerTopics(`${base}/${id}`),
-    commandFilters: [`${base}/+/set/#`, `${base}/+/cmd/+`, `${base}/+/request/+`, `${base}/+/request/api/+`],
+    commandFilters: [
+      `${base}/+/set/#`,
+      `${base}/+/cmd/+`,
+      `${base}/+/request/+`,
+      `${base}/+/request/api/+`,
+      `${base}/bridge/${instance}/request/+`,
+    ],
     ownershipFilters: [`${base}/+/owner`, `${base}/bridge/+/state`],
     ownedBy: (topic) => between(`${base}/`, topic, "/owner"),
     instanceOf: (topic) => between(`${base}/bridge/`, topic, "/state"),
@@ -132,6 +154,6 @@ function parse(base: string, topic: string): CommandTopic | undefined {
 /** The one level between two fixed parts of a topic. */
 function between(before: string, topic: string, after: string): string | undefined {
   if (!topic.startsWith(before) || !topic.endsWith(after)) return undefined;
-  const level = topic.slice(before.length, -after.length);
+  const level = topic.slice(before.length, topic.length - after.length);
   return level === "" || level.includes("/") ? undefined : level;
 }

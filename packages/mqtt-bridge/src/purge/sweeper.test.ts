@@ -49,7 +49,9 @@ async function brokerWith(retained: Readonly<Record<string, string>>) {
   const broker = await startEmbeddedBroker();
   onTestFinished(() => broker.stop());
   const client = await mqtt.connectAsync(broker.url, { protocolVersion: 4 });
-  for (const [topic, payload] of Object.entries(retained))
+  // As the bridge itself says at the start of each session.
+  const own = { "pointsman/bridge/attic/state": "online" };
+  for (const [topic, payload] of Object.entries({ ...retained, ...own }))
     await client.publishAsync(topic, payload, { qos: 1, retain: true });
   await client.endAsync();
   return broker;

@@ -2,6 +2,7 @@ import type { MqttConfig } from "../config.ts";
 import { isPartOf } from "../homeassistant/discovery.ts";
 import type { RetainedMemory } from "../memory/retained-memory.ts";
 import { type Message, retained } from "../mqtt/message.ts";
+import { topicsOf } from "../mqtt/topics.ts";
 import { visitBroker } from "../mqtt/visit.ts";
 import { basesOf, type Here, orphansOf, prefixesOf } from "./orphans.ts";
 import { readRetained } from "./retained.ts";
@@ -79,6 +80,7 @@ export class Sweeper {
     const { config, here, memory, info, quietMs } = this.#options;
     const { signal } = this.#stop;
     const prefix = config["home-assistant"].prefix;
+    const surely = topicsOf(here.base, here.instance).bridgeState;
     let found: ReadonlyMap<string, string> = new Map();
     try {
       const client = await visitBroker(config, "scan");
@@ -87,7 +89,7 @@ export class Sweeper {
           ...[...prefixesOf(memory, prefix)].map((each) => `${each}/device/+/config`),
           ...[...basesOf(memory, here)].map((base) => `${base}/#`),
         ];
-        found = await readRetained(client, filters, { quietMs, signal });
+        found = await readRetained(client, filters, { quietMs, signal, surely });
       } finally {
         await client.endAsync().catch(() => undefined);
       }

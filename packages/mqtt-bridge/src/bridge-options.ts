@@ -1,0 +1,32 @@
+import type { Controller } from "@pointsman/core";
+import type { MqttConfigInput } from "./config.ts";
+import type { MemoryFile } from "./memory/memory-file.ts";
+import type { BridgeTimings } from "./timings.ts";
+
+/** Where the bridge tells what happened: one line per transition. */
+export interface BridgeLog {
+  info(sentence: string): void;
+  warn(sentence: string): void;
+}
+
+export interface BridgeOptions {
+  /** The `mqtt:` section of the config. */
+  readonly config: MqttConfigInput;
+  readonly controllers: ReadonlyMap<string, Controller>;
+  /** Name of this process on the broker, stable over restarts; default from the host's name. */
+  readonly instance?: string;
+  readonly log?: BridgeLog;
+  /** IANA name, for the days that events tell; default: the system's. */
+  readonly timeZone?: string;
+  readonly timings?: Partial<BridgeTimings>;
+  /** What was retained, over restarts: so that what is gone by the next start can be taken back. Default: only this life. */
+  readonly memory?: MemoryFile;
+}
+
+/** A running bridge. */
+export interface Bridge extends AsyncDisposable {
+  /** Whether the broker is connected, and how. */
+  readonly connection: "connecting" | "mqtt 5" | "mqtt 3.1.1" | "stopped";
+  /** Says goodbye on the broker and ends everything within 5 s. Idempotent. */
+  stop(): Promise<void>;
+}
