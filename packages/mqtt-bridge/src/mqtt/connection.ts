@@ -120,9 +120,10 @@ export class Connection {
         }
         isUp = true;
         this.#backoff.up();
-        this.#events.up(this.#wireOf(client), { protocol: this.#protocol, maxPacket });
+        // Before the birth, whose echo tells that the broker came to these.
         const { shared = [] } = this.#options;
         if (shared.length > 0) void client.subscribeAsync([...shared], { qos: 1 }).catch(() => undefined);
+        this.#events.up(this.#wireOf(client), { protocol: this.#protocol, maxPacket });
       });
     });
     client.on("message", (topic, payload, packet) => this.#events.message(incoming(topic, payload, packet)));

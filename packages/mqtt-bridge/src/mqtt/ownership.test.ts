@@ -77,6 +77,32 @@ describe("who drives a controller", () => {
     expect(two.said.at(-1)).toContain("takes over home");
   });
 
+  it("stays so when the broker is slow to tell the second what it retains", () => {
+    const broker = new FakeBroker();
+    const [one, two] = [process("one", broker), process("two", broker)];
+    one.start();
+    vi.advanceTimersByTime(300);
+    broker.readers.add(two.ownership);
+    two.ownership.up();
+    vi.advanceTimersByTime(1500);
+    broker.replay(two.ownership);
+    broker.publish({ topic: two.topics.bridgeState, payload: "online" });
+    vi.advanceTimersByTime(3000);
+    expect([one.ownership.owns("home"), two.ownership.owns("home")]).toEqual([true, false]);
+    expect(two.said).toEqual([expect.stringContaining('"one" drives home')]);
+  });
+
+  it("is whoever comes first, too, where the broker lets nobody read who lives", () => {
+    const broker = new FakeBroker();
+    const one = process("one", broker);
+    broker.readers.add(one.ownership);
+    one.ownership.up();
+    vi.advanceTimersByTime(1900);
+    expect(one.granted).toEqual([]);
+    vi.advanceTimersByTime(100);
+    expect(one.granted).toEqual(["home"]);
+  });
+
   it("passes on when the first says goodbye", () => {
     const broker = new FakeBroker();
     const [one, two] = [process("one", broker), process("two", broker)];

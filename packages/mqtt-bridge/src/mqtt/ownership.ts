@@ -12,9 +12,12 @@ export interface OwnershipOptions {
   readonly granted: (controller: string) => void;
   readonly info: (sentence: string) => void;
   readonly warn: (sentence: string) => void;
-  /** From the connection to the first claim, ms: what the broker retains has arrived by then. Default 300. */
+  /**
+   * From the echo of our own birth to the first claim, ms: a broker sends what it retains first, or at that time.
+   * Default 300.
+   */
   readonly settleMs?: number;
-  /** How long a claim waits for its echo, ms. Default 2,000. */
+  /** How long a birth and a claim wait for their echoes, ms. Default 2,000. */
   readonly echoMs?: number;
 }
 
@@ -60,11 +63,8 @@ export class Ownership {
   /** A new session: what others published is heard anew. */
   up(): void {
     this.down();
-    this.#timer = setTimeout(() => {
-      this.#isSettled = true;
-      for (const id of this.#options.controllers) this.#judge(id);
-    }, this.#options.settleMs ?? 300);
-    this.#timer.unref();
+    // Of a user who may not read it there is no echo.
+    this.#settleIn(this.#options.echoMs ?? 2000);
   }
 
   /** Without a broker nobody knows who owns what. */
@@ -84,6 +84,8 @@ export class Ownership {
     if (instance !== undefined) {
       if (text === "online") this.#living.add(instance);
       else this.#living.delete(instance);
+      // However slow the broker is: it works through our subscriptions now.
+      if (instance === this.#options.instance && !this.#isSettled) this.#settleIn(this.#options.settleMs ?? 300);
       for (const id of controllers) this.#judge(id);
       return true;
     }
@@ -97,6 +99,15 @@ export class Ownership {
   /** Goodbye: whoever waits may have what was ours. */
   farewell(): readonly Message[] {
     return [...this.#owned].map((id) => retained(this.#options.topics.controller(id).owner, ""));
+  }
+
+  #settleIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#isSettled = true;
+      for (const id of this.#options.controllers) this.#judge(id);
+    }, ms);
+    this.#timer.unref();
   }
 
   #hear(controller: string, claim: Claim | undefined): void {
