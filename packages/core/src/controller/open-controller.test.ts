@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { sendJson, serve } from "../../test/support/servers.ts";
 import { ControllerError } from "../client/errors.ts";
 import { openController } from "./open-controller.ts";
 
@@ -24,6 +25,15 @@ test("switching has defaults of its own, each replaceable", async () => {
 test("errors name the controller by its id", async () => {
   await using controller = openController({ url, id: "attic" });
   await expect(controller.client.version.get()).rejects.toMatchObject({ controller: "attic", code: "unreachable" });
+});
+
+test("its deadline counts for what the observer reads, too", async () => {
+  const server = await serve(({ url: target }, response) => {
+    // Alive, but its version takes for ever.
+    if (target === "/proxies/DIRECT") sendJson(response, { name: "DIRECT", type: "Direct", udp: true, history: [] });
+  });
+  await using controller = openController({ url: server.url, timeoutMs: 200 });
+  await expect(controller.observer.refresh(["version"])).rejects.toThrow("did not answer version.get within 200 ms");
 });
 
 test("after closing everything says so", async () => {

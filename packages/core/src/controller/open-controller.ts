@@ -27,7 +27,13 @@ export function openController(options: ControllerOptions): Controller {
   const client = createClientOn(transport, { ...options, name });
   const streams = createControllerStreams({ transport, name });
   const capabilities = createCapabilities({ transport, client, name });
-  const observer = createObserver({ transport, streams, name, onNewLife: () => capabilities.renew() });
+  const observer = createObserver({
+    transport,
+    streams,
+    name,
+    timeoutMs: options.timeoutMs,
+    onNewLife: () => capabilities.renew(),
+  });
   const switching = { ...defaultSwitching, ...options.switching };
   const delays = createDelayEngine(sendThrough(client));
   const core = { id, client, streams, observer, capabilities, delays, switching, engines };

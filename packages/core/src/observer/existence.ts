@@ -9,6 +9,8 @@ export interface ExistenceOptions {
   readonly transport: Transport;
   /** The controller's name in errors. */
   readonly name: string;
+  /** Deadline of each question, ms; default that of queries. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Whether the core knows a proxy of that name now. Rejects with `ControllerError` when it cannot be asked. */
@@ -26,9 +28,9 @@ const probe: QueryDef = {
 };
 
 /** The smallest question about a proxy that there is: cheap enough to be asked every few seconds. */
-export function createExistence({ transport, name }: ExistenceOptions): Existence {
+export function createExistence({ transport, name, timeoutMs }: ExistenceOptions): Existence {
   const client = createClientOn(transport, { name });
-  const shape = createCallShape("proxies.get", probe);
+  const shape = createCallShape("proxies.get", probe, timeoutMs);
   /** Something in between answers OPTIONS by itself, so the proxy itself is asked for. */
   let isShadowed = false;
 

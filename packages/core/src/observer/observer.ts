@@ -22,6 +22,8 @@ export interface ObserverOptions {
   readonly streams: ControllerStreams;
   /** The controller's name in errors. */
   readonly name: string;
+  /** Deadline of each reading, ms; default each row's own. */
+  readonly timeoutMs?: number | undefined;
   /** The core restarted or read its config again. */
   onNewLife?(): void;
 }

@@ -29,6 +29,8 @@ export interface PollsOptions {
   readonly transport: Transport;
   /** The controller's name in errors. */
   readonly name: string;
+  /** Deadline of each reading, ms; default each row's own. */
+  readonly timeoutMs?: number | undefined;
   /** The mark of the core's present state: the id of a built-in, which is new with each start and reload. */
   onLife(life: string): void;
 }
@@ -40,9 +42,9 @@ export interface Polls extends Readonly<Record<PollId, Poll>> {
 
 /** The observer's readings, one per endpoint that it polls. */
 export function createPolls(options: PollsOptions): Polls {
-  const { transport, name } = options;
+  const { transport, name, timeoutMs } = options;
   const reading = <Value>(id: EndpointId, params?: object): Reading<Value> =>
-    new Reading<Value>({ transport, id, name, ...(params === undefined ? undefined : { params }) });
+    new Reading<Value>({ transport, id, name, timeoutMs, ...(params === undefined ? undefined : { params }) });
   /** A poll whose answer becomes an update as a whole. */
   const poll = <Value>(id: EndpointId, apply: (value: Value, snapshot: Snapshot) => Snapshot): Poll => {
     const of = reading<Value>(id);

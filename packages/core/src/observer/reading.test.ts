@@ -42,6 +42,14 @@ test("parameters stand in the address, and the caller's signal travels along", a
   expect(transport.requests[0]).toMatchObject({ target: "/providers/proxies/a%2Fb", signal });
 });
 
+test("the deadline of the controller counts where it has one, else the row's own", async () => {
+  const transport = new FakeTransport();
+  transport.answer = () => Buffer.from('{"version":"v1"}');
+  for (const options of [{}, { timeoutMs: 60_000 }])
+    await new Reading({ transport, id: "version.get", name: "home", ...options }).read(signal);
+  expect(transport.requests.map(({ deadlineMs }) => deadlineMs)).toEqual([5000, 60_000]);
+});
+
 test("only queries can be read again and again", () => {
   const transport = new FakeTransport();
   expect(() => new Reading({ transport, id: "core.restart", name: "home" })).toThrow(TypeError);

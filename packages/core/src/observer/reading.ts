@@ -11,6 +11,8 @@ export interface ReadingOptions {
   readonly params?: object;
   /** The controller's name in errors. */
   readonly name: string;
+  /** Replaces the row's usual deadline, ms. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /**
@@ -31,9 +33,9 @@ export class Reading<Value> {
 
   /** The answer, or undefined where it has the same bytes as the last one. Throws `ControllerError`. */
   async read(signal: AbortSignal): Promise<Value | undefined> {
-    const { transport, id, params, name } = this.#options;
+    const { transport, id, params, name, timeoutMs } = this.#options;
     const row = this.#row;
-    const request = createCallShape(id, row).request(params, { signal });
+    const request = createCallShape(id, row, timeoutMs).request(params, { signal });
     const body = (await transport.request({ ...request, row: { ...row, responseType: "bytes" } })) as Uint8Array;
     if (this.#last !== undefined && Buffer.compare(this.#last, body) === 0) return undefined;
     const context: FailureContext = { id, row, controller: name, sent: true };
