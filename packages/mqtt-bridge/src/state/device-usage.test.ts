@@ -15,7 +15,7 @@ let asked: string[];
 beforeEach(() => {
   now = 0;
   since = 0;
-  used = { [tv]: 3_000_000, "192.168.1.9": 1_000_000, "": 5_000_000, "fd00::1": 9_000_000 };
+  used = { [tv]: 3_000_000, "192.168.1.9": 1_000_000, "": 5_000_000, "fd00::1": 9_000_000, Inner: 7_000_000 };
   names = { [tv]: "TV" };
   asked = [];
 });
@@ -51,7 +51,7 @@ describe("what devices used", () => {
     expect(asked).toHaveLength(4);
   });
 
-  it("shows devices with a name first, no nameless address of IPv6, and not more than asked for", () => {
+  it("shows devices with a name first, not the core itself, no nameless address of IPv6, and not more than asked for", () => {
     expect(keys(usageOf())).toEqual([tv, "192.168.1.9"]);
     names["fd00::1"] = "Phone";
     expect(keys(usageOf(2))).toEqual([tv, "fd00::1"]);

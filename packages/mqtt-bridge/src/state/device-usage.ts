@@ -32,6 +32,9 @@ export interface DeviceUsageOptions {
   readonly now: () => number;
 }
 
+/** As the ledger calls the core's own requests, which are no device of the house. */
+const own = "Inner";
+
 const spans = ["today", "month"] as const;
 type Span = (typeof spans)[number];
 
@@ -82,7 +85,7 @@ export class DeviceUsage {
   /** `month` has the largest first. */
   #keys(month: ReadonlyMap<string, Bytes>): string[] {
     const known = this.#options.engines.devices?.list().map(({ key }) => key) ?? [];
-    const candidates = [...new Set([...month.keys(), ...known])].filter((key) => key !== "");
+    const candidates = [...new Set([...month.keys(), ...known])].filter((key) => key !== "" && key !== own);
     const named = candidates.filter((key) => this.#nameOf(key) !== undefined);
     // Without a name, an address of IPv6 is a guest of one day.
     const others = candidates.filter((key) => this.#nameOf(key) === undefined && month.has(key) && !isIPv6(key));

@@ -45,9 +45,10 @@ describe("a press", () => {
   it("that nobody answers ends, and a late answer is too old", async () => {
     const client = await startClient({ limits: { answerWithinMs: 20 } });
     const messageId = await sendScreen(client);
-    const pressed = client.anna.press(1001, messageId, "Nodes");
+    // It may have ended before the bot's question was even answered.
+    const outcome = client.anna.press(1001, messageId, "Nodes").catch(String);
     const press = await nextPress(client);
-    await expect(pressed).rejects.toThrow(`the bot did not answer the press of "n" on message ${messageId}`);
+    expect(await outcome).toContain(`the bot did not answer the press of "n" on message ${messageId}`);
     expect((await client.call("answerCallbackQuery", { callback_query_id: press.id })).description).toMatch(
       /^Bad Request: query is too old/,
     );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { engineOf, type Engines } from "../../engines/engines.ts";
-import { usageDimensions } from "../../engines/ledger/query/usage.ts";
+import { usageDimensions } from "../../engines/ledger/query/dimensions.ts";
 import { defineOperation } from "../define.ts";
 import { Bytes } from "../shapes.ts";
 

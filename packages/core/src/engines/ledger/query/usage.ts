@@ -2,13 +2,10 @@ import type { DatabaseSync } from "node:sqlite";
 import { ControllerError } from "../../../client/errors.ts";
 import type { Calendar } from "../time/calendar.ts";
 import { inReadTransaction } from "../store/database.ts";
+import type { UsageDimension } from "./dimensions.ts";
 import { readFlowSums } from "./flow-sums.ts";
 import { rangeOf, type Span } from "./range.ts";
 import { usageRows } from "./usage-rows.ts";
-
-/** What usage can be summed by. */
-export const usageDimensions = ["device", "host", "outbound", "rule", "provider"] as const;
-export type UsageDimension = (typeof usageDimensions)[number];
 
 export interface UsageQuery {
   readonly by: UsageDimension;
