@@ -23,7 +23,13 @@ export const botPress: Benchmark = {
     const { api, ada, coreUrl, sees } = house;
     ada.send("/nodes");
     await sees("Which group?");
-    const group = ada.messages().findLast(({ from }) => from === "bot")?.buttons[0]?.[0]?.text ?? "";
+    const buttons =
+      ada
+        .messages()
+        .findLast(({ from }) => from === "bot")
+        ?.buttons.flat() ?? [];
+    // Above the groups stand the favourites.
+    const group = buttons.find(({ text }) => text.includes("→"))?.text ?? "";
     const opened = buttonOf(ada, group);
     await ada.press(1001, opened.messageId, { data: opened.data });
     await sees("Tap a node");
