@@ -1,6 +1,6 @@
 import type { Controller } from "@pointsman/core";
+import type { TextFile } from "@pointsman/core/state";
 import type { MqttConfigInput } from "./config.ts";
-import type { MemoryFile } from "./memory/memory-file.ts";
 import type { BridgeTimings } from "./timings.ts";
 
 /** Where the bridge tells what happened: one line per transition. */
@@ -20,7 +20,7 @@ export interface BridgeOptions {
   readonly timeZone?: string;
   readonly timings?: Partial<BridgeTimings>;
   /** What was retained, over restarts: so that what is gone by the next start can be taken back. Default: only this life. */
-  readonly memory?: MemoryFile;
+  readonly memory?: TextFile;
 }
 
 /** A running bridge. */

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { openController } from "@pointsman/core";
+import { textFile } from "@pointsman/core/state";
 import { type MqttConfigInput, startBridge } from "../src/index.ts";
 
 /** What a bridge in a process of its own is started with. */
@@ -17,13 +17,5 @@ startBridge({
   config,
   controllers: new Map(Object.entries(cores).map(([id, url]) => [id, openController({ id, url })])),
   instance: "attic",
-  ...(memory === undefined
-    ? {}
-    : {
-        memory: {
-          load: () => readFileSync(memory, { encoding: "utf8", flag: "a+" }) || undefined,
-          save: (text) => writeFileSync(memory, text),
-          setAside: () => undefined,
-        },
-      }),
+  ...(memory === undefined ? {} : { memory: textFile(memory) }),
 });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openController } from "@pointsman/core";
+import { textFile } from "@pointsman/core/state";
 import { startSimulator } from "@pointsman/simulator";
 import { makeTemporaryFolder } from "@pointsman/simulator/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -68,11 +68,7 @@ class Place {
       controllers,
       instance: "attic",
       timings: { settleMs: 20, apartMs: 20, scanQuietMs: 1000, startGraceMs: 100, restartGraceMs: 100, pollMs: 200 },
-      memory: {
-        load: () => readFileSync(memory, { encoding: "utf8", flag: "a+" }) || undefined,
-        save: (text) => writeFileSync(memory, text),
-        setAside: () => undefined,
-      },
+      memory: textFile(memory),
     });
     onTestFinished(async () => {
       await bridge.stop();
@@ -91,8 +87,7 @@ class Place {
     onTestFinished(() => void child.kill("SIGKILL"));
     await this.hasShown(shown);
     if (remembers) {
-      const remembered = (): boolean =>
-        shown.every((topic) => readFileSync(this.memory, { encoding: "utf8", flag: "a+" }).includes(topic));
+      const remembered = (): boolean => shown.every((topic) => textFile(this.memory).load()?.includes(topic) === true);
       await vi.waitUntil(remembered, { timeout: 20_000 });
     }
     child.kill("SIGKILL");

@@ -1,14 +1,5 @@
+import { readVersioned } from "@pointsman/core/state";
 import { z } from "zod";
-
-/** Where a text is kept over restarts. `save` replaces it as a whole, so that a crash leaves the old or the new one. */
-export interface MemoryFile {
-  /** Undefined where nothing was saved yet. May throw. */
-  load(): string | undefined;
-  /** May throw. */
-  save(text: string): void;
-  /** Puts a text that is damaged out of the way, so that it can be looked at. May throw. */
-  setAside(): void;
-}
 
 /** A component that is gone: buried in every payload until it is old, as Home Assistant may have been away. */
 export interface Grave {
@@ -67,18 +58,9 @@ export function writeMemory({ broker, topics, devices }: Remembered): string {
 
 /** `damaged`: nothing can be made of it; `later`: a later version of this program wrote it, so it is not ours to replace. */
 export function readMemory(text: string): Remembered | "damaged" | "later" {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return "damaged";
-  }
-  const checked = shape.safeParse(value);
-  if (!checked.success) {
-    const version = z.object({ version: z.number() }).safeParse(value).data?.version;
-    return version !== undefined && version > VERSION ? "later" : "damaged";
-  }
-  const { broker, topics, devices } = checked.data;
+  const read = readVersioned(text, shape, VERSION);
+  if (typeof read === "string") return read;
+  const { broker, topics, devices } = read;
   return {
     broker,
     topics: new Set(topics),

@@ -24,7 +24,10 @@ function memory(broker = "mqtt://broker.lan"): RetainedMemory {
       save: (next) => {
         text = next;
       },
-      setAside: () => aside.push(text ?? ""),
+      setAside: () => {
+        aside.push(text ?? "");
+        return "aside";
+      },
     },
     now: () => now,
     warn: (sentence) => warnings.push(sentence),

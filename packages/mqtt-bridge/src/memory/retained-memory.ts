@@ -1,19 +1,13 @@
+import type { TextFile } from "@pointsman/core/state";
 import type { Message } from "../mqtt/message.ts";
 import { isDiscoveryTopic, readAnnouncement } from "./announcement.ts";
-import {
-  type AnnouncedDevice,
-  emptyMemory,
-  type MemoryFile,
-  readMemory,
-  type Remembered,
-  writeMemory,
-} from "./memory-file.ts";
+import { type AnnouncedDevice, emptyMemory, readMemory, type Remembered, writeMemory } from "./memory-file.ts";
 
 export interface RetainedMemoryOptions {
   /** Address of the broker, without login. */
   readonly broker: string;
   /** Undefined: nothing outlives the process. */
-  readonly file: MemoryFile | undefined;
+  readonly file: TextFile | undefined;
   /** Unix time in ms. */
   readonly now: () => number;
   readonly warn: (sentence: string) => void;
@@ -32,7 +26,7 @@ const graveTold = 3;
 export class RetainedMemory {
   readonly #options: RetainedMemoryOptions;
   readonly #memory: Remembered;
-  #file: MemoryFile | undefined;
+  #file: TextFile | undefined;
   #saved: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isInTrouble = false;

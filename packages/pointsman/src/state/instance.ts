@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
+import { readVersioned, textFile } from "@pointsman/core/state";
 import { z } from "zod";
 
 /** The version of the file's shape. */
@@ -19,37 +19,20 @@ export function readInstance(folder: string, onProblem: (sentence: string) => vo
   const known = readKnown(file, onProblem);
   if (known !== undefined) return known;
   const instance = `${slug(host)}-${randomBytes(3).toString("hex")}`;
-  // Written beside and moved into place, so that a cut power line leaves no half a file.
-  writeFileSync(`${file}.new`, `${JSON.stringify({ version: SHAPE, instance })}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  textFile(file).save(`${JSON.stringify({ version: SHAPE, instance })}\n`);
   return instance;
 }
 
 function readKnown(file: string, onProblem: (sentence: string) => void): string | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-  const data = parsed(text);
-  const checked = instanceFile.safeParse(data);
-  if (checked.success) return checked.data.instance;
-  const version = z.object({ version: z.number() }).safeParse(data).data?.version;
-  if (version !== undefined && version > SHAPE)
+  const kept = textFile(file);
+  const text = kept.load();
+  if (text === undefined) return undefined;
+  const read = readVersioned(text, instanceFile, SHAPE);
+  if (read === "later")
     throw new Error(`${file} was written by a later version of pointsman: run that one, or give another state-dir.`);
-  renameSync(file, `${file}.damaged`);
-  onProblem(`${file} was damaged and is kept as ${path.basename(file)}.damaged: this installation gets a new name`);
+  if (read !== "damaged") return read.instance;
+  onProblem(`${file} was damaged and is kept as ${kept.setAside()}: this installation gets a new name`);
   return undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function slug(host: string): string {

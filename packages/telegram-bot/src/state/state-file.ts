@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import { readVersioned, textFile } from "@pointsman/core/state";
+import type { z } from "zod";
 import type { Log } from "../delivery/log.ts";
 
 /** Changes that come together are written together, in ms. */
@@ -52,7 +53,8 @@ export class StateFile<State extends Versioned> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     try {
-      save(file, `${JSON.stringify(this.#value)}\n`);
+      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      textFile(file).save(`${JSON.stringify(this.#value)}\n`);
       this.#isTroubled = false;
     } catch (error) {
       const { code = "unknown" } = error as NodeJS.ErrnoException;
@@ -63,45 +65,14 @@ export class StateFile<State extends Versioned> {
 }
 
 function load<State extends Versioned>({ file, schema, fresh, log }: StateFileOptions<State>): State {
-  const text = file === undefined ? undefined : textOf(file);
+  const text = file === undefined ? undefined : textFile(file).load();
   if (file === undefined || text === undefined) return fresh;
-  const data = parsed(text);
-  const checked = schema.safeParse(data);
-  if (checked.success) return checked.data;
-  const version = z.object({ version: z.number() }).safeParse(data).data?.version;
-  if (version !== undefined && version > fresh.version)
+  const read = readVersioned(text, schema, fresh.version);
+  if (read === "later")
     throw new Error(`${file} was written by a later version of pointsman: run that one, or give another state-dir.`);
+  if (read !== "damaged") return read;
   const aside = `${file}.broken-${Date.now()}`;
   renameSync(file, aside);
   log.warn(`${file} was damaged and is kept as ${path.basename(aside)}: what it held is forgotten`);
   return fresh;
-}
-
-function save(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const next = openSync(`${file}.new`, "w", 0o600);
-  try {
-    writeFileSync(next, text);
-    fsyncSync(next);
-  } finally {
-    closeSync(next);
-  }
-  renameSync(`${file}.new`, file);
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

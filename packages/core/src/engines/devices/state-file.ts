@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { ControllerError } from "../../client/errors.ts";
+import { readVersioned, textFile } from "../state/index.ts";
 
 /** The version of the file's shape. */
 const shape = 1;
@@ -30,13 +31,10 @@ export type DevicesState = z.output<typeof stateSchema>;
  */
 export function readDevices(file: string, nowMs: number, onTrouble: (message: string) => void): DevicesState {
   const fresh: DevicesState = { version: shape, since: nowMs, names: {}, devices: [] };
-  const text = textOf(file);
+  const text = textFile(file).load();
   if (text === undefined) return fresh;
-  const data = parsed(text);
-  const checked = stateSchema.safeParse(data);
-  if (checked.success) return checked.data;
-  const version = z.object({ version: z.number() }).safeParse(data).data?.version;
-  if (version !== undefined && version > shape) {
+  const read = readVersioned(text, stateSchema, shape);
+  if (read === "later") {
     throw new ControllerError(
       "unsupported",
       `The devices in ${file} were written by a later version: update pointsman.`,
@@ -45,6 +43,7 @@ export function readDevices(file: string, nowMs: number, onTrouble: (message: st
       },
     );
   }
+  if (read !== "damaged") return read;
   const aside = `${file}.broken-${nowMs}`;
   renameSync(file, aside);
   onTrouble(`The devices in ${file} were damaged and are now ${aside}; they are learned anew.`);
@@ -54,27 +53,9 @@ export function readDevices(file: string, nowMs: number, onTrouble: (message: st
 /** Written beside and moved into place, so that a cut power line leaves no half a file. */
 export function writeDevices(file: string, state: DevicesState): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, `${JSON.stringify(state)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  textFile(file).save(`${JSON.stringify(state)}\n`);
 }
 
 export function newState(since: number, book: Pick<DevicesState, "names" | "devices">): DevicesState {
   return { version: shape, since, ...book };
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

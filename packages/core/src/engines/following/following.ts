@@ -1,5 +1,5 @@
 import type { ChoiceEngine, DoneOperation } from "../engines.ts";
-import type { StateFile } from "../state.ts";
+import type { StateFile } from "../state/text-file.ts";
 import { type FollowedController, Follower, type MemoryCell } from "./follower.ts";
 import { emptyMemory, type HouseMemory, readMemories, writeMemories } from "./memory.ts";
 import { RuleKeeper } from "./rule-keeper.ts";

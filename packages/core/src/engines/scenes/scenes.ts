@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ControllerError } from "../../client/errors.ts";
-import type { StateFile } from "../state.ts";
+import type { StateFile } from "../state/text-file.ts";
 import { Scene, sceneName } from "./scene.ts";
 
 export interface NamedScene {

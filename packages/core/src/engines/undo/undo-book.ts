@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StateFile } from "../state.ts";
+import type { StateFile } from "../state/text-file.ts";
 
 /** One operation as it was done: enough to know the way back from it, and whether it still stands. Plain data. */
 export interface DoneStep {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Controller } from "@pointsman/core";
 import type { Alerts, AlertsConfig, AlertsStore, WebhookConfig } from "@pointsman/core/alerts";
-import { textFile } from "../../state/state-file.ts";
+import { textFile } from "@pointsman/core/state";
 import type { Logger } from "../logger.ts";
 import { startHeartbeat } from "../webhooks/heartbeat.ts";
 import { runWebhook } from "../webhooks/webhook.ts";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { textFile } from "../../state/state-file.ts";
+import { textFile } from "@pointsman/core/state";
 import type { EngineDefinition } from "./engine.ts";
 
 /** What was chosen stays chosen: over renames, reloads and restarts. Remembered in `following.json`. */

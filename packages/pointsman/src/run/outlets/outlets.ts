@@ -5,7 +5,7 @@ import type { AppConfig } from "../../config/app.ts";
 import { type Logger, named } from "../logger.ts";
 import type { HealthProbe } from "../health/health.ts";
 import type { Part } from "../parts.ts";
-import { textFile } from "../../state/state-file.ts";
+import { textFile } from "@pointsman/core/state";
 
 /** A way to people that runs. */
 export interface Outlet extends Part {

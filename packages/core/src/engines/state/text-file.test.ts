@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { textFile } from "./state-file.ts";
+import { textFile } from "./text-file.ts";
 
 function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), "pointsman-file-"));

@@ -1,15 +1,18 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** A small text of the state-dir that is replaced as a whole. */
-export interface TextFile {
-  /** Undefined where it was never saved. Throws what the file system says. */
+/** Where a state text is kept. `save` replaces the whole text at once, so that a crash leaves the old or the new one. */
+export interface StateFile {
+  /** Undefined where nothing was saved yet. May throw. */
   load(): string | undefined;
-  /** A cut power line leaves the old text or the new one, never half of it. Throws what the file system says. */
+  /** May throw. */
   save(text: string): void;
-  /** Keeps it as `….damaged`, the name that it answers, in place of an earlier one. Throws what the file system says. */
-  setAside(): string;
+  /** Keeps what is there under another name, which it answers: nobody's damaged text is written over. May throw. */
+  setAside?(): string;
 }
+
+/** A state text in the file system, whose errors it throws. Aside it is `….damaged`, in place of an earlier one. */
+export type TextFile = Required<StateFile>;
 
 /** A text file for its owner alone. */
 export function textFile(file: string): TextFile {
