@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
-import { request } from "node:http";
-import type { Socket } from "node:net";
 import { stringify } from "yaml";
 import { type ProfileName, startSimulator } from "@pointsman/simulator";
-import { type PeerName, peer, startHouse, startRealCore } from "@pointsman/simulator/testing";
+import { type PeerName, peer, startHouse, startRealCore, talkThrough } from "@pointsman/simulator/testing";
 
 /** Text of a house file of this folder. */
 export function readHouse(file: string): string {
@@ -58,7 +56,7 @@ export async function startReal(name: PeerName, text = houseText): Promise<Targe
       configText: stringify(house.config),
       testUrl: `${house.origin.url}/generate_204`,
       async openTraffic() {
-        const socket = await connectThrough(core.mixedPort, `exact.test:${house.origin.port}`);
+        const socket = await talkThrough(core.mixedPort, `exact.test:${house.origin.port}`);
         return () => void socket.destroy();
       },
       async stop() {
@@ -70,22 +68,4 @@ export async function startReal(name: PeerName, text = houseText): Promise<Targe
     await house.stop();
     throw error;
   }
-}
-
-/** A request through the core's own inbound for an answer that never ends; resolves with its first bytes. */
-function connectThrough(port: number, authority: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const call = request({ host: "127.0.0.1", port, method: "CONNECT", path: authority, agent: false });
-    call.once("connect", (_, socket) => {
-      // Being cut off belongs to the calls that close connections.
-      socket.on("error", () => undefined);
-      socket.once("data", () => {
-        socket.resume();
-        resolve(socket);
-      });
-      socket.write("GET /stream HTTP/1.1\r\nHost: origin\r\n\r\n");
-    });
-    call.once("error", reject);
-    call.end();
-  });
 }

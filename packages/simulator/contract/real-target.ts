@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
-import { request } from "node:http";
 import type { Socket } from "node:net";
-import { type House, type Peer, type RealCore, startHouse, startRealCore } from "../src/testing/index.ts";
+import {
+  connectThrough,
+  type House,
+  type Peer,
+  type RealCore,
+  startHouse,
+  startRealCore,
+  talkThrough,
+} from "../src/testing/index.ts";
 import { houseText } from "./house.ts";
 import type { Profile, Target, TargetKind, Traffic, Variant } from "./target.ts";
 
@@ -52,7 +59,7 @@ function targetOf({ name, profile, house, core }: Running): Target {
     dir: core.dir,
     unixPath: core.unixPath,
     configText: readFileSync(`${core.dir}/config.yaml`, "utf8"),
-    openTraffic: (host) => openTraffic(core.mixedPort, `${host}:${house.origin.port}`),
+    openTraffic: async (host) => trafficOf(await talkThrough(core.mixedPort, `${host}:${house.origin.port}`)),
     tryTraffic: (host) => tryTraffic(core.mixedPort, `${host}:${house.origin.port}`),
     setFate: (node, fate) => house.setFate(node, fate),
     failSubscription: (provider, status) => house.subscriptions.fail(provider, status),
@@ -61,19 +68,6 @@ function targetOf({ name, profile, house, core }: Running): Target {
       await house.stop();
     },
   };
-}
-
-/** CONNECT through the core's own inbound, then a body that never ends. */
-async function openTraffic(mixedPort: number, authority: string): Promise<Traffic> {
-  const socket = await connectThrough(mixedPort, authority);
-  const traffic = trafficOf(socket);
-  const moving = new Promise<void>((resolve, reject) => {
-    socket.once("data", () => resolve());
-    void traffic.closed.then(() => reject(new Error(`The way to ${authority} closed before a byte came.`)));
-  });
-  socket.write("GET /stream HTTP/1.1\r\nHost: origin\r\n\r\n");
-  await moving;
-  return traffic;
 }
 
 /** The core says yes to CONNECT before it knows whether it can: the end of the connection tells. */
@@ -87,17 +81,4 @@ function trafficOf(socket: Socket): Traffic {
   const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
   socket.resume();
   return { closed, close: () => void socket.destroy() };
-}
-
-function connectThrough(mixedPort: number, authority: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const call = request({ host: "127.0.0.1", port: mixedPort, method: "CONNECT", path: authority, agent: false });
-    call.once("connect", (_, socket) => {
-      // Being cut off is what some checks wait for.
-      socket.on("error", () => undefined);
-      resolve(socket);
-    });
-    call.once("error", reject);
-    call.end();
-  });
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { type PeerName, peer, startHouse, startRealCore } from "@pointsman/simulator/testing";
+import { type PeerName, peer, startHouse, startRealCore, talkThrough } from "@pointsman/simulator/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { expectNothingRefused } from "../test/support/bot-api.ts";
 import { botFor, Client, type HouseOptions } from "../test/support/house.ts";
-import { talkThrough } from "./talk.ts";
 
 const houseText = readFileSync(new URL("house.yaml", import.meta.url), "utf8");
 

@@ -1,6 +1,11 @@
-import { request } from "node:http";
-import type { Socket } from "node:net";
-import { type House, type Peer, type RealCore, startHouse, startRealCore } from "@pointsman/simulator/testing";
+import {
+  type House,
+  type Peer,
+  type RealCore,
+  startHouse,
+  startRealCore,
+  talkThrough,
+} from "@pointsman/simulator/testing";
 
 /** A subscription that rewords its nodes with its second answer. Level `debug` opens `/debug`. */
 const file = `
@@ -70,7 +75,7 @@ export async function startRealHouse({ path }: Peer): Promise<RealHouse> {
         return await fetch(`${core.url}${address}`, { headers }).then((answer) => answer.json());
       },
       async connect(host) {
-        const socket = await connectThrough(core.mixedPort, `${host}:${house.origin.port}`);
+        const socket = await talkThrough(core.mixedPort, `${host}:${house.origin.port}`);
         const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
         return { close: () => void socket.destroy(), closed };
       },
@@ -83,19 +88,4 @@ export async function startRealHouse({ path }: Peer): Promise<RealHouse> {
     await house.stop();
     throw error;
   }
-}
-
-/** A request through the core's own inbound for an answer that never ends; resolves with its first bytes. */
-function connectThrough(port: number, authority: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const call = request({ host: "127.0.0.1", port, method: "CONNECT", path: authority, agent: false });
-    call.once("connect", (_answer, socket) => {
-      // Being cut off belongs to the calls that close connections.
-      socket.on("error", () => undefined);
-      socket.once("data", () => resolve(socket.resume()));
-      socket.write("GET /stream HTTP/1.1\r\nHost: origin\r\n\r\n");
-    });
-    call.once("error", reject);
-    call.end();
-  });
 }
