@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import type { Engines, Usage } from "@pointsman/core";
+import { coreItself, type Engines, type Usage } from "@pointsman/core";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
 import { nameHash } from "../names/slug.ts";
@@ -31,9 +31,6 @@ export interface DeviceUsageOptions {
   readonly everyMs: number;
   readonly now: () => number;
 }
-
-/** As the ledger calls the core's own requests, which are no device of the house. */
-const own = "Inner";
 
 const spans = ["today", "month"] as const;
 type Span = (typeof spans)[number];
@@ -85,7 +82,7 @@ export class DeviceUsage {
   /** `month` has the largest first. */
   #keys(month: ReadonlyMap<string, Bytes>): string[] {
     const known = this.#options.engines.devices?.list().map(({ key }) => key) ?? [];
-    const candidates = [...new Set([...month.keys(), ...known])].filter((key) => key !== "" && key !== own);
+    const candidates = [...new Set([...month.keys(), ...known])].filter((key) => key !== "" && key !== coreItself);
     const named = candidates.filter((key) => this.#nameOf(key) !== undefined);
     // Without a name, an address of IPv6 is a guest of one day.
     const others = candidates.filter((key) => this.#nameOf(key) === undefined && month.has(key) && !isIPv6(key));

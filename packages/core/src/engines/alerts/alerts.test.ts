@@ -246,6 +246,22 @@ test("devices, quotas and following are told from what other engines report", as
   ]);
 });
 
+test("what the core asks for itself, and what nobody is known to have asked for, is no new device and no spike", async () => {
+  const { alerts, clock, told } = await settled();
+  alerts.devices("home", [], 60);
+  await clock.advance(25 * hour);
+  alerts.devices(
+    "home",
+    [
+      { device: "Inner", bytes: 25e9 },
+      { device: "", bytes: 25e9 },
+    ],
+    60,
+  );
+  await clock.advance(0);
+  expect(told()).toEqual([]);
+});
+
 test("everything stops with it: no timer, no reading, no test", async () => {
   const { alerts, clock, core, saves, events } = await settled();
   core.paint(nodes({ a: null, b: 30 }));

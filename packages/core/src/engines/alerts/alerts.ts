@@ -1,3 +1,4 @@
+import { coreItself } from "../../identity/devices/address.ts";
 import type { AuditRecord } from "../../policy/types.ts";
 import type { Subscription } from "../../streams/types.ts";
 import type { FollowReport } from "../following/types.ts";
@@ -133,7 +134,8 @@ class LiveAlerts implements Alerts {
     this.#turn(() => this.#watched.get(report.controller)?.selections.onReport(report));
   }
 
-  devices(controller: string, readings: readonly DeviceReading[], minutes: number): void {
+  devices(controller: string, given: readonly DeviceReading[], minutes: number): void {
+    const readings = given.filter(({ device }) => device !== coreItself && device !== "");
     this.#turn(() => {
       const { known, findings } = newDevices(this.#devices.get(controller), readings, this.#now());
       this.#devices.set(controller, known);

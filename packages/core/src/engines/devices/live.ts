@@ -1,3 +1,4 @@
+import { coreItself } from "../../identity/devices/address.ts";
 import type { ConnectionsFrame } from "../../schemas/connection.ts";
 import type { LiveDevice } from "./types.ts";
 
@@ -37,7 +38,7 @@ export class LiveDevices {
     const addresses = new Map<string, Doing>();
     for (const { id, metadata, upload, download } of connections ?? []) {
       // The core's own requests come from no device.
-      if (metadata.type === "Inner" || metadata.sourceIP === "") continue;
+      if (metadata.type === coreItself || metadata.sourceIP === "") continue;
       bytes.set(id, [upload, download]);
       const one = addresses.get(metadata.sourceIP) ?? this.#doingOf(metadata.sourceIP, doing);
       addresses.set(metadata.sourceIP, one);

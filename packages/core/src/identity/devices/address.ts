@@ -1,5 +1,8 @@
 import { isIP } from "node:net";
 
+/** As the core types its own requests, and what the ledger books them on: no device of the house. */
+export const coreItself = "Inner";
+
 /**
  * One spelling per address: `2001:DB8:0::1` and `2001:db8::1` are the same, a zone (`%eth0`) says nothing about who it is,
  * and an IPv4 address in IPv6 clothes (`::ffff:192.168.1.20`) is the IPv4 one. What is no address stays as it is.

@@ -1,4 +1,4 @@
-import { isLoopback } from "./address.ts";
+import { coreItself, isLoopback } from "./address.ts";
 
 /** How much came from one source address: connections or bytes, as long as all are the same. */
 export interface SourceShare {
@@ -22,7 +22,7 @@ export function singleSource(
   let all = 0;
   for (const { address, amount } of shares) {
     // The core's own host is there in every house.
-    if (address === "" || address === "Inner" || isLoopback(address)) continue;
+    if (address === "" || address === coreItself || isLoopback(address)) continue;
     amounts.set(address, (amounts.get(address) ?? 0) + amount);
     all += amount;
   }

@@ -24,7 +24,10 @@ export interface QuotaReading {
 export interface AlertInputs {
   /** What following did; replaces what the core's own changes told of these groups and nodes. */
   report(report: FollowReport): void;
-  /** All devices of the last `minutes`. A device that was never there before is news, but not in the first day. */
+  /**
+   * All devices of the last `minutes`. A device that was never there before is news, but not in the first day; the core
+   * itself and nobody are no devices.
+   */
   devices(controller: string, readings: readonly DeviceReading[], minutes: number): void;
   quotas(controller: string, readings: readonly QuotaReading[]): void;
   /** The ledger cannot be saved (a sentence), or can again (undefined). */

@@ -1,3 +1,4 @@
+import { coreItself } from "../../../identity/devices/address.ts";
 import type { LedgerSettings } from "../config.ts";
 import type { MeteredConnection, Route } from "../frame/metered.ts";
 
@@ -33,7 +34,7 @@ export function deviceOf(
   { sourceIP, route }: Pick<MeteredConnection, "sourceIP" | "route">,
   devices: DeviceBook = addressesAsDevices,
 ): string {
-  return route.type === "Inner" ? "Inner" : devices.keyOf(sourceIP);
+  return route.type === coreItself ? coreItself : devices.keyOf(sourceIP);
 }
 
 /** What a connection of this device is booked on; none of it changes while it is open. */
@@ -52,7 +53,7 @@ export function flowKeyOf(route: Route, device: string, hosts: LedgerSettings["h
 
 /** Queries of the core's own resolver through a node are listed, but are not in the core's totals (reference §8.3). */
 export function isInTotals({ type, process }: Route): boolean {
-  return type !== "Inner" || process !== "";
+  return type !== coreItself || process !== "";
 }
 
 function hostOf({ host, sniffHost, destinationIP }: Route, hosts: "full" | "registrable-domain"): string {
