@@ -83,13 +83,15 @@ test("restarts that are noticed one by one are five messages and one that says s
   await ready();
   const reading = controller.observer.watch({ parts: ["reachability", "traffic"], everyMs: 60_000 });
   const noticed = reading[Symbol.asyncIterator]();
-  const times = 12;
-  for (let restart = 0; restart < times; restart += 1) {
+  const restarts = () => events.filter(({ alert }) => alert.kind === "core-restarted");
+  const restart = async (): Promise<void> => {
     await core.restart();
     await change(noticed, "core-restarted");
-  }
+  };
+  // On a busy machine one takes so long that it counts as an outage, ten times as long for the engine.
+  while (restarts().length < 6) await restart();
+  for (let after = 0; after < 6; after += 1) await restart();
   await reading.return();
-  const restarts = () => events.filter(({ alert }) => alert.kind === "core-restarted");
   await expect.poll(() => restarts().length, { timeout: 30_000 }).toBe(6);
   expect(restarts().map(({ alert }) => alert.flapping)).toEqual([false, false, false, false, false, true]);
 });

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Origin, startOrigin } from "./origin.ts";
 
 let origin: Origin;
-beforeAll(async () => {
+// One for each: what another test's reader was still sent would be counted, too.
+beforeEach(async () => {
   origin = await startOrigin();
 });
-afterAll(() => origin.stop());
+afterEach(() => origin.stop());
 
 it("answers test URLs with 204 and others with the status or the bytes that the path names", async () => {
   expect((await fetch(`${origin.url}/generate_204?auto`)).status).toBe(204);
