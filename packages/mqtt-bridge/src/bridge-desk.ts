@@ -1,6 +1,6 @@
 import type { Controller } from "@pointsman/core";
-import { failure, payloadOf, success } from "./commands/answer.ts";
-import { type Answer, BadCommand, isReplyTopic, peekTransaction, readRequest } from "./commands/envelope.ts";
+import { failure, repliesTo, success } from "./commands/answer.ts";
+import { type Answer, BadCommand, peekTransaction, readRequest } from "./commands/envelope.ts";
 import { TokenBucket } from "./commands/rate-limit.ts";
 import type { Driver } from "./commands/router.ts";
 import type { Incoming } from "./mqtt/connection.ts";
@@ -40,7 +40,6 @@ const megabyte = 1_000_000;
 const rate = { perSecond: 2, burst: 10 } as const;
 /** A broker that refuses every topic must not fill anybody's log of events. */
 const eventRate = { perSecond: 0.1, burst: 10 } as const;
-const answerProperties = { contentType: "application/json", messageExpiryInterval: 60 } as const;
 const verbs = ["info", "health", "rediscover"] as const;
 
 /** The bridge's own part of the broker: what it is, how it does, what happens to it, and what it is asked itself. */
@@ -186,15 +185,7 @@ export class BridgeDesk {
       answer = failure(topic, undefined, error, startedAt, peekTransaction(message.payload));
     }
     const own = topics.bridgeResponse(verb);
-    const send = (on: string, correlationData?: Buffer): Message => ({
-      topic: on,
-      payload: payloadOf(answer, undefined, room(on) - (correlationData?.byteLength ?? 0)),
-      qos: 1,
-      retain: false,
-      properties: correlationData === undefined ? answerProperties : { ...answerProperties, correlationData },
-    });
-    publish([send(own)]);
-    if (isReplyTopic(base, message.responseTopic)) publish([send(message.responseTopic, message.correlationData)]);
+    publish(repliesTo(message, answer, { own, base, room }));
   }
 
   #perform(verb: string): unknown {

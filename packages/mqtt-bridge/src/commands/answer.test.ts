@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { payloadOf, success, topicName } from "./answer.ts";
+import { payloadOf, repliesTo, success, topicName } from "./answer.ts";
 import type { Answer } from "./envelope.ts";
 import type { Intent } from "./intent.ts";
 
@@ -36,6 +36,19 @@ describe("an answer on its way out", () => {
   it("counts bytes, not characters", () => {
     const wide = success(topic, intent, "节".repeat(100), performance.now());
     expect(JSON.parse(payloadOf(wide, intent, 300))).toMatchObject({ status: "error" });
+  });
+
+  it("goes to the topic of all such answers, and to the asker's own with its mark, for which there must be room", () => {
+    const correlationData = Buffer.from("mark".repeat(100));
+    const asked = { topic: "", payload: Buffer.alloc(0), retain: false, correlationData };
+    const way = { own: "p/home/response/list-nodes", base: "p", room: () => 900, intent };
+    const [own, theirs] = repliesTo({ ...asked, responseTopic: "p/reply/anna" }, answer, way);
+    expect(own).toMatchObject({ topic: way.own, qos: 1, retain: false });
+    expect(own?.properties).toEqual({ contentType: "application/json", messageExpiryInterval: 60 });
+    expect(JSON.parse(own?.payload ?? "")).toEqual(answer);
+    expect(theirs).toMatchObject({ topic: "p/reply/anna", properties: { correlationData, messageExpiryInterval: 60 } });
+    expect(JSON.parse(theirs?.payload ?? "")).toMatchObject({ status: "error", error: { reason: "too-large" } });
+    expect(repliesTo({ ...asked, responseTopic: "p/home/set/mode" }, answer, way)).toHaveLength(1);
   });
 
   it("names commands by their topic", () => {

@@ -1,6 +1,8 @@
+import type { Incoming } from "../mqtt/connection.ts";
+import type { Message } from "../mqtt/message.ts";
 import type { CommandTopic } from "../mqtt/topics.ts";
 import { pageKeys } from "./describe.ts";
-import { type Answer, BadCommand, describeError } from "./envelope.ts";
+import { type Answer, BadCommand, describeError, isReplyTopic } from "./envelope.ts";
 import type { Intent } from "./intent.ts";
 import { isRowVerb } from "./rows.ts";
 
@@ -25,6 +27,32 @@ export function failure(
 ): Answer {
   const about = head(topic, intent, transaction);
   return { ...about, status: "error", error: describeError(error), took_ms: since(startedAt) };
+}
+
+/** Of what is sent about a command, which is worth nothing after a minute; MQTT 5 only. */
+export const aboutCommand = { contentType: "application/json", messageExpiryInterval: 60 } as const;
+
+export interface ReplyOptions {
+  /** Where every answer to such a command goes. */
+  readonly own: string;
+  readonly base: string;
+  /** Bytes of payload that can be sent on a topic now. */
+  readonly room: (topic: string) => number;
+  /** Of a command that was understood. */
+  readonly intent?: Intent | undefined;
+}
+
+/** The messages that answer what was asked: on the topic of all such answers, and where the asker wants it, on that one. */
+export function repliesTo(asked: Incoming, answer: Answer, { own, base, room, intent }: ReplyOptions): Message[] {
+  const reply = (topic: string, correlationData?: Buffer): Message => ({
+    topic,
+    payload: payloadOf(answer, intent, room(topic) - (correlationData?.byteLength ?? 0)),
+    qos: 1,
+    retain: false,
+    properties: correlationData === undefined ? aboutCommand : { ...aboutCommand, correlationData },
+  });
+  const { responseTopic, correlationData } = asked;
+  return [reply(own), ...(isReplyTopic(base, responseTopic) ? [reply(responseTopic, correlationData)] : [])];
 }
 
 /** The answer as it leaves; one that no broker would take becomes a refusal that says how to ask for less. */

@@ -3,9 +3,9 @@ import type { Incoming } from "../mqtt/connection.ts";
 import type { Message } from "../mqtt/message.ts";
 import type { CommandTopic, Topics } from "../mqtt/topics.ts";
 import type { House } from "../state/house.ts";
-import { failure, head, payloadOf, success, topicName } from "./answer.ts";
+import { aboutCommand, failure, head, repliesTo, success, topicName } from "./answer.ts";
 import { describeCommands } from "./describe.ts";
-import { type Answer, BadCommand, isReplyTopic, peekTransaction } from "./envelope.ts";
+import { type Answer, BadCommand, peekTransaction } from "./envelope.ts";
 import { type Intent, readIntent } from "./intent.ts";
 import { LatestFirst } from "./latest.ts";
 import { TokenBucket } from "./rate-limit.ts";
@@ -47,9 +47,6 @@ const rememberMax = 500;
 const progressEveryMs = 500;
 /** Commands that may wait until it is known who drives the controller. */
 const earlyMax = 100;
-
-/** Of what is sent about a command; MQTT 5 only. */
-const properties = { contentType: "application/json", messageExpiryInterval: 60 } as const;
 
 /** Topic and payload in, exactly one answer out. */
 export class CommandRouter {
@@ -187,26 +184,15 @@ export class CommandRouter {
       if (now - saidAt < progressEveryMs && progress.done < progress.total) return;
       saidAt = now;
       const payload = JSON.stringify({ ...head(topic, intent), ...progress });
-      this.#options.publish({ topic: on, payload, qos: 0, retain: false, properties });
+      this.#options.publish({ topic: on, payload, qos: 0, retain: false, properties: aboutCommand });
     };
   }
 
   #answer(topic: CommandTopic, asked: Incoming, answer: Answer, intent: Intent | undefined): void {
     const fallback = topic.kind === "request" ? topic.verb : "set";
     const own = this.#options.topics.controller(topic.controller).response(intent?.answerOn ?? fallback);
-    const send = (on: string, correlationData: Buffer | undefined): void => {
-      const room = this.#options.room(on) - (correlationData?.byteLength ?? 0);
-      const more = correlationData === undefined ? properties : { ...properties, correlationData };
-      this.#options.publish({
-        topic: on,
-        payload: payloadOf(answer, intent, room),
-        qos: 1,
-        retain: false,
-        properties: more,
-      });
-    };
-    send(own, undefined);
-    if (isReplyTopic(this.#options.base, asked.responseTopic)) send(asked.responseTopic, asked.correlationData);
+    const { base, room, publish } = this.#options;
+    for (const message of repliesTo(asked, answer, { own, base, room, intent })) publish(message);
   }
 
   #warnOnce(key: string, sentence: string): void {

@@ -6,6 +6,7 @@ import {
   type EndpointId,
   isEndpointId,
   type Part,
+  placeholders,
   refusal,
   rowOf,
   rowsById,
@@ -122,7 +123,7 @@ export function describeOneRow(id: string): RowDescription {
 function describeRow(id: EndpointId): RowDescription | undefined {
   const row = rowOf(id);
   if (row.kind === "stream" || row.responseType === "bytes") return undefined;
-  const names = [...row.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const names = placeholders(row.path);
   const body = row.kind === "command" ? row.body : undefined;
   const input = z.strictObject({
     ...Object.fromEntries(names.map((name) => [name, z.string().min(1)])),

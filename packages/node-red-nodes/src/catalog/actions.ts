@@ -1,4 +1,4 @@
-import { type EndpointId, type OperationId, operations, type RowDef, rowsById } from "@pointsman/core";
+import { type EndpointId, type OperationId, operations, placeholders, type RowDef, rowsById } from "@pointsman/core";
 import type { Action, Area, Field, LiveKind } from "./action.ts";
 import { fieldsOf, valueFields } from "./schema-fields.ts";
 
@@ -130,10 +130,8 @@ function rowAction(id: EndpointId, row: RowDef): Action {
 }
 
 function rowFields(row: RowDef): Field[] {
-  const placeholders = [...row.path.matchAll(/\{(\w+)\}/g)].map(
-    ([, name]): Field => ({ path: name ?? "", kind: "text", required: true }),
-  );
+  const names = placeholders(row.path).map((path): Field => ({ path, kind: "text", required: true }));
   const query = row.query === undefined ? [] : fieldsOf(row.query);
   const body = row.kind === "command" && row.body !== undefined ? valueFields(row.body, "body", true) : [];
-  return [...placeholders, ...query, ...body];
+  return [...names, ...query, ...body];
 }
