@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import { Backoff, type BackoffOptions } from "./backoff.ts";
+import { ClientWire } from "./client-wire.ts";
 import {
   type BrokerOptions,
   describeFailure,
@@ -106,6 +107,7 @@ export class Connection {
     let reason = "the broker closed the connection";
     let failure: DialFailure = "other";
     let isUp = false;
+    const wire = this.#wireOf(client);
     client.on("connect", (connack) => {
       // An answer follows the acknowledgement of its command at once: it must not wait 40 ms for the broker's next ACK.
       if (client.stream instanceof Socket) client.stream.setNoDelay(true);
@@ -123,7 +125,7 @@ export class Connection {
         // Before the birth, whose echo tells that the broker came to these.
         const { shared = [] } = this.#options;
         if (shared.length > 0) void client.subscribeAsync([...shared], { qos: 1 }).catch(() => undefined);
-        this.#events.up(this.#wireOf(client), { protocol: this.#protocol, maxPacket });
+        this.#events.up(wire, { protocol: this.#protocol, maxPacket });
       });
     });
     client.on("message", (topic, payload, packet) => this.#events.message(incoming(topic, payload, packet)));
@@ -136,6 +138,7 @@ export class Connection {
     });
     client.once("close", () => {
       client.removeAllListeners();
+      wire.lose();
       // A late error of a client that is given up must not end the process.
       client.on("error", () => undefined);
       client.end(true);
@@ -151,18 +154,11 @@ export class Connection {
     this.#timer = setTimeout(() => this.#connect(), this.#backoff.waitMs(failure));
   }
 
-  #wireOf(client: MqttClient): Wire {
-    return {
-      publish: async ({ topic, payload, qos, retain, properties }) => {
-        const v5 = this.#protocol === 5 && properties !== undefined ? { properties: { ...properties } } : {};
-        try {
-          await client.publishAsync(topic, payload, { qos, retain, ...v5 });
-        } catch (error) {
-          if (!client.connected) throw error;
-          this.#events.refused(topic, describeFailure(error));
-        }
-      },
-    };
+  #wireOf(client: MqttClient): ClientWire {
+    return new ClientWire(client, {
+      protocol: this.#protocol,
+      refused: (topic, reason) => this.#events.refused(topic, reason),
+    });
   }
 
   async #subscribe(client: MqttClient): Promise<string | undefined> {

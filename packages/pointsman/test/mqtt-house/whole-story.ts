@@ -1,5 +1,5 @@
 import { peer } from "@pointsman/simulator/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from "vitest";
 import { type BridgeHouse, openBridgeHouse } from "./bridge-house.ts";
 import { leaving, order, type TargetKind } from "./targets.ts";
 import { choicesOf, label, pictureOf, slug, truthOf } from "./truth.ts";
@@ -23,6 +23,10 @@ function story(target: TargetKind): void {
     house = await openBridgeHouse(target);
   });
   afterAll(() => house.stop());
+  // A chapter that fails seldom must tell of itself the first time.
+  beforeEach(() => {
+    onTestFailed(() => void process.stderr.write(`the app's last lines:\n${house.app.lines.slice(-20).join("\n")}\n`));
+  });
 
   /** What a newcomer gets is what the core says, and Home Assistant shows no more, no less and nothing else. */
   async function expectTruth(): Promise<void> {
