@@ -52,6 +52,7 @@ export type {
   Severity,
   SingleEvent,
 } from "./engines/alerts/model/types.ts";
+export { isTimeZone } from "./validation/time-zone.ts";
 export { placeholders } from "./client/path.ts";
 export { coreItself } from "./identity/devices/address.ts";
 export { presentName } from "./identity/namesakes.ts";

@@ -3,6 +3,7 @@ import { dangers } from "../endpoints/define.ts";
 import { devicesConfig } from "../engines/devices/config.ts";
 import { Scene, sceneName } from "../engines/scenes/scene.ts";
 import { ledgerConfig, quotasConfig } from "../engines/ledger/config.ts";
+import { isTimeZone } from "../validation/time-zone.ts";
 
 const danger = z.enum(dangers);
 
@@ -28,15 +29,6 @@ const controller = z.strictObject({
   headers: z.record(z.string(), z.string()).meta({ description: "Sent with every request" }).exactOptional(),
   policy: danger.meta({ description: "The most dangerous thing that anybody may do with this core" }).exactOptional(),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    // RangeError: no such zone.
-    return false;
-  }
-}
 
 /**
  * Core's own keys of the config file. Each outlet exports the schema of its key, and the app puts them together:

@@ -63,6 +63,17 @@ describe("a chart is read", () => {
     await expect(readChart(controller, { what: "memory", range: "1h" }, options)).rejects.toThrow("x");
   });
 
+  test.each(["traffic", "memory", "connections", "delay"] as const)(
+    "of %s has the times of the chat's zone",
+    async (what) => {
+      const day = { ...history(["up", "down"]), until: 86_400_000 };
+      const { controller } = controllerWith((id) => (id === "get-usage" ? usage : day));
+      const inZone = async (timeZone: string) =>
+        (await readChart(controller, { what, range: "24h" }, { ...options, timeZone }))?.svg ?? "";
+      expect(await inZone("Asia/Tokyo")).not.toBe(await inZone("UTC"));
+    },
+  );
+
   test.each(["memory", "connections", "usage", "delay"] as const)("of %s", async (what) => {
     const { controller } = controllerWith((id) => (id === "get-usage" ? usage : history(["Proxy"])));
     expect((await readChart(controller, { what, range: "24h" }, options))?.svg).toMatch(/^<svg .*<\/svg>$/);

@@ -81,6 +81,7 @@ export async function readChart(
     return delayChart(
       history,
       shownGroups(controller.observer.snapshot).map(({ name }) => name),
+      timeZone,
     );
   if (what !== "traffic") return plainChart(history, what === "memory" ? "bytes" : "count", timeZone);
   if (controller.engines.usage === undefined) return trafficChart(history, { timeZone });

@@ -1,6 +1,6 @@
+import { isTimeZone } from "@pointsman/core";
 import { z } from "zod";
 import { languages } from "../locales/index.ts";
-import { isTimeZone } from "./time-zone.ts";
 
 /** In which order a group's nodes stand: the config's own, the fastest first, or by name. */
 export const sorts = ["config", "delay", "name"] as const;

@@ -1,13 +1,6 @@
-const folded = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "");
+import { isTimeZone } from "@pointsman/core";
 
-/** The system knows a zone of this name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
+const folded = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "");
 
 /** The zone that people mean: `Asia/Shanghai`, `shanghai`, `new york`, `utc`. Undefined where none or several fit. */
 export function timeZoneIn(text: string): string | undefined {

@@ -18,9 +18,9 @@ async function inbound(lead: (client: Socket) => void): Promise<number> {
     client.write("HTTP/1.1 200 OK\r\n\r\n");
     lead(client);
   });
-  const { port, stop } = await listenLocally(server);
-  onTestFinished(stop);
-  return port;
+  const local = await listenLocally(server);
+  onTestFinished(() => local.stop());
+  return local.port;
 }
 
 it("talks with the origin until it is closed", async () => {
@@ -45,5 +45,7 @@ it("says so where the way ends before a byte came", async () => {
 it("takes a way that is cut off for one that ended", async () => {
   const port = await inbound((client) => setImmediate(() => client.resetAndDestroy()));
   const socket = await connectThrough(port, "gone.test:80");
-  await new Promise((resolve) => socket.resume().once("close", resolve));
+  const { promise: closed, resolve } = Promise.withResolvers<boolean>();
+  socket.once("close", resolve).resume();
+  await expect(closed).resolves.toBe(true);
 });

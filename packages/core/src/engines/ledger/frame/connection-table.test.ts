@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { connection } from "../../../../test/support/connections.ts";
-import { ConnectionTable, grown } from "./connection-table.ts";
+import { ConnectionTable } from "./connection-table.ts";
 import { aboutParsed } from "./route-book.ts";
 
 function show(table: ConnectionTable, ids: readonly string[]): number[] {
@@ -57,8 +57,4 @@ test("there is room for as many as come", () => {
   expect(new Set(slots).size).toBe(1000);
   expect(slots.map((slot) => table.download[slot])).toEqual(ids.map((_, index) => index * 10));
   expect(slots.map((slot) => table.about(slot).id)).toEqual(ids);
-});
-
-test("a grown column begins with what it held", () => {
-  expect([...grown(Int32Array.of(1, 2), 4)]).toEqual([1, 2, 0, 0]);
 });

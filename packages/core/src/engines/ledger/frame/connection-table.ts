@@ -1,3 +1,4 @@
+import { grown } from "./grown.ts";
 import type { MeteredConnection, OpenConnections } from "./metered.ts";
 
 const firstCapacity = 64;
@@ -94,11 +95,4 @@ export class ConnectionTable implements OpenConnections {
     this.places = grown(this.places, capacity);
     this.#listedIn = grown(this.#listedIn, capacity);
   }
-}
-
-/** The same numbers with room for more. */
-export function grown<Column extends Int32Array | Float64Array | Uint8Array>(column: Column, capacity: number): Column {
-  const larger = new (column.constructor as new (length: number) => Column)(capacity);
-  larger.set(column);
-  return larger;
 }

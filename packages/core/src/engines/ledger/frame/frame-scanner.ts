@@ -1,6 +1,7 @@
 import type { ConnectionsFrame } from "../../../schemas/connection.ts";
 import { ConnectionScan } from "./connection-scan.ts";
-import { ConnectionTable, grown } from "./connection-table.ts";
+import { ConnectionTable } from "./connection-table.ts";
+import { grown } from "./grown.ts";
 import { JsonBytes, notScannable } from "./json-bytes.ts";
 import { KeyTable } from "./key-table.ts";
 import type { MeteredFrame } from "./metered.ts";

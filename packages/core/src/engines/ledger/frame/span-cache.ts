@@ -1,3 +1,5 @@
+import { grown } from "./grown.ts";
+
 const firstCapacity = 256;
 const fnvOffset = 0x811c9dc5;
 const fnvPrime = 0x01000193;
@@ -42,7 +44,7 @@ export class SpanCache<Value> {
     if (this.#values.length * 2 >= this.#places.length) this.#growPlaces();
     const start = this.#ends.at(-1) ?? 0;
     const end = start + this.#keyLength;
-    while (end > this.#pool.length) this.#pool = doubled(this.#pool);
+    while (end > this.#pool.length) this.#pool = grown(this.#pool, this.#pool.length * 2);
     this.#pool.set(this.#key.subarray(0, this.#keyLength), start);
     this.#ends.push(end);
     this.#hashes.push(this.#hash);
@@ -57,7 +59,7 @@ export class SpanCache<Value> {
     for (const index of which) {
       const start = spans[index * 2] as number;
       const end = start < 0 ? start : (spans[index * 2 + 1] as number);
-      while (length + (end - start) + 1 > this.#key.length) this.#key = doubled(this.#key);
+      while (length + (end - start) + 1 > this.#key.length) this.#key = grown(this.#key, this.#key.length * 2);
       const key = this.#key;
       for (let at = start; at < end; at++) {
         const byte = bytes[at] as number;
@@ -101,10 +103,4 @@ export class SpanCache<Value> {
     this.#values = [];
     this.#pool = new Uint8Array(firstCapacity * 32);
   }
-}
-
-function doubled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(bytes.length * 2);
-  larger.set(bytes);
-  return larger;
 }

@@ -1,4 +1,4 @@
-import { grown } from "../frame/connection-table.ts";
+import { grown } from "../frame/grown.ts";
 import type { Counters, FlowBytes } from "./counted.ts";
 import type { FlowKey } from "./flow.ts";
 
