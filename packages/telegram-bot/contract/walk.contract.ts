@@ -6,10 +6,13 @@ import { botFor, Client, type HouseOptions } from "../test/support/house.ts";
 
 const houseText = readFileSync(new URL("house.yaml", import.meta.url), "utf8");
 
-async function openHouse(name: PeerName, options: HouseOptions = {}) {
+/** Chains of nodes, which newer cores have no groups for. */
+const relay = '  - { name: Chain, type: relay, proxies: ["🇭🇰 HK 01", "JP/02 <b>"] }';
+
+async function openHouse(name: PeerName, options: HouseOptions = {}, text = houseText) {
   const found = peer(name);
   if (found === undefined) throw new Error(`${name} was not found`);
-  const surroundings = await startHouse(houseText);
+  const surroundings = await startHouse(text);
   onTestFinished(async () => await surroundings.stop());
   const core = await startRealCore({ binary: found.path, config: surroundings.config });
   onTestFinished(async () => await core.stop());
@@ -50,6 +53,18 @@ describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) =>
       expect((await see("/proxies/Auto"))["fixed"]).toBe("JP/02 <b>");
       await ada.press("Unpin");
       await expect.poll(async () => (await see("/proxies/Auto"))["fixed"]).toBe("");
+      expectNothingRefused(api);
+    });
+
+    test.runIf(name === "old-core")("offers no choice in a relay group", async () => {
+      const { api, ada, see } = await openHouse(name, {}, houseText.replace("\nrules:", `\n${relay}\nrules:`));
+      expect((await see("/proxies/Chain"))["type"]).toBe("Relay");
+      await ada.write("/nodes", "Which group?");
+      await ada.go(/Chain/, "Relay – all are passed, one after the other");
+      expect(ada.console.text).toContain("there is nothing to choose");
+      expect(ada.labels.join()).not.toMatch(/Switch|Unpin/);
+      await ada.go("JP/02 <b>", "Type:");
+      expect(ada.labels.join()).not.toContain("Use it");
       expectNothingRefused(api);
     });
 

@@ -92,10 +92,16 @@ describe("when the controller is difficult", () => {
     const ada = new Client(api);
     await ada.write("/menu", "Mode: rule");
     core.faults.set("/", { kind: "drop" });
-    await ada.sees(/^🔴/);
-    await ada.go("Nodes", "The controller does not answer.");
+    const away = (title: string) =>
+      new RegExp(`^🔴.* › ${title}\\nThe controller does not answer\\.\\nContact lost: \\d\\d-\\d\\d \\d\\d:\\d\\d\\n`);
+    await ada.sees(away("Home"));
+    await ada.go("DNS", away("DNS"));
+    expect(await ada.press("Flush DNS")).toBe("❗ The core cannot be reached.");
+    await ada.go("Back", away("Home"));
+    await ada.seesButton("🔄");
     core.faults.clear();
-    await ada.sees(/^🟢/);
+    await ada.press("🔄");
+    await ada.sees(/^🟢(?:(?!Contact lost)[\s\S])*$/);
     expectNothingRefused(api);
   });
 

@@ -120,9 +120,16 @@ describe("an outage", () => {
     core.isGone = true;
     transport.sockets[0]!.end(gone);
     await wait(5000);
+    const { lostAt } = observer.snapshot;
     expect(observer.snapshot).toMatchObject({ reachability: "unreachable", error: gone });
     expect(observer.snapshot.traffic).toBeUndefined();
     expect(observer.snapshot.groups).toHaveLength(1);
+    await wait(60_000);
+    expect([lostAt, observer.snapshot.lostAt]).toEqual([expect.any(Number), lostAt]);
+    core.isGone = false;
+    await wait(5000);
+    expect(observer.snapshot).toMatchObject({ reachability: "reachable" });
+    expect(observer.snapshot).not.toHaveProperty("lostAt");
   });
 
   test("that a stream alone had is none", async () => {

@@ -186,13 +186,13 @@ class LiveObserver implements OwnedObserver {
 
   #onState(reachability: Reachability, error: ControllerError | undefined): void {
     const was = this.#snapshot;
-    const { error: _, ...rest } = was;
+    const { error: _, lostAt = Date.now(), ...rest } = was;
     if (reachability === "reachable") {
       this.#apply({ ...rest, reachability });
       if (was.reachability !== "unknown") this.#expireAll();
     } else {
       const { traffic: _traffic, memory: _memory, connections: _connections, ...known } = rest;
-      this.#apply({ ...known, reachability, ...(error === undefined ? undefined : { error }) });
+      this.#apply({ ...known, reachability, lostAt, ...(error === undefined ? undefined : { error }) });
     }
     this.#repace();
   }

@@ -62,6 +62,8 @@ export interface Snapshot {
   readonly reachability: Reachability;
   /** Why it is not reachable. */
   readonly error?: ControllerError;
+  /** Since when it is not reachable, Unix time in ms; absent while it is, and before the first try. */
+  readonly lostAt?: number;
   readonly version?: string;
   readonly mode?: string;
   readonly settings?: Config;

@@ -52,6 +52,7 @@ export const en = {
   state: {
     unreachable: "The controller does not answer.",
     unauthorized: "The controller refuses our secret.",
+    lost: "Contact lost",
     unknown: "Nothing is known of the controller yet.",
     paused: (when: string): string => `⏸ As of ${when}. 🔄 makes it live again.`,
     stopped: "⏹ The bot was stopped. /menu opens a new view once it is back.",
@@ -67,6 +68,8 @@ export const en = {
       URLTest: "the fastest is chosen",
       Fallback: "the first that works is chosen",
       LoadBalance: "all are used in turn",
+      Relay: "all are passed, one after the other",
+      Smart: "the core chooses by what it has learned",
     } as Record<string, string>,
     now: "Now",
     pinned: "pinned",

@@ -52,6 +52,7 @@ export const zh = {
   state: {
     unreachable: "控制器没有响应。",
     unauthorized: "控制器拒绝了我们的密钥。",
+    lost: "失去联系",
     unknown: "尚未获得控制器的信息。",
     paused: (when) => `⏸ 数据截至 ${when}，点 🔄 恢复实时更新。`,
     stopped: "⏹ 机器人已停止。恢复后发送 /menu 打开新界面。",
@@ -67,6 +68,8 @@ export const zh = {
       URLTest: "自动选择最快节点",
       Fallback: "自动选择首个可用节点",
       LoadBalance: "负载均衡",
+      Relay: "依次经过全部节点",
+      Smart: "内核根据使用情况自动选择",
     },
     now: "当前",
     pinned: "已固定",

@@ -33,8 +33,14 @@ function zoneOf({ memory, timeZone: household }: ChatState): Pick<Frame, "timeZo
 
 function frameOf(state: ChatState): Frame {
   const { controller, notice, pausedAt } = state;
+  const { lostAt } = controller.observer.snapshot;
   return {
-    controller: { id: controller.id, ref: controllerRef(controller.id), reach: reachOf(controller) },
+    controller: {
+      id: controller.id,
+      ref: controllerRef(controller.id),
+      reach: reachOf(controller),
+      ...(lostAt === undefined ? {} : { lostAt }),
+    },
     ...(notice === undefined ? {} : { notice }),
     ...(pausedAt === undefined ? {} : { pausedAt }),
     ...zoneOf(state),

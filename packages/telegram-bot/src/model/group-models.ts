@@ -15,7 +15,16 @@ import type { ChatState } from "../session/chat-state.ts";
 import { alertEntries, offersOf } from "./household.ts";
 import { type GroupOrder, membersInOrder, sortedMembers } from "./order.ts";
 import { isStarred } from "./choices.ts";
-import { delayIn, groupNamed, groupRefs, isChoosable, leafOf, memberRefs, shownGroups } from "./picture.ts";
+import {
+  delayIn,
+  groupNamed,
+  groupRefs,
+  isChoosable,
+  leafOf,
+  memberInUse,
+  memberRefs,
+  shownGroups,
+} from "./picture.ts";
 import { mayTouch } from "./rights.ts";
 import { regionIn } from "./search.ts";
 
@@ -24,11 +33,12 @@ const groupsOnHome = 12;
 function entryOf(snapshot: Snapshot, group: GroupView, refs: RefIndex): GroupEntry {
   const leaf = leafOf(snapshot, group);
   const delay = leaf === undefined ? undefined : delayIn(group, snapshot.nodes.get(leaf));
+  const now = memberInUse(group);
   return {
     name: group.name,
     ref: refs.refOf(group.name) ?? looseRef("group", group.name),
     type: group.type,
-    ...(group.now === undefined ? {} : { now: group.now }),
+    ...(now === undefined ? {} : { now }),
     ...(delay === undefined ? {} : { delay }),
   };
 }
@@ -152,6 +162,7 @@ export function groupModel(
   const ref = groupRefs(snapshot).refOf(name);
   if (group === undefined || ref === undefined) return undefined;
   const undo = undoModel(state, name);
+  const now = memberInUse(group);
   return {
     frame,
     group: {
@@ -159,7 +170,7 @@ export function groupModel(
       ref,
       type: group.type,
       choosable: isChoosable(group),
-      ...(group.now === undefined ? {} : { now: group.now }),
+      ...(now === undefined ? {} : { now }),
       ...(group.fixed === undefined || group.fixed === "" ? {} : { pinned: group.fixed }),
     },
     ...inRegion(nodeEntries(snapshot, group, membersInOrder(group, orderOf(state, group))), region),

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { group, node, snapshot } from "../../test/support/snapshot.ts";
-import { delayIn, groupNamed, groupRefs, isChoosable, leafOf, memberRefs, shownGroups } from "./picture.ts";
+import {
+  delayIn,
+  groupNamed,
+  groupRefs,
+  isChoosable,
+  leafOf,
+  memberInUse,
+  memberRefs,
+  shownGroups,
+} from "./picture.ts";
 
 const groups = [
   group("Proxy", ["Auto", "HK"]),
@@ -26,6 +35,14 @@ test("a group that balances by itself has no node in use", () => {
   expect(leafOf(picture, balance)).toBeUndefined();
   expect(isChoosable(balance)).toBe(false);
   expect(isChoosable(groups[1]!)).toBe(true);
+});
+
+test("a Smart group names its node only while it is pinned, and takes a pin", () => {
+  const smart = group("Smart", ["HK", "JP"], { type: "Smart", now: "Smart - Select", fixed: "" });
+  expect([memberInUse(smart), leafOf(picture, smart), isChoosable(smart)]).toEqual([undefined, undefined, true]);
+  const around = group("Around", ["Smart"]);
+  expect(leafOf(snapshot([around, smart], []), around)).toBeUndefined();
+  expect(leafOf(picture, { ...smart, now: "JP", fixed: "JP" })).toBe("JP");
 });
 
 test("a delay is the one of the group's own test address, a failure too, else the latest of any", () => {

@@ -12,23 +12,31 @@ export function delayIn(group: GroupView, node: NodeView | undefined): number | 
   return node?.delay;
 }
 
+/**
+ * The member that a group uses; undefined where it balances by itself or the core did not say. A fork's Smart group
+ * without a pin says `Smart - Select`, which is no member.
+ */
+export function memberInUse({ type, now, all }: GroupView): string | undefined {
+  return type === "Smart" && now !== undefined && !all.includes(now) ? undefined : now;
+}
+
 /** Deepest nesting of groups that is followed; a loop ends there. */
 const deepest = 16;
 
 /** The node at the end of a group's choices; undefined where a group balances by itself or the core did not say. */
 export function leafOf(snapshot: Snapshot, group: GroupView): string | undefined {
   const groups = new Map(snapshot.groups.map((one) => [one.name, one]));
-  let name = group.now;
+  let name = memberInUse(group);
   for (let depth = 0; depth < deepest && name !== undefined; depth += 1) {
     const next = groups.get(name);
     if (next === undefined) return name;
-    name = next.now;
+    name = memberInUse(next);
   }
   return undefined;
 }
 
-/** Kinds of groups that take a choice: by hand, or as a pin. */
-const choosable: ReadonlySet<string> = new Set(["Selector", "URLTest", "Fallback"]);
+/** Kinds of groups that take a choice: by hand, or as a pin. `Smart` is a fork's. */
+const choosable: ReadonlySet<string> = new Set(["Selector", "URLTest", "Fallback", "Smart"]);
 
 export function isChoosable(group: GroupView): boolean {
   return choosable.has(group.type);

@@ -27,6 +27,7 @@ const icons: Readonly<Record<string, string>> = {
   URLTest: "⚡",
   Fallback: "🛟",
   LoadBalance: "⚖️",
+  Relay: "⛓",
   Smart: "🧠",
 };
 

@@ -25,6 +25,15 @@ test("a controller that is away has a red dot and a line that says so", () => {
   );
 });
 
+test("a controller that is away says since when, on the chat's own clock", () => {
+  const lostAt = Date.parse("2026-11-27T20:15:00Z");
+  const away = { ...home, controller: { ...home.controller, reach: "unauthorized" as const, lostAt } };
+  expect(show(layout({ ...away, timeZone: "Asia/Shanghai" }, en, empty))).toContain(
+    '<i>The controller refuses our secret.\nContact lost: <tg-time unix="1795810500" format="r">11-28 04:15</tg-time></i>',
+  );
+  expect(show(layout(away, zh, empty))).toContain("<i>控制器拒绝了我们的密钥。\n失去联系：<tg-time");
+});
+
 test("what the last action came to stands above the body", () => {
   expect(show(layout({ ...home, notice: { kind: "done", text: "<done>" } }, en, empty))).toContain(
     "\n\n<b>&lt;done&gt;</b>\n\nbody",

@@ -23,7 +23,13 @@ export interface Notice {
 
 /** What every screen knows besides its own model. */
 export interface Frame {
-  readonly controller: { readonly id: string; readonly ref: string; readonly reach: Reach };
+  readonly controller: {
+    readonly id: string;
+    readonly ref: string;
+    readonly reach: Reach;
+    /** Since when it does not answer; Unix time in ms. */
+    readonly lostAt?: number;
+  };
   readonly notice?: Notice;
   /** Since when this view is no longer live; Unix time in ms. */
   readonly pausedAt?: number;
@@ -52,8 +58,10 @@ export interface Layout {
 }
 
 function reachLine(frame: Frame, t: Locale): Html | undefined {
-  const { reach } = frame.controller;
-  return reach === "reachable" ? undefined : html`<i>${t.state[reach]}</i>`;
+  const { reach, lostAt } = frame.controller;
+  if (reach === "reachable") return undefined;
+  if (lostAt === undefined) return html`<i>${t.state[reach]}</i>`;
+  return html`<i>${t.state[reach]}\n${t.state.lost}${t.colon}${moment(lostAt, frame.timeZone)}</i>`;
 }
 
 function noticeLine(notice: Notice | undefined): Html | undefined {
