@@ -2,6 +2,7 @@ import type { Change, Controller, Snapshot } from "@pointsman/core";
 import { expect, it } from "vitest";
 import { group, snapshotOf } from "../test/snapshot.ts";
 import { ControllerLink } from "./controller-link.ts";
+import type { ControllerLinkOptions } from "./controller-link-options.ts";
 import { RetainedMemory } from "./memory/retained-memory.ts";
 import { topicsOf } from "./mqtt/topics.ts";
 import { noRules } from "./state/rules.ts";
@@ -21,10 +22,10 @@ async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
     id: "home",
     policy: {},
     engines: {},
-    observer: { snapshot, watch },
+    observer: { snapshot, watch, refresh: () => new Promise(() => undefined) },
     streams: { traffic: { onEvent: () => () => undefined } },
   } as unknown as Controller;
-  const link = new ControllerLink({
+  const options: ControllerLinkOptions = {
     controller,
     topics: topicsOf("pointsman", "attic").controller("home"),
     discovery: undefined,
@@ -39,9 +40,12 @@ async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
     apartMs: 0,
     startGraceMs: 0,
     restartGraceMs: 0,
+    lostMs: 0,
+    steadyMs: 0,
     pace: defaultPace,
     memory: new RetainedMemory({ broker: "", file: undefined, now: () => 0, warn: () => undefined }),
-  });
+  };
+  const link = new ControllerLink(options);
   link.start();
   await expect.poll(() => offered.length).toBe(types.length);
   await link.stop();

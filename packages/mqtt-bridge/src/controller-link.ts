@@ -1,16 +1,15 @@
 import type { Controller, Part } from "@pointsman/core";
 import { AlertFeed } from "./alert-feed.ts";
 import { type Answer, BadCommand } from "./commands/envelope.ts";
+import type { ControllerLinkOptions } from "./controller-link-options.ts";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
 import { dashboardOf } from "./homeassistant/dashboard.ts";
-import { controllerDiscovery, type DiscoveryOptions, type DiscoveryPart } from "./homeassistant/discovery.ts";
+import { controllerDiscovery, type DiscoveryPart } from "./homeassistant/discovery.ts";
 import { yamlOf } from "./homeassistant/yaml.ts";
-import type { RetainedMemory } from "./memory/retained-memory.ts";
 import { type Message, retained } from "./mqtt/message.ts";
-import type { ControllerTopics } from "./mqtt/topics.ts";
+import { Availability } from "./state/availability.ts";
 import { deviceStates } from "./state/device-usage.ts";
-import type { EventWords } from "./state/events.ts";
 import { GroupFeed } from "./state/group-feed.ts";
 import type { House } from "./state/house.ts";
 import { HouseReader } from "./state/house-reader.ts";
@@ -18,35 +17,10 @@ import { Leavings } from "./state/leavings.ts";
 import { providerStates } from "./state/providers.ts";
 import { quotaStates } from "./state/quotas.ts";
 import { RateWindow } from "./state/rate-window.ts";
-import { ruleStates, type WantedRules } from "./state/rules.ts";
+import { ruleStates } from "./state/rules.ts";
 import { ruleProviderStates } from "./state/rule-providers.ts";
 import { isMeasured, measured, watched } from "./state/watched.ts";
-import { availabilityOf, coreStates, measurementsOf, type Pace, trafficState } from "./state/topics-of-state.ts";
-
-export interface ControllerLinkOptions {
-  readonly controller: Controller;
-  readonly topics: ControllerTopics;
-  /** Undefined: no Home Assistant discovery. */
-  readonly discovery: DiscoveryOptions | undefined;
-  readonly publish: (messages: readonly Message[]) => void;
-  /** Whether the broker is there. */
-  readonly isConnected: () => boolean;
-  readonly rules: WantedRules;
-  /** Most devices whose usage is shown. */
-  readonly maxDevices: number;
-  /** Language and time zone of what events tell. */
-  readonly words: EventWords;
-  readonly pollMs: number;
-  /** Everything is offered at least so often, ms, so that the publisher's heartbeat finds the states of a quiet house too. */
-  readonly offerAllMs: number;
-  readonly settleMs: number;
-  readonly apartMs: number;
-  readonly startGraceMs: number;
-  readonly restartGraceMs: number;
-  readonly pace: Pace;
-  /** What this installation retains on the broker. */
-  readonly memory: RetainedMemory;
-}
+import { availabilityOf, coreStates, measurementsOf, trafficState } from "./state/topics-of-state.ts";
 
 /** Keeps the topics of one controller true. */
 export class ControllerLink implements CommandTarget {
@@ -56,6 +30,7 @@ export class ControllerLink implements CommandTarget {
   readonly #stop = new AbortController();
   readonly #window = new RateWindow();
   readonly #alerts: AlertFeed;
+  readonly #availability: Availability;
   readonly #reader: HouseReader;
   readonly #leavings: Leavings;
   readonly #parts: readonly Part[];
@@ -91,6 +66,13 @@ export class ControllerLink implements CommandTarget {
       publish,
       canLeave: () => options.isConnected() && this.#isSettled(),
     });
+    this.#availability = new Availability({
+      lostMs: options.lostMs,
+      steadyMs: options.steadyMs,
+      now: () => performance.now(),
+      read: () => this.controller.observer.refresh(["settings", "groups"], { signal: this.#stop.signal }),
+      changed: () => publish([this.#online()]),
+    });
     this.#hasMet = options.controller.observer.snapshot.reachability === "reachable";
     this.#leavings = new Leavings({
       controller: this.controller.id,
@@ -119,6 +101,7 @@ export class ControllerLink implements CommandTarget {
   start(): void {
     this.#alerts.start(this.#stop.signal);
     this.#watching = this.#watch();
+    this.#availability.saw(this.controller.observer.snapshot.reachability);
     // A house where nothing changes must be heard of, too.
     this.#offering = setInterval(() => {
       if (performance.now() - this.#offeredAllAt >= this.#options.offerAllMs) this.#publishStates();
@@ -127,6 +110,7 @@ export class ControllerLink implements CommandTarget {
     this.#closeTraffic = this.controller.streams.traffic.onEvent((event) => {
       if (event.kind !== "frame") return;
       this.#window.add(event.frame);
+      this.#availability.heard();
       frames += 1;
       if (frames * 1000 < this.#options.pace.traffic) return;
       frames = 0;
@@ -138,6 +122,7 @@ export class ControllerLink implements CommandTarget {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#announcer.stop();
+    this.#availability.stop();
     clearTimeout(this.#graceTimer);
     clearInterval(this.#offering);
     this.#closeTraffic?.();
@@ -151,7 +136,7 @@ export class ControllerLink implements CommandTarget {
 
   /** A new broker session or a Home Assistant that just started: everything again, in order. */
   announce(): void {
-    this.#options.publish([availabilityOf(this.#options.topics, this.#reader.house.snapshot)]);
+    this.#options.publish([this.#online()]);
     if (this.#options.discovery !== undefined) {
       this.#announcer.update(this.#discoveryParts());
       this.#announcer.again();
@@ -194,6 +179,7 @@ export class ControllerLink implements CommandTarget {
     for await (const change of this.controller.observer.watch(interest, { signal: this.#stop.signal })) {
       if (this.#stop.signal.aborted) return;
       this.#alerts.changed(change);
+      this.#availability.saw(this.controller.observer.snapshot.reachability);
       if (change.type === "core-restarted") this.#startedAt = Date.now();
       if (change.type === "core-restarted" || change.type === "core-back") this.#coreCame();
       const isFresh = performance.now() - this.#offeredAllAt < this.#options.offerAllMs;
@@ -212,7 +198,7 @@ export class ControllerLink implements CommandTarget {
     const house = this.#reader.read();
     const { topics, pace } = this.#options;
     this.#options.publish([
-      availabilityOf(topics, house.snapshot),
+      this.#online(),
       ...coreStates(topics, house.snapshot),
       ...(this.#startedAt === undefined ? [] : [retained(topics.started, new Date(this.#startedAt).toISOString())]),
       ...providerStates(topics, house),
@@ -227,6 +213,10 @@ export class ControllerLink implements CommandTarget {
     this.#publishGroups(false);
     // Home Assistant first hears that an entity is gone, then its state goes.
     this.#options.publish(this.#leavings.take(house));
+  }
+
+  #online(): Message {
+    return availabilityOf(this.#options.topics, this.#availability.state);
   }
 
   #discoveryParts(): readonly DiscoveryPart[] {

@@ -22,6 +22,10 @@ export interface BridgeTimings {
   readonly startGraceMs: number;
   /** The same for what is missing after the core restarted or came back. */
   readonly restartGraceMs: number;
+  /** A core is offline when its traffic was not heard for so long, and it does not answer. */
+  readonly lostMs: number;
+  /** Between two changes of online and offline. */
+  readonly steadyMs: number;
   readonly pace: Pace;
   readonly backoff: Partial<BackoffOptions>;
 }
@@ -37,6 +41,8 @@ export const defaultTimings: BridgeTimings = {
   scanQuietMs: 1500,
   startGraceMs: 60_000,
   restartGraceMs: 600_000,
+  lostMs: 10_000,
+  steadyMs: 3000,
   pace: defaultPace,
   backoff: defaultBackoff,
 };

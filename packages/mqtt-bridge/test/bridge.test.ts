@@ -22,6 +22,8 @@ const timings: Partial<BridgeTimings> = {
   settleMs: 50,
   apartMs: 50,
   birthMs: [10, 20],
+  lostMs: 100,
+  steadyMs: 0,
   pace: { traffic: 1000, totals: 0, memory: 0, connections: 0, figures: 0, usage: 0 },
   backoff: { firstMs: 50, maxMs: 200 },
 };

@@ -28,9 +28,9 @@ export const defaultPace: Pace = {
 
 const megabyte = 1_000_000;
 
-/** `online` when the core answers; with the will of the bridge it makes a controller's availability. */
-export function availabilityOf(topics: ControllerTopics, snapshot: Snapshot): Message {
-  return retained(topics.state, snapshot.reachability === "reachable" ? "online" : "offline");
+/** Whether the core can be used; with the will of the bridge it makes a controller's availability. */
+export function availabilityOf(topics: ControllerTopics, state: "online" | "offline"): Message {
+  return retained(topics.state, state);
 }
 
 /** What is retained of the core itself, measurements aside. Nothing is claimed that was not read yet. */

@@ -1,0 +1,30 @@
+import type { Controller } from "@pointsman/core";
+import type { DiscoveryOptions } from "./homeassistant/discovery.ts";
+import type { RetainedMemory } from "./memory/retained-memory.ts";
+import type { Message } from "./mqtt/message.ts";
+import type { ControllerTopics } from "./mqtt/topics.ts";
+import type { EventWords } from "./state/events.ts";
+import type { WantedRules } from "./state/rules.ts";
+import type { BridgeTimings } from "./timings.ts";
+
+type LinkTimings = Pick<
+  BridgeTimings,
+  "pollMs" | "offerAllMs" | "settleMs" | "apartMs" | "startGraceMs" | "restartGraceMs" | "lostMs" | "steadyMs" | "pace"
+>;
+
+export interface ControllerLinkOptions extends LinkTimings {
+  readonly controller: Controller;
+  readonly topics: ControllerTopics;
+  /** Undefined: no Home Assistant discovery. */
+  readonly discovery: DiscoveryOptions | undefined;
+  readonly publish: (messages: readonly Message[]) => void;
+  /** Whether the broker is there. */
+  readonly isConnected: () => boolean;
+  readonly rules: WantedRules;
+  /** Most devices whose usage is shown. */
+  readonly maxDevices: number;
+  /** Language and time zone of what events tell. */
+  readonly words: EventWords;
+  /** What this installation retains on the broker. */
+  readonly memory: RetainedMemory;
+}
