@@ -1,12 +1,39 @@
 import type { Change, Controller, Snapshot } from "@pointsman/core";
 import { expect, it } from "vitest";
 import { group, snapshotOf } from "../test/snapshot.ts";
+import { mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
 import type { ControllerLinkOptions } from "./controller-link-options.ts";
+import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
 import { RetainedMemory } from "./memory/retained-memory.ts";
+import type { Message } from "./mqtt/message.ts";
 import { topicsOf } from "./mqtt/topics.ts";
 import { noRules } from "./state/rules.ts";
 import { defaultPace } from "./state/topics-of-state.ts";
+
+function linkOf(
+  options: Partial<ControllerLinkOptions> & Pick<ControllerLinkOptions, "controller" | "publish">,
+): ControllerLink {
+  return new ControllerLink({
+    topics: topicsOf("pointsman", "attic").controller("home"),
+    discovery: undefined,
+    isConnected: () => true,
+    words: { language: "en" },
+    rules: noRules,
+    maxDevices: 0,
+    pollMs: 1000,
+    offerAllMs: 60_000,
+    settleMs: 0,
+    apartMs: 0,
+    startGraceMs: 0,
+    restartGraceMs: 0,
+    lostMs: 0,
+    steadyMs: 0,
+    pace: defaultPace,
+    memory: new RetainedMemory({ broker: "", file: undefined, now: () => 0, warn: () => undefined }),
+    ...options,
+  });
+}
 
 /** Runs a link over these changes and tells which topics it offered after each. */
 async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
@@ -25,27 +52,10 @@ async function offeredBy(...types: Change["type"][]): Promise<string[][]> {
     observer: { snapshot, watch, refresh: () => new Promise(() => undefined) },
     streams: { traffic: { onEvent: () => () => undefined } },
   } as unknown as Controller;
-  const options: ControllerLinkOptions = {
+  const link = linkOf({
     controller,
-    topics: topicsOf("pointsman", "attic").controller("home"),
-    discovery: undefined,
-    isConnected: () => true,
-    words: { language: "en" },
-    rules: noRules,
-    maxDevices: 0,
     publish: (messages) => offered.at(-1)?.push(...messages.map(({ topic }) => topic)),
-    pollMs: 1000,
-    offerAllMs: 60_000,
-    settleMs: 0,
-    apartMs: 0,
-    startGraceMs: 0,
-    restartGraceMs: 0,
-    lostMs: 0,
-    steadyMs: 0,
-    pace: defaultPace,
-    memory: new RetainedMemory({ broker: "", file: undefined, now: () => 0, warn: () => undefined }),
-  };
-  const link = new ControllerLink(options);
+  });
   link.start();
   await expect.poll(() => offered.length).toBe(types.length);
   await link.stop();
@@ -63,4 +73,22 @@ it("a tick of a measurement offers measurements alone, any other change the whol
 it("the first change offers the whole house even when it is a measurement", async () => {
   const [first] = await offeredBy("traffic-changed");
   expect(first).toContain("pointsman/home/state");
+});
+
+it("announces what a dashboard lists before the dashboard is given away", async () => {
+  const offered: Message[] = [];
+  const observer = { snapshot: snapshotOf([]) };
+  const controller = { id: "home", policy: {}, engines: {}, observer } as unknown as Controller;
+  const discovery = discoveryOptionsOf(mqttConfig.parse({ url: "mqtt://x" }), {
+    instance: "attic",
+    version: "1.2.3",
+    speaksV5: () => true,
+  });
+  const link = linkOf({ controller, discovery, publish: (messages) => offered.push(...messages) });
+  observer.snapshot = snapshotOf([group("Proxy", ["A"])]);
+  const text = link.dashboard();
+  const [selected] = /select\.\w+_proxy/.exec(text) ?? [];
+  expect(selected).toBeDefined();
+  await expect.poll(() => offered.filter(({ payload }) => payload.includes(String(selected))).length).toBe(1);
+  await link.stop();
 });

@@ -149,7 +149,9 @@ export class ControllerLink implements CommandTarget {
     const { discovery } = this.#options;
     if (discovery === undefined)
       throw new BadCommand("malformed", "there is no dashboard, as mqtt.home-assistant.discovery is off");
-    const parts = controllerDiscovery(discovery, this.#reader.read());
+    // What it lists is there by the time somebody looks at it.
+    this.#publishStates();
+    const parts = controllerDiscovery(discovery, this.#reader.house);
     return `${yamlOf(dashboardOf(parts, this.controller.id, discovery.texts))}\n`;
   }
 
