@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { Calendar } from "./calendar.ts";
 
 const at = (text: string): number => Date.parse(text);
@@ -79,4 +79,21 @@ describe("months", () => {
     expect(iso(calendar.startOfMonth(2028 * 12 + 1, 31))).toBe("2028-02-28T16:00:00.000Z");
     expect(iso(calendar.startOfMonth(2026 * 12 + 10, 15))).toBe("2026-11-14T16:00:00.000Z");
   });
+});
+
+describe("the system's own zone", () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test.each(["UTC", "Asia/Shanghai", "Asia/Kathmandu", "Europe/Berlin", "America/Havana"])(
+    "%s is read from the machine's clocks as from the list of zones",
+    (zone) => {
+      vi.stubEnv("TZ", zone);
+      const [own, named] = [new Calendar(), new Calendar(zone)];
+      for (let day = 0; day < 366; day += 1) {
+        const ms = at("2026-01-01T03:29:59Z") + day * 86_400_000;
+        expect(own.slotAt(ms)).toEqual(named.slotAt(ms));
+        expect(own.dayStartAfter(ms, 1)).toBe(named.dayStartAfter(ms, 1));
+      }
+    },
+  );
 });

@@ -11,23 +11,14 @@ export interface Slot {
 
 /** Hours and days as the wall clocks of one time zone show them, in zones of half hours and on days of 23 or 25 hours too. */
 export class Calendar {
-  readonly #format: Intl.DateTimeFormat;
+  readonly #offset: (ms: number) => number;
   #slot: Slot = { hour: Number.NaN, day: Number.NaN, month: Number.NaN };
   #slotStart = Number.NaN;
   #slotEnd = Number.NaN;
 
   /** @param timeZone IANA name; default: the system's. */
   constructor(timeZone?: string) {
-    this.#format = new Intl.DateTimeFormat("en-US", {
-      ...(timeZone === undefined ? undefined : { timeZone }),
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
+    this.#offset = timeZone === undefined ? systemOffset : offsetsOf(timeZone);
   }
 
   /** Where this moment (ms) is booked. The same object for all moments of an hour, as nearly every frame asks for the last one again. */
@@ -95,10 +86,32 @@ export class Calendar {
 
   /** What the clocks show minus UTC, in ms. */
   #offsetAt(ms: number): number {
-    const seconds = Math.floor(ms / 1000) * 1000;
-    const shown: Record<string, number> = {};
-    for (const { type, value } of this.#format.formatToParts(seconds)) shown[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - seconds;
+    return this.#offset(Math.floor(ms / 1000) * 1000);
   }
+}
+
+/** By the clocks of this machine. A formatter would bring 15 MB of every language's data into memory for the same answer. */
+function systemOffset(ms: number): number {
+  const shown = new Date(ms);
+  const day = [shown.getFullYear(), shown.getMonth(), shown.getDate()] as const;
+  return Date.UTC(...day, shown.getHours(), shown.getMinutes(), shown.getSeconds()) - ms;
+}
+
+function offsetsOf(timeZone: string): (ms: number) => number {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  return (ms) => {
+    const shown: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(ms)) shown[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - ms;
+  };
 }
