@@ -39,6 +39,8 @@ export function dialOptions({ username, password, clientId, tls }: BrokerOptions
     keepalive: 30,
     queueQoSZero: false,
     resubscribe: false,
+    // Else the library keeps a buffer for each of 65,536 numbers, 8 MB.
+    writeCache: false,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
