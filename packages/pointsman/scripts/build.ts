@@ -20,6 +20,18 @@ const oneZodLocale: Plugin = {
   },
 };
 
+/**
+ * The bot is a package of its own, loaded only where the config names it: its charts find their files there. The bridge is
+ * not, as by itself it would bring core and zod into the process a second time.
+ */
+const botApart: Plugin = {
+  name: "bot-apart",
+  setup(build) {
+    // Exactly this: its config schema belongs to ours.
+    build.onResolve({ filter: /^@pointsman\/telegram-bot$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 await rm(path.join(dist, "chunks"), { recursive: true, force: true });
 await bundle({
   entryPoints: { cli: path.join(folder, "src", "cli.ts") },
@@ -32,10 +44,10 @@ await bundle({
   target: "node22.13",
   conditions: ["@pointsman/source"],
   mainFields: ["module", "main"],
-  // The outlets are packages of their own, loaded only by `run` and `check`. The others are optional helpers of ws.
-  external: ["@pointsman/telegram-bot", "@pointsman/mqtt-bridge", "bufferutil", "utf-8-validate"],
+  // Optional helpers of ws.
+  external: ["bufferutil", "utf-8-validate"],
   banner: { js: banner },
-  plugins: [oneZodLocale],
+  plugins: [oneZodLocale, botApart],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",

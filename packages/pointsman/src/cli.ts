@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
-import { quietenSqlite } from "./quieten-sqlite.ts";
+import { quieten } from "./quieten.ts";
+import { keepYoungSpaceSmall } from "./small-heap.ts";
 
 // Before anything heavy is loaded: from the second start on, the code comes compiled from a cache in the temp folder.
 enableCompileCache();
 
-quietenSqlite(process);
+// Of all commands one runs for months.
+if (process.argv.includes("run")) keepYoungSpaceSmall();
+
+quieten(process);
 
 const { main } = await import("./main.ts");
 process.exitCode = await main(process.argv.slice(2));

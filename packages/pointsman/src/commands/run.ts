@@ -3,6 +3,7 @@ import { exitCodes } from "../exit.ts";
 import { createLogger } from "../run/logger.ts";
 import { startService } from "../run/service.ts";
 import { openSupervisor } from "../run/supervision/systemd.ts";
+import { keepWasmSmall } from "../small-heap.ts";
 import type { Command } from "./command.ts";
 
 /** Longer than all parts may take, and shorter than the 5 s that a supervisor should ever wait for. */
@@ -15,6 +16,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const run: Command = async (context) => {
   const { console, signal } = context;
   const { config } = readAppConfig(context);
+  // The bot draws charts with it.
+  if (config.telegram === undefined) keepWasmSmall();
   const log = createLogger({ ...config.log, write: (line) => void console.line(line) });
   const service = await startService(config, log);
   const supervisor = openSupervisor({ environment: context.environment, log });

@@ -1,7 +1,7 @@
 import { alertsConfig } from "@pointsman/core/alerts";
 import { coreConfigShape, loadConfig } from "@pointsman/core/config";
-import { mqttConfig } from "@pointsman/mqtt-bridge";
-import { telegramConfig } from "@pointsman/telegram-bot";
+import { mqttConfig } from "@pointsman/mqtt-bridge/config";
+import { telegramConfig } from "@pointsman/telegram-bot/config";
 import { z } from "zod";
 import type { CommandContext } from "../commands/command.ts";
 import { crossReferences } from "./cross-references.ts";

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAppConfig } from "./app.ts";
 import { readControllers } from "./controllers.ts";
@@ -48,6 +49,21 @@ describe("readAppConfig", () => {
       /SECRET[^]*telegram\.token[^]*mqtt\.url is missing[^]*mqqt is not a known key; did you mean "mqtt"/,
     );
   });
+});
+
+test("whoever reads a config loads neither the bot nor the bridge", async () => {
+  const { metafile } = await build({
+    entryPoints: [path.join(import.meta.dirname, "app.ts")],
+    bundle: true,
+    metafile: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    conditions: ["@pointsman/source"],
+  });
+  const loaded = Object.keys(metafile.inputs);
+  expect(loaded.filter((file) => file.includes("mqtt-bridge/"))).toEqual([expect.stringMatching(/src\/config\.ts$/)]);
+  expect(loaded.filter((file) => /\/(grammy|mqtt)\//.test(file))).toEqual([]);
 });
 
 describe("cross references", () => {
