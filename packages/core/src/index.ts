@@ -38,7 +38,7 @@ export {
 export { type EndpointId, endpoints, isEndpointId, rowOf, rowsById } from "./endpoints/index.ts";
 export type { DeviceBook, DeviceEngine, KnownDevice, LiveDevice, NewDevice } from "./engines/devices/types.ts";
 export type { Engines, HistoryEngine, UsageEngine } from "./engines/engines.ts";
-export type { Usage, UsageQuery } from "./engines/ledger/query/usage.ts";
+export type { Usage, UsageQuery } from "./engines/ledger/query/types.ts";
 export { type AlertTextOptions, alertText, alertTitle } from "./locales/alert-text.ts";
 export { type Texts, textsFor } from "./locales/index.ts";
 export { type Language, languages } from "./locales/languages.ts";

@@ -5,7 +5,7 @@ import type { SceneEngine } from "./scenes/scenes.ts";
 import type { AlertInputs } from "./alerts/model/inputs.ts";
 import type { AlertsEngine } from "./alerts/model/types.ts";
 import type { QuotaState } from "./ledger/query/quotas.ts";
-import type { Usage, UsageQuery } from "./ledger/query/usage.ts";
+import type { Usage, UsageQuery } from "./ledger/query/types.ts";
 import type { UndoEngine } from "./undo/undo-book.ts";
 
 /** Who used what; a `Ledger` is one. */

@@ -1,5 +1,5 @@
 import type { Controller } from "@pointsman/core";
-import type { ControllerNode } from "../nodes/controller/runtime.ts";
+import type { ControllerNode } from "../nodes/controller/controller-node.ts";
 import { createFlowScenes } from "../runtime/flow-scenes.ts";
 import type { Hub } from "../runtime/hub.ts";
 import { loadCore } from "../runtime/load-core.ts";

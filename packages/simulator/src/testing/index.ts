@@ -11,7 +11,8 @@ export { type RealCore, type RealCoreOptions, startRealCore } from "./real-core.
 export { makeTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 export { type ConnectProxy, type Fate } from "./house/connect-proxy.ts";
 export { type DnsAnswer, type DnsServer } from "./house/dns-server.ts";
-export { type CoreConfig, type House, type HouseScript, startHouse } from "./house/house.ts";
+export { type House, type HouseScript, startHouse } from "./house/house.ts";
+export type { CoreConfig } from "./house/redirect.ts";
 export { type Origin } from "./house/origin.ts";
 export { connectThrough, talkThrough } from "./house/talk-through.ts";
 export { type SubscriptionServer, type SubscriptionUpdate, type UserInfo } from "./house/subscription-server.ts";

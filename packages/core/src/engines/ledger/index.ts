@@ -5,4 +5,4 @@ export { openLedgerReader } from "./query/reader.ts";
 export type { Ledger, LedgerOptions, LedgerReader, LedgerReaderOptions } from "./types.ts";
 export { type QuotaState, quotaState } from "./query/quotas.ts";
 export { type UsageDimension, usageDimensions } from "./query/dimensions.ts";
-export type { Usage, UsageQuery, UsageRow } from "./query/usage.ts";
+export type { Usage, UsageQuery, UsageRow } from "./query/types.ts";

@@ -12,7 +12,8 @@ import { prune } from "./store/retention.ts";
 import { closedError } from "./query/reader.ts";
 import { LedgerStore } from "./store/store.ts";
 import type { Ledger, LedgerOptions } from "./types.ts";
-import { readUsage, type Usage, type UsageQuery } from "./query/usage.ts";
+import type { Usage, UsageQuery } from "./query/types.ts";
+import { readUsage } from "./query/usage.ts";
 
 /** Time between two looks at what is too old, in ms. Not at the start: the clock of a small box may be wrong until it has asked the network. */
 const pruneMs = 1_800_000;

@@ -2,7 +2,7 @@ import type { Controller } from "../../controller/types.ts";
 import type { LedgerSettings, QuotaSettings } from "./config.ts";
 import type { DeviceBook } from "./meter/flow.ts";
 import type { QuotaState } from "./query/quotas.ts";
-import type { Usage, UsageQuery } from "./query/usage.ts";
+import type { Usage, UsageQuery } from "./query/types.ts";
 
 export interface LedgerReaderOptions {
   /** Path of `ledger.db`. */

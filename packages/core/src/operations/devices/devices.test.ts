@@ -7,7 +7,7 @@ import { handHeld } from "../../../test/support/hand-held.ts";
 import { scriptedCore } from "../../../test/scripted-core.ts";
 import { openDevices } from "../../engines/devices/index.ts";
 import type { Engines } from "../../engines/engines.ts";
-import type { UsageQuery } from "../../engines/ledger/query/usage.ts";
+import type { UsageQuery } from "../../engines/ledger/query/types.ts";
 import type { OperationController } from "../define.ts";
 import { createRunner } from "../runner.ts";
 

@@ -1,6 +1,6 @@
 import { FlowError } from "../../runtime/flow-error.ts";
 import type { Red, RuntimeNode } from "../../runtime/red.ts";
-import type { ControllerNode } from "./runtime.ts";
+import type { ControllerNode } from "./controller-node.ts";
 
 /** Every controller config node that runs now, the copies inside subflows included. */
 export const liveControllers = new Set<ControllerNode>();

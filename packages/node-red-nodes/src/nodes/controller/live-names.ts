@@ -1,7 +1,7 @@
 import type { Controller } from "@pointsman/core";
 import type { LiveKind } from "../../catalog/action.ts";
 import { actorOf } from "../../runtime/hub.ts";
-import type { ControllerNode } from "./runtime.ts";
+import type { ControllerNode } from "./controller-node.ts";
 
 /** A name for a drop-down. `note`: what helps to choose it, such as the current node or a delay. */
 export interface LiveName {

@@ -1,18 +1,10 @@
 import { FlowError } from "../../runtime/flow-error.ts";
 import { createHub, type Hub } from "../../runtime/hub.ts";
 import type { Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
+import type { ControllerNode } from "./controller-node.ts";
 import { registerAdminRoutes } from "./admin-routes.ts";
 import { liveControllers } from "./live-controllers.ts";
 import { readSettings } from "./settings.ts";
-
-/** A controller config node as its users see it. */
-export interface ControllerNode extends RuntimeNode {
-  /** Throws `FlowError` where the settings are not usable. */
-  hub(): Hub;
-  readonly label: string;
-  /** Core hands a config node's status and errors to Status and Catch nodes only where this map is kept. */
-  readonly users: Record<string, RuntimeNode>;
-}
 
 export function registerController(red: Red): void {
   red.nodes.registerType(

@@ -3,7 +3,7 @@ import { FlowError } from "../../runtime/flow-error.ts";
 import type { Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
 import { createStatusLine, type StatusLine } from "../../runtime/status-line.ts";
 import { useController } from "../controller/live-controllers.ts";
-import type { ControllerNode } from "../controller/runtime.ts";
+import type { ControllerNode } from "../controller/controller-node.ts";
 
 /** What every node of a flow has while it runs. */
 export interface BareNode {

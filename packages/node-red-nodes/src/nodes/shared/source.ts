@@ -2,7 +2,7 @@ import type { SharedStream, StreamHealth } from "@pointsman/core";
 import { FlowError, toFlowError } from "../../runtime/flow-error.ts";
 import type { Opened } from "../../runtime/hub.ts";
 import type { NodeStatus, Red, RuntimeNode, StoredConfig } from "../../runtime/red.ts";
-import type { ControllerNode } from "../controller/runtime.ts";
+import type { ControllerNode } from "../controller/controller-node.ts";
 import { type BareNode, controllerTrace, type FlowNode, setUpNode } from "./flow-node.ts";
 
 /** A node that sends by itself, with the controller that it listens to. */

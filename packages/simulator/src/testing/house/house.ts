@@ -2,11 +2,8 @@ import { parse } from "yaml";
 import { type ConnectProxy, type Fate, startConnectProxy } from "./connect-proxy.ts";
 import { type DnsAnswer, type DnsServer, startDnsServer } from "./dns-server.ts";
 import { type Origin, startOrigin } from "./origin.ts";
-import { localNode, redirect } from "./redirect.ts";
+import { type CoreConfig, localNode, redirect } from "./redirect.ts";
 import { startSubscriptionServer, type SubscriptionServer, type SubscriptionUpdate } from "./subscription-server.ts";
-
-/** A core's configuration, parsed. */
-export type CoreConfig = Readonly<Record<string, unknown>>;
 
 /** The part of `x-simulate` that a real core needs somebody else to act out. */
 export interface HouseScript {

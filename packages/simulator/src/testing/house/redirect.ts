@@ -1,8 +1,10 @@
 import type { ConnectProxy } from "./connect-proxy.ts";
 import type { DnsServer } from "./dns-server.ts";
-import type { CoreConfig } from "./house.ts";
 import type { Origin } from "./origin.ts";
 import type { SubscriptionServer } from "./subscription-server.ts";
+
+/** A core's configuration, parsed. */
+export type CoreConfig = Readonly<Record<string, unknown>>;
 
 /** The local servers that a configuration is turned to. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { Sums } from "./sums.ts";
 import type { UsageDimension } from "./dimensions.ts";
-import type { UsageQuery, UsageRow } from "./usage.ts";
+import type { UsageQuery, UsageRow } from "./types.ts";
 
 /** Where less than one in so many rows of a table is wanted, each is looked up by itself. */
 const sparse = 8;

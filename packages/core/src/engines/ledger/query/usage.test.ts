@@ -3,7 +3,8 @@ import { filledLedger } from "../../../../test/support/ledger-rows.ts";
 import { defaultLedgerSettings } from "../config.ts";
 import { packDays } from "../store/day-packs.ts";
 import { prune } from "../store/retention.ts";
-import { readUsage, type UsageQuery } from "./usage.ts";
+import type { UsageQuery } from "./types.ts";
+import { readUsage } from "./usage.ts";
 
 const now = Date.parse("2026-11-24T10:30:00Z");
 
