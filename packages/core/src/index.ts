@@ -98,6 +98,7 @@ export type {
   DelayTestOptions,
 } from "./engines/delay/types.ts";
 export { type ConnectionFilter, deviceMatch, matchesFilter } from "./operations/connections/filter.ts";
+export { patternOf } from "./operations/groups/member-match.ts";
 export { connectionRow } from "./operations/connections/list-connections.ts";
 export type { OperationContext, OperationController, OperationDef, Progress, UndoStep } from "./operations/define.ts";
 export {

@@ -152,6 +152,7 @@ class MqttBridge implements Bridge {
       words: this.#words,
       rules: homeAssistant,
       maxDevices: homeAssistant["max-devices"],
+      favourites: homeAssistant.favourites,
     });
   }
 

@@ -54,6 +54,13 @@ export const mqttConfig = z.strictObject({
         ),
       "max-devices": z.number().int().min(0).max(200).default(30).describe("Most devices whose usage is shown."),
       "max-options": z.number().int().min(1).max(2000).default(300).describe("Longest list of nodes in a select."),
+      favourites: z
+        .array(z.string().min(1).max(255))
+        .max(100)
+        .default([])
+        .describe(
+          "Nodes that a list has before others where it is cut: patterns with * and ?, or beginnings of names.",
+        ),
     })
     .prefault({}),
 });

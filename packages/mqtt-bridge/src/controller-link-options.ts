@@ -9,7 +9,16 @@ import type { BridgeTimings } from "./timings.ts";
 
 type LinkTimings = Pick<
   BridgeTimings,
-  "pollMs" | "offerAllMs" | "settleMs" | "apartMs" | "startGraceMs" | "restartGraceMs" | "lostMs" | "steadyMs" | "pace"
+  | "pollMs"
+  | "offerAllMs"
+  | "settleMs"
+  | "apartMs"
+  | "startGraceMs"
+  | "restartGraceMs"
+  | "optionsMs"
+  | "lostMs"
+  | "steadyMs"
+  | "pace"
 >;
 
 export interface ControllerLinkOptions extends LinkTimings {
@@ -23,6 +32,8 @@ export interface ControllerLinkOptions extends LinkTimings {
   readonly rules: WantedRules;
   /** Most devices whose usage is shown. */
   readonly maxDevices: number;
+  /** Nodes that a select has before others where it cannot have all: patterns, or beginnings of names. */
+  readonly favourites: readonly string[];
   /** Language and time zone of what events tell. */
   readonly words: EventWords;
   /** What this installation retains on the broker. */

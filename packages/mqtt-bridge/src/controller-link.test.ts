@@ -21,6 +21,8 @@ function linkOf(
     words: { language: "en" },
     rules: noRules,
     maxDevices: 0,
+    favourites: [],
+    optionsMs: 0,
     pollMs: 1000,
     offerAllMs: 60_000,
     settleMs: 0,

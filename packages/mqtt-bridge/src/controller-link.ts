@@ -8,6 +8,8 @@ import { dashboardOf } from "./homeassistant/dashboard.ts";
 import { controllerDiscovery, type DiscoveryPart } from "./homeassistant/discovery.ts";
 import { yamlOf } from "./homeassistant/yaml.ts";
 import { type Message, retained } from "./mqtt/message.ts";
+import { OptionBook } from "./options/option-book.ts";
+import { RecentNodes } from "./options/recent-nodes.ts";
 import { Availability } from "./state/availability.ts";
 import { deviceStates } from "./state/device-usage.ts";
 import { GroupFeed } from "./state/group-feed.ts";
@@ -60,6 +62,12 @@ export class ControllerLink implements CommandTarget {
       everyMs: options.offerAllMs,
       now: () => performance.now(),
       shown: (slug) => this.#groups.shown(slug),
+      options: new OptionBook({
+        favourites: options.favourites,
+        recent: new RecentNodes(),
+        everyMs: options.optionsMs,
+        now: () => performance.now(),
+      }),
     });
     this.#groups = new GroupFeed({
       topics,

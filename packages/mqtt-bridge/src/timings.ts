@@ -22,6 +22,8 @@ export interface BridgeTimings {
   readonly startGraceMs: number;
   /** The same for what is missing after the core restarted or came back. */
   readonly restartGraceMs: number;
+  /** How often a select that cannot offer all nodes may offer others. */
+  readonly optionsMs: number;
   /** A core is offline when its traffic was not heard for so long, and it does not answer. */
   readonly lostMs: number;
   /** Between two changes of online and offline. */
@@ -41,6 +43,7 @@ export const defaultTimings: BridgeTimings = {
   scanQuietMs: 1500,
   startGraceMs: 60_000,
   restartGraceMs: 600_000,
+  optionsMs: 600_000,
   lostMs: 10_000,
   steadyMs: 3000,
   pace: defaultPace,

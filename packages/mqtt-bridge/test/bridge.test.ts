@@ -120,6 +120,29 @@ describe.each(brokerKinds)("the bridge on $name", ({ protocol, connection, start
     });
   });
 
+  it("switches to a node by a part of its name, and asks back where several could be meant", async () => {
+    const group = await topicOf("Proxy");
+    const answerTo = async (topic: string, payload: string): Promise<unknown> => {
+      const before = person.heard.length;
+      const verb = topic.includes("/request/") ? "select-node" : "set";
+      await person.publish(topic, payload);
+      const isAnswer = (message: { topic: string }) => message.topic === `pointsman/home/response/${verb}`;
+      return JSON.parse((await person.hears(isAnswer, "the answer", before)).payload);
+    };
+    const byName = group.replace("/group/", "/set/node/");
+    expect(await answerTo(byName, "jp")).toMatchObject({ status: "ok", data: { now: "JP 02" } });
+    expect(await answerTo(byName, "*0*")).toMatchObject({
+      error: { code: "rejected", reason: "ambiguous", message: expect.stringContaining('"HK 01", "JP 02"') },
+    });
+    const request = (node: string) => JSON.stringify({ group: "Proxy", node, match: "unique" });
+    expect(await answerTo("pointsman/home/request/select-node", request("H?*1"))).toMatchObject({
+      data: { now: "HK 01" },
+    });
+    expect(await answerTo("pointsman/home/request/select-node", request("US"))).toMatchObject({
+      error: { code: "not-found" },
+    });
+  });
+
   it("sets the mode, and puts the true one back on the topic after a mode that does not exist", async () => {
     await person.publish("pointsman/home/set/mode", "global");
     await person.hears(({ topic, payload }) => topic === "pointsman/home/mode" && payload === "global", "the mode");

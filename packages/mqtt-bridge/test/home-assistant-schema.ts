@@ -121,6 +121,13 @@ const components = z.discriminatedUnion("p", [
     entity_category: anyCategory,
     device_class: z.enum(["identify", "restart", "update"]).optional(),
   }),
+  platform("text", {
+    state_topic: topic,
+    command_topic: topic,
+    entity_category: anyCategory,
+    max: z.int().min(1).max(255),
+    mode: z.enum(["text", "password"]).optional(),
+  }),
   platform("scene", { command_topic: topic, payload_on: z.string(), entity_category: anyCategory }),
   platform("update", {
     state_topic: topic,

@@ -33,7 +33,7 @@ describe("input", () => {
     [
       "select-node",
       { group: "Proxy", node: "B", colour: 1 },
-      'select-node does not know "colour"; it knows group, node, closeConnections.',
+      'select-node does not know "colour"; it knows group, node, closeConnections, match.',
     ],
     ["flush-dns", { now: true }, 'flush-dns does not know "now"; it takes no input.'],
     ["select-node", "Proxy", "select-node: must be an object of keys and values."],

@@ -46,6 +46,19 @@ describe("command topics", () => {
     expect(pin(labels.labelOf("(auto)"))).toMatchObject({ request: { input: { node: "(auto)" } } });
   });
 
+  it("take a node by a part of its name where no list is, and let an automatic group choose again", () => {
+    const views = [group("Proxy", ["HK 01", "none"]), group("Auto", ["HK"], { type: "URLTest", fixed: "" })];
+    const both = houseOf("home", snapshotOf(views));
+    const [proxy, auto] = both.groups;
+    const written = (to: typeof proxy, text: string) =>
+      readIntent(topics.parse(`pointsman/home/set/node/${to!.slug}`)!, Buffer.from(text), both, { rawRows: false });
+    expect(written(proxy, "HK*").request.input).toEqual({ group: "Proxy", node: "HK*", match: "unique" });
+    const label = proxy!.labels.labelOf("none");
+    expect(written(proxy, label).request.input).toEqual({ group: "Proxy", node: "none", match: "unique" });
+    expect(written(proxy, "(auto)")).toMatchObject({ operation: "select-node" });
+    expect(written(auto, "(auto)")).toMatchObject({ operation: "release-node", request: { input: { group: "Auto" } } });
+  });
+
   it("switch a rule by its topic name, whatever its index is", () => {
     const extra = { disabled: false, hitCount: 0, hitAt: "", missCount: 0, missAt: "" };
     const rules = [{ type: "DomainSuffix", payload: "ads.com", proxy: "REJECT", extra }];

@@ -95,16 +95,18 @@ function setting(target: string, item: string | undefined, payload: Buffer, hous
         `no rule has the topic name "${item.slice(0, 64)}": name it under mqtt.home-assistant.rules`,
       );
     return of("set-rule-enabled", { rule: rule.fingerprint, enabled: isOn(value) });
-  } else if (target === "group" || target === "pin") {
+  } else if (target === "group" || target === "pin" || target === "node") {
     const group = house.groups.find(({ slug }) => slug === item);
     if (group === undefined)
       throw new BadCommand(
         "unknown-verb",
         `no group has the topic name "${item.slice(0, 64)}"; see <base>/<controller>/group/+`,
       );
-    if (target === "pin" && value === automatic) return of("release-node", { group: group.view.name });
+    if (!(target === "group" || group.pin === undefined) && value === automatic)
+      return of("release-node", { group: group.view.name });
+    const match = target === "node" ? { match: "unique" } : {};
     // An unknown label goes through as it is: the operation says in one sentence that the group has no such member.
-    return of("select-node", { group: group.view.name, node: group.labels.nameOf(value) ?? value });
+    return of("select-node", { group: group.view.name, node: group.labels.nameOf(value) ?? value, ...match });
   }
   throw new BadCommand(
     "unknown-verb",

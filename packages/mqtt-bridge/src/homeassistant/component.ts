@@ -1,7 +1,7 @@
 /** One entity inside a device payload, keyed `<platform>_<what>`. Home Assistant drops a component without `unique_id`. */
 export interface Component {
   /** The platform. */
-  readonly p: "binary_sensor" | "button" | "event" | "scene" | "select" | "sensor" | "switch" | "update";
+  readonly p: "binary_sensor" | "button" | "event" | "scene" | "select" | "sensor" | "switch" | "text" | "update";
   readonly unique_id: string;
   /** The entity id at first registration, domain included. */
   readonly default_entity_id: string;

@@ -28,6 +28,7 @@ export interface Texts {
   /** What follows stands behind the name of a group, provider or device. */
   readonly pin: string;
   readonly node: string;
+  readonly nodeByName: string;
   readonly delay: string;
   readonly closeConnections: string;
   readonly rules: string;
@@ -89,6 +90,7 @@ const en: Texts = {
   core: "Core",
   pin: "pin",
   node: "node in use",
+  nodeByName: "node by name",
   delay: "delay",
   closeConnections: "close connections",
   rules: "rules",
@@ -156,6 +158,7 @@ const zh: Texts = {
   core: "内核",
   pin: "固定节点",
   node: "当前节点",
+  nodeByName: "按名称选择节点",
   delay: "延迟",
   closeConnections: "断开连接",
   rules: "规则数",

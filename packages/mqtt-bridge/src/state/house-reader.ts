@@ -17,6 +17,7 @@ export interface HouseReaderOptions {
   /** In ms. */
   readonly now: () => number;
   readonly shown?: HouseContext["shown"];
+  readonly options?: HouseContext["options"];
 }
 
 /** Makes the picture of a house from its observer and engines, anew only where something may have changed. */
@@ -59,7 +60,7 @@ export class HouseReader {
   }
 
   #newHouse(): House {
-    const { controller, rules, shown } = this.#options;
+    const { controller, rules, shown, options } = this.#options;
     return houseOf(controller.id, controller.observer.snapshot, {
       isWatched: controller.engines.alerts !== undefined,
       scenes: controller.engines.scenes?.list(controller.id).map(({ name }) => name) ?? [],
@@ -69,6 +70,7 @@ export class HouseReader {
       may: (operation) => isAllowed(operation, controller),
       steady: (group, figures) => this.#figures.steady(group, figures),
       ...(shown === undefined ? {} : { shown }),
+      ...(options === undefined ? {} : { options }),
     });
   }
 

@@ -1,6 +1,7 @@
 import type { GroupView, OperationId, ProxyProvider, RuleProvider, Snapshot } from "@pointsman/core";
 import { type LabelBook, labelBook } from "../names/labels.ts";
 import { type SlugBook, slugBook } from "../names/slug.ts";
+import type { OptionBook } from "../options/option-book.ts";
 import type { HouseDevice } from "./device-usage.ts";
 import { groupFigures, type GroupFigures, providerFigures } from "./group-figures.ts";
 import type { HouseQuota } from "./quotas.ts";
@@ -46,6 +47,8 @@ export interface HouseContext {
   /** What each device used; none where nobody counts. */
   readonly devices: readonly HouseDevice[];
   readonly quotas: readonly HouseQuota[];
+  /** Which members a select offers, where it cannot offer all; default: judged by this house alone. */
+  readonly options?: OptionBook;
   /** What subscribers show of a group now, by its slug; undefined where nothing was told yet. */
   readonly shown?: (slug: string) => Shown | undefined;
   /** The figures of a group or a provider as they are to be shown, by their topic's name; default: as they are. */

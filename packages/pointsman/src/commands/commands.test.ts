@@ -73,7 +73,7 @@ describe("commands", () => {
       output: { required: ["was", "now"] },
     });
     expect((await run("operations", [])).said).toMatch(
-      /select-node +reversible +group, node, closeConnections\? +Switch/,
+      /select-node +reversible +group, node, closeConnections\?, match\? +Switch/,
     );
   });
 });

@@ -85,6 +85,19 @@ describe("select-node", () => {
     });
   });
 
+  test("a beginning or a pattern is enough where that is asked for, and only one member fits", async () => {
+    const state: GroupState = { type: "Selector", now: "JP 01", all: ["HK 01", "HK 02", "JP 01"] };
+    const core = coreWith(state, (choice) => (state.now = choice));
+    const runner = createRunner(core);
+    const by = (node: string, match?: "unique") =>
+      runner.run("select-node", { group: "G", node, ...(match === undefined ? {} : { match }) }, options);
+    expect(await by("*02", "unique")).toMatchObject({ was: "JP 01", now: "HK 02", applied: true });
+    expect(await by("jp", "unique")).toMatchObject({ now: "JP 01" });
+    await expect(by("HK", "unique")).rejects.toMatchObject({ code: "rejected", reason: "ambiguous" });
+    await expect(by("HK 0")).rejects.toMatchObject({ code: "not-found" });
+    expect(core.sent.filter((line) => line.startsWith("proxies.select"))).toHaveLength(2);
+  });
+
   test("an unknown group names the nearest", async () => {
     const core = coreWith({ type: "Selector", now: "A", all: ["A"] }, undefined, {
       "groups.get": () => {

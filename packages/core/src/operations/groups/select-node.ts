@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineOperation } from "../define.ts";
 import { readGroup } from "../picture.ts";
 import { nameOf } from "../shapes.ts";
+import { memberMeant } from "./member-match.ts";
 import { isStillOn, pinOf, switchGroup, undoSwitch } from "./switch-group.ts";
 
 export const selectNode = defineOperation({
@@ -14,6 +15,13 @@ export const selectNode = defineOperation({
     closeConnections: z
       .boolean()
       .meta({ description: "Close the connections through the group, so that they move too (default: as configured)" })
+      .exactOptional(),
+    match: z
+      .enum(["exact", "unique"])
+      .meta({
+        description:
+          "unique: the node may be a pattern with * and ?, or the beginning of a name, that one member alone fits (default: exact)",
+      })
       .exactOptional(),
   }),
   output: z.object({
@@ -31,9 +39,14 @@ export const selectNode = defineOperation({
   groups: ({ group }) => [group],
   refreshes: ["groups"],
   undo: ({ group }, output) => undoSwitch(group, output),
-  stands: (context, { group, node }) => isStillOn(context, group, node),
-  async run({ controller, signal }, { group: name, node, closeConnections }) {
+  async stands(context, { group: name, node, match }) {
+    if (match !== "unique") return await isStillOn(context, name, node);
+    const group = await readGroup(context.controller.client, name, context.signal);
+    return await isStillOn(context, name, memberMeant(group, node));
+  },
+  async run({ controller, signal }, { group: name, node: wanted, match, closeConnections }) {
     const group = await readGroup(controller.client, name, signal);
+    const node = match === "unique" ? memberMeant(group, wanted) : wanted;
     const { now, closed } = await switchGroup({ controller, group, node, closeConnections, signal });
     return { group: name, was: group.now ?? null, now, wasFixed: pinOf(group), applied: true, closed };
   },

@@ -49,7 +49,7 @@ function choices(context: Context, group: HouseGroup): Entry[] {
       command_topic: topics.set("group", group.slug),
       options: optionsOf(house, group, { maxOptions, shown: shown?.now }),
     };
-    return [[`select_group_${keyOf(group)}`, select]];
+    return [[`select_group_${keyOf(group)}`, select], byName(context, group, own.now)];
   }
   if (group.pin === undefined || !house.may("select-node") || !house.may("release-node")) return [];
   const pin: Component = {
@@ -61,7 +61,22 @@ function choices(context: Context, group: HouseGroup): Entry[] {
     command_topic: topics.set("pin", group.slug),
     options: [automatic, ...optionsOf(house, group, { maxOptions, shown: shown?.pin || undefined })],
   };
-  return [[`select_pin_${keyOf(group)}`, pin]];
+  return [[`select_pin_${keyOf(group)}`, pin], byName(context, group, own.pin)];
+}
+
+/** Reaches the nodes that a long list leaves out: by the name, its beginning, or a pattern. */
+function byName(context: Context, group: HouseGroup, stateTopic: string): Entry {
+  const text: Component = {
+    ...names(context, "text", group, { field: "by_name", name: context.texts.nodeByName }),
+    icon: "mdi:form-textbox",
+    entity_category: "config",
+    enabled_by_default: false,
+    state_topic: stateTopic,
+    command_topic: context.topics.set("node", group.slug),
+    // As long as a label may be.
+    max: 255,
+  };
+  return [`text_group_${keyOf(group)}`, text];
 }
 
 /** What automatic groups show first, and what a history of a Selector is made of. */

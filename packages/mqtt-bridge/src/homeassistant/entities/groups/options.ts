@@ -1,7 +1,11 @@
+import { OptionBook, type Room } from "../../../options/option-book.ts";
+import { RecentNodes } from "../../../options/recent-nodes.ts";
 import type { House, HouseGroup } from "../../../state/house.ts";
 
 /** Home Assistant's recorder warns where the options of one entity exceed 32 kB of JSON. */
 export const maxOptionsBytes = 32_000;
+/** Left for what is shown and was taken off the list: the longest label. */
+const shownBytes = 1100;
 
 /**
  * The labels to offer: never empty, always with the member in use and the pinned one, in the group's own order.
@@ -11,38 +15,22 @@ export const maxOptionsBytes = 32_000;
  */
 export function optionsOf(
   house: House,
-  group: HouseGroup,
+  { view, labels }: HouseGroup,
   { maxOptions, shown }: { readonly maxOptions: number; readonly shown?: string | undefined },
 ): string[] {
-  const { all, now, fixed } = group.view;
-  const wanted = [now, group.pin === undefined ? undefined : fixed].filter(isNamed);
-  const used = new Set(wanted);
-  let room = maxOptions - used.size;
-  let bytes = 2 + (shown === undefined ? 0 : jsonBytes(shown));
-  for (const name of used) bytes += jsonBytes(group.labels.labelOf(name));
-  const labels: string[] = [];
-  for (const name of all) {
-    if (used.delete(name)) {
-      labels.push(group.labels.labelOf(name));
-      continue;
-    }
-    if (room <= 0 && used.size === 0) break;
-    if (room <= 0 || wanted.includes(name) || house.snapshot.nodes.get(name)?.kind === "info") continue;
-    const label = group.labels.labelOf(name);
-    bytes += jsonBytes(label);
-    if (bytes > maxOptionsBytes) room = 0;
-    else {
-      labels.push(label);
-      room -= 1;
-    }
-  }
-  const missing = [...used].map((name) => group.labels.labelOf(name));
-  const known = [...missing, ...labels];
-  return shown === undefined || known.includes(shown) ? known : [shown, ...known];
+  const room: Room = {
+    count: maxOptions,
+    bytes: maxOptionsBytes - shownBytes,
+    bytesOf: (name) => jsonBytes(labels.labelOf(name)),
+  };
+  const book = house.options ?? newBook();
+  const offered = book.offered(view, house.snapshot.nodes, room).map((name) => labels.labelOf(name));
+  return shown === undefined || offered.includes(shown) ? offered : [shown, ...offered];
 }
 
-function isNamed(name: string | undefined): name is string {
-  return name !== undefined && name !== "";
+/** Of a house that is looked at once. */
+function newBook(): OptionBook {
+  return new OptionBook({ favourites: [], recent: new RecentNodes(), everyMs: 0, now: () => 0 });
 }
 
 function jsonBytes(label: string): number {
