@@ -129,7 +129,8 @@ export class Router {
     const result = await work();
     clearTimeout(timer);
     const unsaid = answered !== undefined || answer === undefined;
-    if (!unsaid) answered = answer?.(result.toast ?? flood);
+    const said = [result.toast, flood].filter((one) => one !== undefined);
+    if (!unsaid) answered = answer?.(said.length === 0 ? undefined : said.join(" · "));
     const notice =
       result.notice ??
       (unsaid && result.toast !== undefined ? ({ kind: "done", text: result.toast } as const) : undefined);

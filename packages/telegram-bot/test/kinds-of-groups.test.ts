@@ -2,7 +2,7 @@ import { startSimulator } from "@pointsman/simulator";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { expectNothingRefused } from "./support/bot-api.ts";
 import { botFor, Client, house } from "./support/house.ts";
-import { smartFork } from "./support/smart-fork.ts";
+import { smartFork } from "./support/lesser-core.ts";
 
 const nodes = `
 proxies:

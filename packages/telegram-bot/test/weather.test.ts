@@ -1,3 +1,4 @@
+import type { BotApiFault } from "@pointsman/simulator";
 import { describe, expect, test } from "vitest";
 import { expectNothingRefused, refusals } from "./support/bot-api.ts";
 import { Client, house } from "./support/house.ts";
@@ -15,6 +16,25 @@ describe("when Telegram is difficult", () => {
     await ada.go("Nodes", "Which group?");
     expect(bot.health).toBe("online");
   });
+
+  test.each([
+    ["a page in place of JSON", { kind: "answer" }],
+    ["JSON under the name of a page", { kind: "answer", body: '{"error":"quota"}' }],
+    ["a front server's page", { kind: "bad-gateway" }],
+    ["half an answer", { kind: "truncated" }],
+  ] as const satisfies readonly (readonly [string, BotApiFault])[])(
+    "%s keeps no screen away that somebody asked for",
+    async (_, fault) => {
+      const { api, log } = await house();
+      const ada = new Client(api);
+      await ada.write("/menu", "Home");
+      api.faults.add("editMessageText", fault);
+      await ada.go("Nodes", "Which group?");
+      expect(ada.user.messages().filter(({ from }) => from === "bot")).toHaveLength(1);
+      expect(log.lines.filter((line) => line.startsWith("error"))).toEqual([]);
+      expectNothingRefused(api);
+    },
+  );
 
   test("a flood silences the chat as long as Telegram asks, while presses are still answered", async () => {
     const { api } = await house();

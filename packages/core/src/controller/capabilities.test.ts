@@ -55,6 +55,17 @@ describe("a probe", () => {
     expect(capabilities.has("version.get")).toBe(true);
   });
 
+  test("goes on where the lists that it reads names from are missing themselves", async () => {
+    const { transport, capabilities } = setUp((target) => (target.startsWith("/providers/rules") ? noPath : every));
+    const { answer } = transport;
+    transport.answer = (request) => {
+      if ((request.row.method as string) === "OPTIONS") return answer(request);
+      throw noPath;
+    };
+    await capabilities.probe();
+    expect([capabilities.has("ruleProviders.list"), capabilities.has("dns.query")]).toEqual([false, true]);
+  });
+
   test("tells methods of one path apart", async () => {
     const { capabilities } = setUp((target) => (target === "/configs" ? allow("GET") : every));
     await capabilities.probe();

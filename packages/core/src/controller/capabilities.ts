@@ -48,10 +48,10 @@ export function createCapabilities(options: CapabilitiesOptions): OwnedCapabilit
   let wasProbed = false;
 
   const probe = async (signal: AbortSignal): Promise<void> => {
-    const { providers } = await client.ruleProviders.list({}, { signal });
-    const ruleProvider = Object.keys(providers ?? {})[0];
-    const { proxies } = await client.groups.list({}, { signal });
-    const hasSmartGroup = (proxies ?? []).some((group) => group.type === "Smart");
+    const rules = await unlessUnsupported(client.ruleProviders.list({}, { signal }));
+    const ruleProvider = Object.keys(rules?.providers ?? {})[0];
+    const groups = await unlessUnsupported(client.groups.list({}, { signal }));
+    const hasSmartGroup = (groups?.proxies ?? []).some((group) => group.type === "Smart");
     const rows = [...rowsById];
     const findings = await findPaths(rows, ruleProvider, options, signal);
     missing = new Map(
@@ -75,6 +75,14 @@ export function createCapabilities(options: CapabilitiesOptions): OwnedCapabilit
     },
     close: () => stop.abort(),
   };
+}
+
+/** Undefined where the core has no such row: that is what the probe is there to find out, and no fault of it. */
+async function unlessUnsupported<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  return await answer.catch((error: unknown) => {
+    if (isControllerError(error) && error.code === "unsupported") return undefined;
+    throw error;
+  });
 }
 
 /** One bare OPTIONS per path: 405 lists the methods, the router's own 404 means that there is none. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Screen } from "../screens/layout.ts";
 import { Html } from "../text/html.ts";
@@ -28,6 +30,15 @@ class FakeOutbox {
     this.left.push(`edit ${messageId} ${text.markup}`);
     return await this.#answer(messageId);
   }
+}
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+/** Bytes that are really needed now. */
+function heapInUse(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
 }
 
 function open(): { outbox: FakeOutbox; console: ChatConsole; lost: () => number } {
@@ -123,6 +134,28 @@ describe("a chat's console", () => {
     expect(outbox.left).toEqual(["send a", "edit 101 b"]);
     await vi.advanceTimersByTimeAsync(1);
     expect(outbox.left.at(-1)).toBe("edit 101 c");
+  });
+
+  test("keeps one screen and one timer through an hour of silence, however much happens meanwhile", async () => {
+    const { outbox, console } = open();
+    console.show(screen("a"), "user");
+    await console.settled();
+    outbox.orders.push({ kind: "flood", seconds: 3600 });
+    console.show(screen("b"), "user");
+    await vi.advanceTimersByTimeAsync(0);
+    const large = (second: number): Screen => screen(`${second}${Buffer.alloc(100_000, "x").toString()}`);
+    const heap = heapInUse();
+    for (let second = 1; second < 3600; second += 1) {
+      console.show(large(second), second % 60 === 0 ? "user" : "live");
+      expect(vi.getTimerCount()).toBe(1);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    // All of them together are 360 MB.
+    expect(heapInUse() - heap).toBeLessThan(20_000_000);
+    expect(outbox.left).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(outbox.left.at(-1)).toMatch(/^edit 101 3599x/);
+    expect([outbox.left.length, vi.getTimerCount()]).toEqual([3, 0]);
   });
 
   test("tries again and again what a person asked for, and drops live frames", async () => {

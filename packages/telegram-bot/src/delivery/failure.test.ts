@@ -40,6 +40,12 @@ describe("classifyFailure", () => {
     expect(classifyFailure(refused(code, description))).toEqual(failure);
   });
 
+  test("an answer without a code is none of Telegram's, but of a server on the way", () => {
+    const foreign = new GrammyError("Call to 'getMe' failed!", { status: "sign in" } as never, "getMe", {});
+    expect(classifyFailure(foreign)).toEqual({ kind: "server" });
+    expect(failureText(foreign)).toBe("getMe: the answer is none of Telegram's");
+  });
+
   test("a flood names its seconds", () => {
     expect(classifyFailure(refused(429, "Too Many Requests: retry after 7", { retry_after: 7 }))).toEqual({
       kind: "flood",

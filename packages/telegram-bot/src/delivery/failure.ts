@@ -45,6 +45,8 @@ export function classifyFailure(error: unknown): Failure {
   if (error instanceof HttpError) return networkFailure(error.error);
   if (!(error instanceof GrammyError)) return { kind: "other" };
   const { error_code: code, description } = error;
+  // JSON of somebody on the way, which says nothing of Telegram's.
+  if (!Number.isInteger(code)) return { kind: "server" };
   if (code === 429) return { kind: "flood", seconds: error.parameters.retry_after ?? 1 };
   if (code === 401 || code === 404) return { kind: "token" };
   if (code === 409) return { kind: "conflict", webhook: /webhook/i.test(description) };
@@ -60,7 +62,10 @@ function networkFailure(cause: unknown): Failure {
 
 /** One line for the log: method, code and the server's words; never the error itself, which holds the token in its URL. */
 export function failureText(error: unknown): string {
-  if (error instanceof GrammyError) return `${error.method}: ${error.error_code} ${error.description}`;
+  if (error instanceof GrammyError) {
+    const { method, error_code: code, description } = error;
+    return Number.isInteger(code) ? `${method}: ${code} ${description}` : `${method}: the answer is none of Telegram's`;
+  }
   if (error instanceof HttpError) return error.message;
   return error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
 }

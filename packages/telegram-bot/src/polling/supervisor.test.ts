@@ -1,3 +1,4 @@
+import type { BotApiFault } from "@pointsman/simulator";
 import { Api } from "grammy";
 import type { Update } from "grammy/types";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -100,20 +101,30 @@ describe("the supervised poller", () => {
     ["a front server's page", { kind: "bad-gateway" }],
     ["a truncated answer", { kind: "truncated" }],
     ["a reset connection", { kind: "reset" }],
-  ] as const)("recovers from %s and tells it once", async (_, fault) => {
-    const { api, user, log, supervisor, received, polling } = await open({ awayMs: 60_000 });
-    supervisor.start();
-    await polling;
-    api.faults.outage(fault);
-    await log.line(/^warn Telegram cannot be reached/);
-    await log.line(/^debug Telegram: still unreachable/);
-    expect(supervisor.health).toBe("unreachable");
-    api.faults.restore();
-    await log.line(/^info Telegram: online again/);
-    user.send("back");
-    expect((await received(1)).at(-1)).toEqual({ text: "back", late: false });
-    expect(log.lines.filter((line) => line.startsWith("warn"))).toHaveLength(1);
-  });
+    ["a sign-in page in place of an answer", { kind: "answer" }],
+    ["a page that calls itself JSON", { kind: "answer", contentType: "application/json" }],
+    ["an empty answer", { kind: "answer", body: "" }],
+    ["JSON of somebody else", { kind: "answer", body: '{"error":"quota"}', contentType: "application/json" }],
+    ["JSON that is no object", { kind: "answer", body: "null", contentType: "application/json" }],
+    ["a list that is none", { kind: "answer", body: '{"ok":true,"result":{}}', contentType: "application/json" }],
+    ["a proxy's words", { kind: "answer", status: 503, contentType: "text/plain", body: "upstream connect error" }],
+  ] as const satisfies readonly (readonly [string, BotApiFault])[])(
+    "recovers from %s and tells it once",
+    async (_, fault) => {
+      const { api, user, log, supervisor, received, polling } = await open({ awayMs: 60_000 });
+      supervisor.start();
+      await polling;
+      api.faults.outage(fault);
+      await log.line(/^warn Telegram cannot be reached/);
+      await log.line(/^debug Telegram: still unreachable/);
+      expect(supervisor.health).toBe("unreachable");
+      api.faults.restore();
+      await log.line(/^info Telegram: online again/);
+      user.send("back");
+      expect((await received(1)).at(-1)).toEqual({ text: "back", late: false });
+      expect(log.lines.filter((line) => line.startsWith("warn"))).toHaveLength(1);
+    },
+  );
 
   test("comes up when Telegram was down at the start", async () => {
     const { api, log, supervisor, polling } = await open();

@@ -105,6 +105,8 @@ export class Supervisor {
       { offset: this.#offset, timeout, limit: 100, allowed_updates: allowedUpdates },
       apiSignal(signal),
     );
+    // Somebody on the way may answer anything; that was no contact with Telegram.
+    if (!Array.isArray(updates)) throw new TypeError("getUpdates was answered with something else than a list");
     const awayMs = Date.now() - this.#contactAt;
     this.#contactAt = Date.now();
     this.#failures = 0;

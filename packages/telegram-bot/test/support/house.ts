@@ -1,6 +1,7 @@
 import { type AuditRecord, type Controller, openController } from "@pointsman/core";
 import {
   type BotApi,
+  type BotApiOptions,
   type MessageView,
   type Simulator,
   type SimulatorOptions,
@@ -13,7 +14,7 @@ import type { TestEngines } from "./engines.ts";
 import { type LogLines, logLines, telegram } from "./bot-api.ts";
 
 /** Live views at a speed for tests. */
-const quick: Partial<Pace> = {
+export const quick: Partial<Pace> = {
   pollSeconds: 5,
   retryMs: 20,
   conflictMs: [20, 100],
@@ -37,6 +38,8 @@ export interface HouseOptions {
   readonly cap?: "critical";
   /** What the bot remembers over restarts is kept there; default nowhere. */
   readonly stateDir?: string;
+  /** Another clock or other limits than the Bot API server's usual ones. */
+  readonly api?: BotApiOptions;
   /** Ids of controllers, all of the same core; default `home`. */
   readonly controllers?: readonly string[];
 }
@@ -56,7 +59,7 @@ export async function botFor(core: { readonly url: string; readonly secret: stri
   const { users, pace, engines, cap, stateDir, controllers: ids = ["home"] } = options;
   const audit: AuditRecord[] = [];
   const note = (record: AuditRecord): void => void audit.push(record);
-  const api = await telegram();
+  const api = await telegram(options.api);
   const log = logLines();
   const controllers = new Map<string, Controller>();
   for (const id of ids) {

@@ -81,6 +81,10 @@ function meetsFault(fault: BotApiFault, response: ServerResponse): boolean {
       response.writeHead(502, { "content-type": "text/html" });
       response.end("<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\r\n");
       return true;
+    case "answer":
+      response.writeHead(fault.status ?? 200, { "content-type": fault.contentType ?? "text/html" });
+      response.end(fault.body ?? "<!DOCTYPE html><title>Sign in</title><p>Welcome to our network.</p>");
+      return true;
     case "black-hole":
       return true;
     case "reset":

@@ -10,6 +10,8 @@ export type BotApiFault =
   | { kind: "unauthorized" }
   /** A 502 page of the front server, in HTML. */
   | { kind: "bad-gateway" }
+  /** An answer of somebody on the way, such as a hotel's sign-in page; default 200 and an HTML page. The call does not run. */
+  | { kind: "answer"; status?: number; contentType?: string; body?: string }
   /** A 200 answer whose JSON stops in the middle. */
   | { kind: "truncated" }
   /** The request is taken and never answered. */

@@ -1,0 +1,35 @@
+import { startSimulator } from "@pointsman/simulator";
+import { expect, onTestFinished, test } from "vitest";
+import { expectNothingRefused } from "./support/bot-api.ts";
+import { testEngines } from "./support/engines.ts";
+import { botFor, Client } from "./support/house.ts";
+import { otherProgram } from "./support/lesser-core.ts";
+
+test("another program with this API is steered as far as it goes, and what it lacks is hidden or explained", async () => {
+  const core = await startSimulator({ life: false });
+  onTestFinished(async () => await core.stop());
+  const { api, controllers, log } = await botFor(await otherProgram(core), { engines: testEngines(), cap: "critical" });
+  await controllers.get("home")?.capabilities.probe();
+  const ada = new Client(api);
+  await ada.write("/menu", "Mode: rule");
+  await ada.go("Nodes", "Which group?");
+  await ada.go("Streaming", "Tap a node to switch");
+  await ada.go(/^🇭🇰 HK 02/, /Now: 🇭🇰 HK 02/);
+  expect(core.world.group("🎬 Streaming")?.current().name).toMatch(/^🇭🇰 HK 02/);
+  await ada.go("↩️ Undo", /^(?:(?!Now: 🇭🇰 HK 02)[\s\S])*$/);
+  await ada.press("Test all");
+  await ada.sees(/\d+ of \d+ answered, [\d.]+ s\./);
+  await ada.write("/dns", "Empty the core's DNS cache");
+  expect(await ada.press("Flush DNS")).toMatch(/^❗ This core cannot do that/);
+  await ada.write("/providers", /.+/);
+  expect(ada.console.text).toContain("This core cannot do that");
+  await ada.write("/rules", "the first that fits decides");
+  await ada.go(/^1 /, "State: on");
+  expect(ada.labels.join()).not.toContain("Switch off");
+  await ada.write("/conns", /open/);
+  await ada.write("/status", "other-box 1.12");
+  await ada.write("/maintenance", "Each tells what it does");
+  expect(ada.labels.join()).not.toMatch(/Restart|Update geo|profile/i);
+  expect(log.lines.filter((line) => line.startsWith("error"))).toEqual([]);
+  expectNothingRefused(api);
+});
