@@ -153,6 +153,7 @@ class MqttBridge implements Bridge {
       rules: homeAssistant,
       maxDevices: homeAssistant["max-devices"],
       favourites: homeAssistant.favourites,
+      pinnedGroups: homeAssistant.groups,
     });
   }
 

@@ -54,6 +54,24 @@ export const mqttConfig = z.strictObject({
         ),
       "max-devices": z.number().int().min(0).max(200).default(30).describe("Most devices whose usage is shown."),
       "max-options": z.number().int().min(1).max(2000).default(300).describe("Longest list of nodes in a select."),
+      groups: z
+        .record(
+          z.string().min(1),
+          z.strictObject({
+            id: z
+              .string()
+              .regex(/^[a-z0-9]{1,32}$/, "must be 1 to 32 small letters or digits")
+              .exactOptional()
+              .describe("Stands in the group's topics and ids, whatever it is called."),
+            was: z
+              .string()
+              .min(1)
+              .exactOptional()
+              .describe("Its name before: the topics and entities of that name go on."),
+          }),
+        )
+        .default({})
+        .describe("Group → what keeps its topics and entities over a rename."),
       favourites: z
         .array(z.string().min(1).max(255))
         .max(100)

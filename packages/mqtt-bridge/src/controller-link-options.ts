@@ -3,6 +3,7 @@ import type { DiscoveryOptions } from "./homeassistant/discovery.ts";
 import type { RetainedMemory } from "./memory/retained-memory.ts";
 import type { Message } from "./mqtt/message.ts";
 import type { ControllerTopics } from "./mqtt/topics.ts";
+import type { PinnedGroups } from "./names/group-identities.ts";
 import type { EventWords } from "./state/events.ts";
 import type { WantedRules } from "./state/rules.ts";
 import type { BridgeTimings } from "./timings.ts";
@@ -34,6 +35,7 @@ export interface ControllerLinkOptions extends LinkTimings {
   readonly maxDevices: number;
   /** Nodes that a select has before others where it cannot have all: patterns, or beginnings of names. */
   readonly favourites: readonly string[];
+  readonly pinnedGroups?: PinnedGroups;
   /** Language and time zone of what events tell. */
   readonly words: EventWords;
   /** What this installation retains on the broker. */

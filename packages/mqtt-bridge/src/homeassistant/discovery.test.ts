@@ -101,6 +101,20 @@ describe("discovery", () => {
     );
   });
 
+  it("is the same entity under the same ids and topics where the config says that a group was renamed", () => {
+    const of = (name: string, pinnedGroups = {}) => {
+      const views = [group(name, ["A"]), group("Other", ["A"])];
+      const context = { ...houseOf("home", snapshotOf([])), pinnedGroups };
+      const house = houseOf("home", snapshotOf(views), context);
+      const entities = controllerDiscovery(options, house).flatMap(({ components }) => [...components]);
+      return entities.map(([key, { name: _name, payload_press: _press, ...component }]) => [key, component]);
+    };
+    expect(of("节点选择", { 节点选择: { was: "Proxy" } })).toEqual(of("Proxy"));
+    const pinned = of("节点选择", { 节点选择: { id: "main" } });
+    expect(pinned).toEqual(of("Proxy", { Proxy: { id: "main" } }));
+    expect(JSON.stringify(pinned)).toContain('"select.pointsman_home_main","icon"');
+  });
+
   it("buries a component that is gone as its bare platform", () => {
     const [part] = controllerDiscovery(options, houseOf("home", snapshotOf([])));
     const message = discoveryMessage(

@@ -18,6 +18,7 @@ export interface HouseReaderOptions {
   readonly now: () => number;
   readonly shown?: HouseContext["shown"];
   readonly options?: HouseContext["options"];
+  readonly pinnedGroups?: HouseContext["pinnedGroups"];
 }
 
 /** Makes the picture of a house from its observer and engines, anew only where something may have changed. */
@@ -60,7 +61,7 @@ export class HouseReader {
   }
 
   #newHouse(): House {
-    const { controller, rules, shown, options } = this.#options;
+    const { controller, rules, shown, options, pinnedGroups } = this.#options;
     return houseOf(controller.id, controller.observer.snapshot, {
       isWatched: controller.engines.alerts !== undefined,
       scenes: controller.engines.scenes?.list(controller.id).map(({ name }) => name) ?? [],
@@ -71,6 +72,7 @@ export class HouseReader {
       steady: (group, figures) => this.#figures.steady(group, figures),
       ...(shown === undefined ? {} : { shown }),
       ...(options === undefined ? {} : { options }),
+      ...(pinnedGroups === undefined ? {} : { pinnedGroups }),
     });
   }
 

@@ -1,6 +1,7 @@
 import type { GroupView, OperationId, ProxyProvider, RuleProvider, Snapshot } from "@pointsman/core";
+import { type GroupIdentity, groupIdentities, type PinnedGroups } from "../names/group-identities.ts";
 import { type LabelBook, labelBook } from "../names/labels.ts";
-import { type SlugBook, slugBook } from "../names/slug.ts";
+import { slugBook } from "../names/slug.ts";
 import type { OptionBook } from "../options/option-book.ts";
 import type { HouseDevice } from "./device-usage.ts";
 import { groupFigures, type GroupFigures, providerFigures } from "./group-figures.ts";
@@ -11,6 +12,8 @@ import { type HouseRule, houseRules, noRules, type WantedRules } from "./rules.t
 export interface HouseGroup {
   readonly view: GroupView;
   readonly slug: string;
+  /** The same in ids. */
+  readonly identity: GroupIdentity;
   readonly labels: LabelBook;
   /** Label of the member in use; undefined where there is none (LoadBalance). */
   readonly now: string | undefined;
@@ -44,6 +47,8 @@ export interface HouseContext {
   readonly scenes: readonly string[];
   /** Rules that have a switch here. */
   readonly wantedRules: WantedRules;
+  /** Groups whose topics and ids the config keeps; default: none. */
+  readonly pinnedGroups?: PinnedGroups;
   /** What each device used; none where nobody counts. */
   readonly devices: readonly HouseDevice[];
   readonly quotas: readonly HouseQuota[];
@@ -63,7 +68,6 @@ export interface House extends HouseContext {
   readonly providers: readonly HouseProvider[];
   readonly ruleProviders: readonly HouseRuleProvider[];
   readonly rules: readonly HouseRule[];
-  readonly slugs: SlugBook;
 }
 
 const everything: HouseContext = {
@@ -76,13 +80,18 @@ const everything: HouseContext = {
 };
 
 export function houseOf(controller: string, snapshot: Snapshot, context: HouseContext = everything): House {
-  const slugs = slugBook(snapshot.groups.map((group) => group.name));
+  const identityOf = groupIdentities(
+    snapshot.groups.map((group) => group.name),
+    context.pinnedGroups,
+  );
   return {
     ...context,
     controller,
     snapshot,
-    slugs,
-    groups: snapshot.groups.map((view) => houseGroup(view, slugs, snapshot, context)),
+    groups: snapshot.groups.flatMap((view) => {
+      const identity = identityOf(view.name);
+      return identity === undefined ? [] : [houseGroup(view, identity, snapshot, context)];
+    }),
     providers: named(snapshot.providers, "p").map((provider) => withFigures(provider, snapshot, context)),
     rules: houseRules(snapshot.rules, context.wantedRules),
     ruleProviders: named(snapshot.ruleProviders, "r"),
@@ -104,12 +113,17 @@ function withFigures(provider: Named<ProxyProvider>, snapshot: Snapshot, { stead
 }
 
 /** What is asked of a group is made then: most changes of a large house are about few of its groups. */
-function houseGroup(view: GroupView, slugs: SlugBook, snapshot: Snapshot, { steady }: HouseContext): HouseGroup {
+function houseGroup(
+  view: GroupView,
+  identity: GroupIdentity,
+  snapshot: Snapshot,
+  { steady }: HouseContext,
+): HouseGroup {
   const pinned = view.type === "Selector" ? undefined : view.fixed;
   // The member in use may be missing from the list while a provider reloads; it needs a label all the same.
   const extra = [view.now, pinned || undefined].filter((name) => name !== undefined);
   const labels = lazy(() => labelBook([...view.all, ...extra]));
-  const slug = slugs.slugOf(view.name);
+  const { slug } = identity;
   const figures = lazy(() => {
     const found = groupFigures(view, snapshot);
     return steady?.(slug, found) ?? found;
@@ -117,6 +131,7 @@ function houseGroup(view: GroupView, slugs: SlugBook, snapshot: Snapshot, { stea
   return {
     view,
     slug,
+    identity,
     isSelectable: view.type === "Selector",
     get labels() {
       return labels();

@@ -1,7 +1,6 @@
 import type { Texts } from "../../../locales/texts.ts";
 import type { ControllerTopics } from "../../../mqtt/topics.ts";
 import { automatic, labelBook } from "../../../names/labels.ts";
-import { asciiPart, nameHash } from "../../../names/slug.ts";
 import type { House, HouseGroup } from "../../../state/house.ts";
 import { type Component, type EntityScope, identity } from "../../component.ts";
 import { optionsOf } from "./options.ts";
@@ -166,13 +165,13 @@ function names<P extends Component["p"]>(
   more: { readonly field?: string; readonly name?: string } = {},
 ): ReturnType<typeof identity<P>> {
   const { name } = group.view;
+  const { unique, object } = group.identity;
   const end = more.field === undefined ? "" : `_${more.field}`;
-  const object = asciiPart(name) === "" ? `group_${nameHash(name).slice(0, 4)}` : asciiPart(name);
   // A name may hold what Home Assistant cannot show.
   const title = labelBook([name]).labelOf(name);
   return identity(scope, {
     platform,
-    unique: `group_${nameHash(name).slice(0, 12)}${end}`,
+    unique: `group_${unique}${end}`,
     object: more.name === undefined ? object : `${object}${end}`,
     name: more.name === undefined ? title : `${title} ${more.name}`,
   });
