@@ -97,6 +97,7 @@ export type {
   DelayTarget,
   DelayTestOptions,
 } from "./engines/delay/types.ts";
+export type { CallRowOptions, RowCaller } from "./operations/call-row.ts";
 export { type ConnectionFilter, deviceMatch, matchesFilter } from "./operations/connections/filter.ts";
 export { patternOf } from "./operations/groups/member-match.ts";
 export { connectionRow } from "./operations/connections/list-connections.ts";

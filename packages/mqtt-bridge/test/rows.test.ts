@@ -1,4 +1,4 @@
-import { type EndpointId, openController, rowOf, rowsById } from "@pointsman/core";
+import { type AuditRecord, type EndpointId, openController, rowOf, rowsById } from "@pointsman/core";
 import { startSimulator } from "@pointsman/simulator";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startBridge } from "../src/index.ts";
@@ -98,7 +98,8 @@ interface Answer {
 
 async function startHouse({ protocol, start }: (typeof brokerKinds)[number], rawRows: boolean) {
   const simulator = await startSimulator({ config: house });
-  const controller = openController({ id: "home", url: simulator.url, secret });
+  const audit: AuditRecord[] = [];
+  const controller = openController({ id: "home", url: simulator.url, secret, audit: (record) => audit.push(record) });
   const broker = await start();
   const person = await listen(broker.url, ["#"], { protocolVersion: protocol });
   const bridge = startBridge({
@@ -130,12 +131,12 @@ async function startHouse({ protocol, start }: (typeof brokerKinds)[number], raw
     return JSON.parse(heard.payload) as Answer;
   };
   await person.hears(({ topic }) => topic.endsWith("/now"), "a group's state");
-  return { simulator, person, ask };
+  return { simulator, person, ask, audit };
 }
 
 describe.each(brokerKinds.slice(0, 2))("rows on $name", (kind) => {
-  it("each answer as the table says, within the policy, and no secret leaves", async () => {
-    const { ask, person, simulator } = await startHouse(kind, true);
+  it("each answer as the table says, within the policy, leave a line in the audit, and no secret leaves", async () => {
+    const { ask, person, simulator, audit } = await startHouse(kind, true);
     const outcomes: Record<string, string> = {};
     for (const [id, [input]] of Object.entries(expected)) {
       let answer = await ask(`api/${id}`, input);
@@ -149,7 +150,10 @@ describe.each(brokerKinds.slice(0, 2))("rows on $name", (kind) => {
     const sent = simulator.record.requests.map(({ method, path }) => `${method} ${path}`);
     expect(sent).not.toContain("POST /restart");
     expect(sent).not.toContain("DELETE /storage/a%20key");
-    expect(JSON.stringify(person.heard)).not.toContain(secret);
+    const commands = [...rowsById.keys()].filter((id) => rowOf(id).kind === "command");
+    expect([...new Set(audit.map(({ operation }) => operation))].toSorted()).toEqual(commands.toSorted());
+    expect(audit.find(({ operation }) => operation === "core.restart")?.code).toBe("forbidden");
+    expect(JSON.stringify([person.heard, audit])).not.toContain(secret);
   });
 
   it("refuse hostile input with a sentence, and live on", async () => {

@@ -4,6 +4,7 @@ import { createTransport } from "../client/http-transport.ts";
 import { createDelayEngine } from "../engines/delay/delay-engine.ts";
 import { sendThrough } from "../engines/delay/send-test.ts";
 import { createObserver } from "../observer/observer.ts";
+import { createRowCaller } from "../operations/call-row.ts";
 import { createRunner } from "../operations/runner.ts";
 import { createControllerStreams } from "../streams/controller-streams.ts";
 import { createCapabilities } from "./capabilities.ts";
@@ -51,6 +52,7 @@ export function openController(options: ControllerOptions): Controller {
   return {
     ...core,
     policy: policy ?? {},
+    call: createRowCaller({ id, client, policy, audit }),
     run: (operation, input, runOptions) => runner.run(operation, input, runOptions),
     close,
     [Symbol.asyncDispose]: close,

@@ -5,6 +5,7 @@ import type { DelayEngine } from "../engines/delay/types.ts";
 import type { Engines } from "../engines/engines.ts";
 import type { Observer } from "../observer/types.ts";
 import type { OperationId, OperationInput, OperationOutput } from "../operations/index.ts";
+import type { RowCaller } from "../operations/call-row.ts";
 import type { RunOptions } from "../operations/runner.ts";
 import type { AuditRecord, PolicyCaps } from "../policy/types.ts";
 import type { ConnectionsFrame } from "../schemas/connection.ts";
@@ -46,7 +47,7 @@ export interface ControllerOptions extends ClientOptions {
   readonly id?: string;
   readonly policy?: PolicyCaps;
   readonly switching?: Partial<Switching>;
-  /** Receives one record per operation that is not a query. */
+  /** Receives one record per operation, or row called by `call`, that is not a query. */
   readonly audit?: (record: AuditRecord) => void;
   /** What this process offers beside the core; default nothing. */
   readonly engines?: Engines;
@@ -67,6 +68,8 @@ export interface Controller extends AsyncDisposable {
   readonly policy: PolicyCaps;
   /** Runs one operation: input check, policy, lock, rows, read-back, refresh, audit, undo. Throws `ControllerError`. */
   run<Id extends OperationId>(id: Id, input: OperationInput<Id>, options: RunOptions): Promise<OperationOutput<Id>>;
+  /** Calls one row past the operations, for outlets that let people do so: policy and audit, but no lock, read-back or undo. */
+  readonly call: RowCaller;
   /** Ends streams, polls and sockets; pending calls end as `aborted`. Idempotent. */
   close(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export function audited(
 }
 
 /** Long lists become their length, long texts are cut. */
-function shorten(value: unknown): unknown {
+export function shorten(value: unknown): unknown {
   if (typeof value === "string") return value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
   if (Array.isArray(value)) return value.length > MAX_ENTRIES ? `${value.length} entries` : value.map(shorten);
   if (typeof value !== "object" || value === null) return value;

@@ -1,13 +1,11 @@
 import {
-  type Actor,
+  type CallRowOptions,
   type Controller,
-  ControllerError,
   didYouMean,
   type EndpointId,
   isEndpointId,
   type Part,
   placeholders,
-  refusal,
   rowOf,
   rowsById,
 } from "@pointsman/core";
@@ -46,36 +44,23 @@ export function readRowVerb(verb: string): RowVerb {
   return `api/${id}`;
 }
 
-export interface CallRowOptions {
-  readonly actor: Actor;
-  readonly signal: AbortSignal;
-}
-
-type RowFunction = (parameters: unknown, options: { readonly signal: AbortSignal }) => Promise<unknown>;
-
 /** What a command by a row may have changed. An operation would know; a row does not. */
 const changed = ["settings", "groups", "nodes"] as const satisfies readonly Part[];
 
 /**
- * Calls a row within the policy. The client checks the parameters.
+ * Calls a row within the policy, with a line in the audit where it is a command. The client checks the parameters.
  * @throws ControllerError
  */
 export async function callRow(
-  controller: Pick<Controller, "client" | "observer" | "policy">,
+  controller: Pick<Controller, "call" | "observer">,
   id: EndpointId,
   parameters: Record<string, unknown>,
-  { actor, signal }: CallRowOptions,
+  options: CallRowOptions,
 ): Promise<unknown> {
-  const { danger, kind } = rowOf(id);
-  const reason = refusal({ operation: id, danger }, actor, controller.policy);
-  if (reason !== undefined) throw new ControllerError("forbidden", `${reason}.`, { endpoint: id, effect: "none" });
-  const [resource = "", verb = ""] = id.split(".");
-  const calls = controller.client as unknown as Readonly<Record<string, Readonly<Record<string, RowFunction>>>>;
   try {
-    const answer: unknown = await calls[resource]?.[verb]?.(parameters, { signal });
-    return shown(id, answer) ?? null;
+    return shown(id, await controller.call(id, parameters, options)) ?? null;
   } finally {
-    if (kind === "command") controller.observer.refresh(changed).catch(() => undefined);
+    if (rowOf(id).kind === "command") controller.observer.refresh(changed).catch(() => undefined);
   }
 }
 
