@@ -1,6 +1,7 @@
 import { type Change, ControllerError, type Controller } from "@pointsman/core";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { BridgeDesk } from "./bridge-desk.ts";
+import { mqttConfig } from "./config.ts";
 import type { Driver } from "./commands/router.ts";
 import type { Incoming } from "./mqtt/connection.ts";
 import type { Message } from "./mqtt/message.ts";
@@ -34,7 +35,12 @@ function desk(): BridgeDesk {
     },
     watch,
   } as unknown as Controller["observer"];
+  const streams = {
+    traffic: { health: { state: "live", sinceMs: 1_800_000_000_000 - 5000 } },
+    memory: { health: { state: "idle" } },
+  } as unknown as Controller["streams"];
   const made = new BridgeDesk({
+    config: mqttConfig.parse({ url: "mqtt://broker", password: "canary" }),
     base: "pointsman",
     topics,
     info: {
@@ -43,12 +49,14 @@ function desk(): BridgeDesk {
       features: { discovery: true, raw_rows: false, language: "en" },
       limits: { max_payload: 1_000_000 },
     },
-    controllers: new Map([["home", { observer }]]),
+    controllers: new Map([["home", { observer, streams }]]),
     driver: () => driver,
-    counters: () => ({ sent: 7, unchanged: 5, oversize: 1 }),
+    counters: () => ({ sent: 7, unchanged: 5, oversize: 1, waiting: 3 }),
     room: () => 1_000_000,
     publish: (messages) => published.push(...messages),
+    reply: (messages) => published.push(...messages),
     rediscover: () => void (rediscovered += 1),
+    purge: async () => 42,
     healthMs: 60_000,
     now: () => now,
   });
@@ -67,6 +75,19 @@ const ask = (verb: string, payload = "{}", more: Partial<Incoming> = {}): Incomi
   retain: false,
   ...more,
 });
+/** The answer to one question. */
+async function answerTo(
+  bridge: BridgeDesk,
+  verb: string,
+  payload?: string,
+  more?: Partial<Incoming>,
+): Promise<unknown> {
+  const before = published.length;
+  expect(bridge.take(ask(verb, payload, more))).toBe(true);
+  const on = topics.bridgeResponse(verb);
+  await expect.poll(() => published.slice(before).some(({ topic }) => topic === on)).toBe(true);
+  return last(on);
+}
 const events = (): unknown[] =>
   published.filter(({ topic }) => topic === topics.bridgeEvent).map(({ payload }) => JSON.parse(payload).event_type);
 
@@ -81,6 +102,8 @@ describe("what a bridge tells of itself", () => {
       protocol: "mqtt 5",
       started: "2027-01-15T08:00:00.000Z",
       controllers: ["home"],
+      reachable: ["home"],
+      log: "off",
       features: { discovery: true, raw_rows: false, language: "en" },
       limits: { max_payload: 1_000_000 },
     });
@@ -90,8 +113,16 @@ describe("what a bridge tells of itself", () => {
       unchanged: 5,
       dropped: 1,
       reconnects: 0,
+      waiting: 3,
+      loop_lag_ms: expect.any(Number),
       connected: 1,
-      controllers: { home: { reachability: "reachable", driver: "this" } },
+      controllers: {
+        home: {
+          reachability: "reachable",
+          driver: "this",
+          streams: { traffic: { state: "live", age_s: 95 }, memory: { state: "idle", age_s: null } },
+        },
+      },
     });
     expect(last(topics.bridgeProblem)).toEqual({ problem: "OFF", count: 0, problems: [], last_error: null });
     const health = published.find(({ topic }) => topic === topics.bridgeHealth);
@@ -122,6 +153,12 @@ describe("what a bridge tells of itself", () => {
     expect(events()).toEqual(["warning"]);
   });
 
+  it("keeps why a command failed, for those who do not read answers", () => {
+    const error = { code: "not-found", message: "no such node", retryable: false } as const;
+    desk().failed({ status: "error", verb: "select-node", controller: "home", took_ms: 1, error });
+    expect(last(topics.bridgeProblem)["last_error"]).toBe("home, select-node: no such node");
+  });
+
   it("tells when a core goes and comes back", async () => {
     changes = [
       { type: "core-lost", error: new ControllerError("unreachable", "Nobody answers.") },
@@ -134,11 +171,9 @@ describe("what a bridge tells of itself", () => {
 });
 
 describe("what a bridge is asked", () => {
-  it("is answered once, with the transaction, and where an MQTT 5 asker wants it, too", () => {
+  it("is answered once, with the transaction, and where an MQTT 5 asker wants it, too", async () => {
     const correlationData = Buffer.from("c");
-    expect(desk().take(ask("info", '{"transaction":"t"}', { responseTopic: "me/reply/1", correlationData }))).toBe(
-      true,
-    );
+    await answerTo(desk(), "info", '{"transaction":"t"}', { responseTopic: "me/reply/1", correlationData });
     expect(published.map(({ topic }) => topic)).toEqual([topics.bridgeResponse("info"), "me/reply/1"]);
     expect(JSON.parse(published[0]?.payload ?? "")).toMatchObject({
       status: "ok",
@@ -150,25 +185,51 @@ describe("what a bridge is asked", () => {
     expect(published[1]?.properties?.correlationData).toBe(correlationData);
   });
 
-  it("announces everything again", () => {
-    desk().take(ask("rediscover"));
+  it("announces everything again", async () => {
+    await answerTo(desk(), "rediscover");
     expect([rediscovered, last(topics.bridgeResponse("rediscover"))["status"]]).toEqual([1, "ok"]);
   });
+
+  it("takes everything of ours off the broker, and says until when it keeps silent", async () => {
+    expect(await answerTo(desk(), "purge")).toMatchObject({ status: "ok", data: { emptied: 42 } });
+  });
+
+  it("shows its config, and no secret of it", async () => {
+    const answer = await answerTo(desk(), "get-config");
+    expect(answer).toMatchObject({ status: "ok", data: { url: "mqtt://broker", login: true } });
+    expect(JSON.stringify(answer)).not.toContain("canary");
+  });
+
+  it.each(["warn", '"warn"', '{"level":"warn"}'])(
+    "sends its log to a topic once it is told so by %s",
+    async (payload) => {
+      const bridge = desk();
+      bridge.logged("warn", "not heard");
+      expect(await answerTo(bridge, "set-log-level", payload)).toMatchObject({ data: { was: "off", now: "warn" } });
+      expect(last(topics.bridgeInfo)).toMatchObject({ log: "warn" });
+      bridge.logged("warn", "the password is canary");
+      const lines = published.filter(({ topic }) => topic === topics.bridgeLog);
+      expect(lines.map((line) => JSON.parse(line.payload).text)).toEqual(["the password is ***"]);
+    },
+  );
 
   it.each([
     ["explode", "{}", "unknown-verb"],
     ["info", "{", "malformed"],
+    ["set-log-level", "loud", "malformed"],
+    ["set-log-level", '{"level":"warn","for":1}', "malformed"],
     ["info", '{"secret":1}', "malformed"],
     ["health", `{"a":"${"x".repeat(9000)}"}`, "too-large"],
-  ])("%s with %.20s is refused with a sentence", (verb, payload, reason) => {
-    desk().take(ask(verb, payload));
-    expect(last(topics.bridgeResponse(verb))).toMatchObject({ status: "error", error: { reason } });
+  ])("%s with %.20s is refused with a sentence", async (verb, payload, reason) => {
+    expect(await answerTo(desk(), verb, payload)).toMatchObject({ status: "error", error: { reason } });
   });
 
-  it("does not answer a flood, a retained question, or one to another bridge", () => {
+  it("does not answer a flood, a retained question, or one to another bridge", async () => {
     const bridge = desk();
     for (let count = 0; count < 11; count += 1) bridge.take(ask("health"));
-    expect(last(topics.bridgeResponse("health"))).toMatchObject({ error: { reason: "rate-limited" } });
+    const answers = () => published.filter(({ topic }) => topic === topics.bridgeResponse("health"));
+    await expect.poll(() => answers().length).toBe(11);
+    expect(answers().filter(({ payload }) => payload.includes("rate-limited"))).toHaveLength(1);
     published = [];
     expect(bridge.take(ask("health", "{}", { retain: true }))).toBe(true);
     expect(bridge.take({ ...ask("health"), topic: "pointsman/bridge/cellar/request/health" })).toBe(false);

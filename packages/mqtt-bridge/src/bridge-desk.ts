@@ -1,8 +1,13 @@
-import type { Controller } from "@pointsman/core";
+import type { Controller, StreamHealth } from "@pointsman/core";
 import { failure, repliesTo, success } from "./commands/answer.ts";
-import { type Answer, BadCommand, peekTransaction, readRequest } from "./commands/envelope.ts";
+import { type Answer, BadCommand, peekTransaction, readRequestOr } from "./commands/envelope.ts";
 import { TokenBucket } from "./commands/rate-limit.ts";
 import type { Driver } from "./commands/router.ts";
+import type { MqttConfig } from "./config.ts";
+import { LogFeed, secretsOf } from "./desk/log-feed.ts";
+import { logLevels, type LogTopicLevel } from "./desk/log-levels.ts";
+import { LoopLag } from "./desk/loop-lag.ts";
+import { shownConfig } from "./desk/shown-config.ts";
 import type { Incoming } from "./mqtt/connection.ts";
 import type { Message } from "./mqtt/message.ts";
 import type { PublisherCounters } from "./mqtt/publisher.ts";
@@ -11,6 +16,7 @@ import {
   type BridgeEvent,
   type BridgeHealth,
   type BridgeInfo,
+  type ControllerHealth,
   bridgeEvent,
   healthState,
   infoState,
@@ -20,27 +26,36 @@ import {
 export interface BridgeDeskOptions {
   readonly base: string;
   readonly topics: Topics;
-  readonly info: Omit<BridgeInfo, "protocol" | "started" | "node">;
-  readonly controllers: ReadonlyMap<string, Pick<Controller, "observer">>;
+  readonly config: MqttConfig;
+  readonly info: Omit<BridgeInfo, "protocol" | "started" | "node" | "reachable" | "log">;
+  readonly controllers: ReadonlyMap<string, WatchedController>;
   readonly driver: (controller: string) => Driver;
   readonly counters: () => PublisherCounters;
   /** Bytes of payload that can be sent on a topic now. */
   readonly room: (topic: string) => number;
   readonly publish: (messages: readonly Message[]) => void;
+  /** Sends answers, also of a bridge that was told to keep silent. */
+  readonly reply: (messages: readonly Message[]) => void;
   /** Announces everything again. */
   readonly rediscover: () => void;
+  /** Takes everything of ours off the broker; answers with the number of topics. */
+  readonly purge: () => Promise<number>;
   /** How often health is told, ms. */
   readonly healthMs: number;
   /** Unix time in ms. */
   readonly now: () => number;
 }
 
+type WatchedController = Pick<Controller, "observer"> & {
+  readonly streams: Pick<Controller["streams"], "traffic" | "memory">;
+};
+
 const megabyte = 1_000_000;
 /** The bridge's own verbs are for people, not for loops. */
 const rate = { perSecond: 2, burst: 10 } as const;
 /** A broker that refuses every topic must not fill anybody's log of events. */
 const eventRate = { perSecond: 0.1, burst: 10 } as const;
-const verbs = ["info", "health", "rediscover"] as const;
+const verbs = ["info", "health", "rediscover", "purge", "set-log-level", "get-config"] as const;
 
 /** The bridge's own part of the broker: what it is, how it does, what happens to it, and what it is asked itself. */
 export class BridgeDesk {
@@ -49,6 +64,8 @@ export class BridgeDesk {
   readonly #events = new TokenBucket(eventRate);
   readonly #stop = new AbortController();
   readonly #startedAt: number;
+  readonly #lag = new LoopLag();
+  readonly #log: LogFeed;
   #protocol = "connecting";
   #connects = 0;
   #lastError: string | undefined;
@@ -57,15 +74,25 @@ export class BridgeDesk {
   constructor(options: BridgeDeskOptions) {
     this.#options = options;
     this.#startedAt = options.now();
+    const { config, topics, publish, now } = options;
+    this.#log = new LogFeed({
+      topic: topics.bridgeLog,
+      level: config["log-topic"],
+      secrets: secretsOf(config),
+      publish,
+      now,
+    });
   }
 
   start(): void {
+    this.#lag.start();
     this.#timer = setInterval(() => this.#publishHealth(), this.#options.healthMs).unref();
     for (const [id, controller] of this.#options.controllers) void this.#follow(id, controller);
   }
 
   stop(): void {
     clearInterval(this.#timer);
+    this.#lag.stop();
     this.#stop.abort();
   }
 
@@ -74,13 +101,30 @@ export class BridgeDesk {
     this.#protocol = protocol;
     this.#connects += 1;
     const isFirst = this.#connects === 1;
-    this.#options.publish([infoState(this.#options.topics, this.info())]);
-    this.#publishHealth();
+    this.again();
     this.#tell(
       isFirst
         ? { event_type: "started", text: `Pointsman ${this.#options.info.version} is here.` }
         : { event_type: "reconnected", text: `The broker was away; connected again (${protocol}).` },
     );
+  }
+
+  /** Tells what it is and how it does, as far as the broker does not know. */
+  again(): void {
+    this.#publishInfo();
+    this.#publishHealth();
+  }
+
+  /** A line of the log, which people may want on the broker, too. */
+  logged(level: Exclude<LogTopicLevel, "off">, sentence: string): void {
+    this.#log.line(level, sentence);
+  }
+
+  /** A command failed, and whoever sent it may not read the answers. */
+  failed({ controller, verb, error }: Answer): void {
+    if (error === undefined) return;
+    this.#lastError = `${controller}, ${verb}: ${error.message}`;
+    this.#publishProblem();
   }
 
   /** Something went wrong that somebody should mend. */
@@ -100,19 +144,20 @@ export class BridgeDesk {
     const verb = this.#options.topics.bridgeVerb(message.topic);
     if (verb === undefined) return false;
     // A question that waits on the broker would be asked again at every start.
-    if (!message.retain) this.#answer(verb, message);
+    if (!message.retain) void this.#answer(verb, message);
     return true;
   }
 
   info(): BridgeInfo {
     const { info } = this.#options;
     const started = new Date(this.#startedAt).toISOString();
-    return { ...info, node: process.version, protocol: this.#protocol, started };
+    const reachable = info.controllers.filter((id) => this.#isReachable(id));
+    return { ...info, node: process.version, protocol: this.#protocol, started, reachable, log: this.#log.level };
   }
 
   health(): BridgeHealth {
     const { counters, now } = this.#options;
-    const { sent, unchanged, oversize } = counters();
+    const { sent, unchanged, oversize, waiting } = counters();
     const controllers = this.#controllers();
     const connected = Object.values(controllers).filter(
       ({ reachability, driver }) => reachability === "reachable" && driver === "this",
@@ -124,19 +169,36 @@ export class BridgeDesk {
       unchanged,
       dropped: oversize,
       reconnects: Math.max(0, this.#connects - 1),
+      waiting,
+      loop_lag_ms: this.#lag.take(),
       connected: connected.length,
       controllers,
     };
   }
 
   #controllers(): BridgeHealth["controllers"] {
-    const { controllers, driver } = this.#options;
+    const { controllers, driver, now } = this.#options;
     return Object.fromEntries(
-      [...controllers].map(([id, { observer }]) => [
+      [...controllers].map(([id, { observer, streams }]) => [
         id,
-        { reachability: observer.snapshot.reachability, driver: driver(id) },
+        {
+          reachability: observer.snapshot.reachability,
+          driver: driver(id),
+          streams: {
+            traffic: streamAge(streams.traffic.health, now()),
+            memory: streamAge(streams.memory.health, now()),
+          },
+        },
       ]),
     );
+  }
+
+  #isReachable(id: string): boolean {
+    return this.#options.controllers.get(id)?.observer.snapshot.reachability === "reachable";
+  }
+
+  #publishInfo(): void {
+    this.#options.publish([infoState(this.#options.topics, this.info())]);
   }
 
   #publishHealth(): void {
@@ -162,41 +224,47 @@ export class BridgeDesk {
         else if (change.type === "core-back")
           this.#tell({ event_type: "controller_back", text: `${id} answers.`, controller: id });
         else continue;
-        this.#publishHealth();
+        this.again();
       }
     } catch {
       // The controller was closed before the bridge: nothing comes of it any more.
     }
   }
 
-  #answer(verb: string, message: Incoming): void {
+  async #answer(verb: string, message: Incoming): Promise<void> {
     const startedAt = performance.now();
-    const { base, topics, room, publish } = this.#options;
+    const { base, topics, room, reply } = this.#options;
     const topic: CommandTopic = { controller: "bridge", kind: "request", verb };
     let answer: Answer;
     try {
       if (!this.#bucket.take())
         throw new BadCommand("rate-limited", `more than ${rate.perSecond} questions a second; try again in a moment`);
-      const { input, transaction } = readRequest(message.payload);
-      const [unknown] = Object.keys(input);
+      const argument = verb === "set-log-level" ? "level" : undefined;
+      const { input, transaction } = readRequestOr(message.payload, argument);
+      const unknown = Object.keys(input).find((key) => key !== argument);
       if (unknown !== undefined) throw new BadCommand("malformed", `${verb} takes no "${unknown.slice(0, 64)}"`);
-      answer = success(topic, undefined, this.#perform(verb), startedAt, transaction);
+      answer = success(topic, undefined, await this.#perform(verb, input), startedAt, transaction);
     } catch (error) {
       answer = failure(topic, undefined, error, startedAt, peekTransaction(message.payload));
     }
-    const own = topics.bridgeResponse(verb);
-    publish(repliesTo(message, answer, { own, base, room }));
+    reply(repliesTo(message, answer, { own: topics.bridgeResponse(verb), base, room }));
   }
 
-  #perform(verb: string): unknown {
+  async #perform(verb: string, { level }: Readonly<Record<string, unknown>>): Promise<unknown> {
     switch (verbs.find((each) => each === verb)) {
       case "info":
         return this.info();
       case "health":
         return this.health();
+      case "get-config":
+        return shownConfig(this.#options.config);
+      case "set-log-level":
+        return this.#setLogLevel(level);
       case "rediscover":
         this.#options.rediscover();
         return { announced: this.#options.info.controllers };
+      case "purge":
+        return { emptied: await this.#options.purge(), silent_until: "rediscover, or the next start" };
       case undefined:
         throw new BadCommand(
           "unknown-verb",
@@ -204,4 +272,18 @@ export class BridgeDesk {
         );
     }
   }
+
+  #setLogLevel(level: unknown): { readonly was: LogTopicLevel; readonly now: LogTopicLevel } {
+    const wanted = logLevels.find((each) => each === level);
+    if (wanted === undefined) throw new BadCommand("malformed", `level must be one of ${logLevels.join(", ")}`);
+    const was = this.#log.level;
+    this.#log.level = wanted;
+    this.#publishInfo();
+    return { was, now: wanted };
+  }
+}
+
+function streamAge(health: StreamHealth, now: number): ControllerHealth["streams"]["traffic"] {
+  const age = "sinceMs" in health ? Math.max(0, Math.round((now - health.sinceMs) / 1000)) : null;
+  return { state: health.state, age_s: age };
 }

@@ -1,38 +1,27 @@
-import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import type { Controller } from "@pointsman/core";
 import { BridgeDesk } from "./bridge-desk.ts";
 import type { Bridge, BridgeLog, BridgeOptions } from "./bridge-options.ts";
+import * as parts from "./bridge-parts.ts";
 import { CommandRouter } from "./commands/router.ts";
 import { type MqttConfig, mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
 import { Birth } from "./homeassistant/birth.ts";
 import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
-import {
-  bridgeDiscovery,
-  bridgeDiscoveryTopic,
-  type DiscoveryOptions,
-  discoveryMessage,
-} from "./homeassistant/discovery.ts";
+import { bridgeDiscovery, type DiscoveryOptions, discoveryMessage } from "./homeassistant/discovery.ts";
 import { RetainedMemory } from "./memory/retained-memory.ts";
 import { Connection, type Incoming, type Session } from "./mqtt/connection.ts";
-import { brokerOf } from "./mqtt/dial.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import { Ownership } from "./mqtt/ownership.ts";
 import { Publisher, type Wire } from "./mqtt/publisher.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
 import { addressOf, instanceOf } from "./names/own-names.ts";
 import type { EventWords } from "./state/events.ts";
+import { Silence } from "./purge/silence.ts";
 import { Sweeper } from "./purge/sweeper.ts";
 import { type BridgeTimings, defaultTimings } from "./timings.ts";
 
-// By its own name, which holds in the sources and in the build alike.
-const { version } = createRequire(import.meta.url)("@pointsman/mqtt-bridge/package.json") as {
-  readonly version: string;
-};
 const stopGraceMs = 3000;
-/** What every common broker takes, in bytes. */
-const maxPayload = 1_000_000;
 
 /** Starts at once and never fails for a broker that is away: it is tried again for ever. */
 export function startBridge(options: BridgeOptions): Bridge {
@@ -49,6 +38,7 @@ class MqttBridge implements Bridge {
   readonly #router: CommandRouter;
   readonly #desk: BridgeDesk;
   readonly #ownership: Ownership;
+  readonly #silence: Silence;
   readonly #links: ReadonlyMap<string, ControllerLink>;
   readonly #discovery: DiscoveryOptions | undefined;
   readonly #birth: Birth;
@@ -61,7 +51,8 @@ class MqttBridge implements Bridge {
   constructor(config: MqttConfig, options: BridgeOptions) {
     const instance = options.instance ?? instanceOf(hostname());
     const homeAssistant = config["home-assistant"];
-    this.#log = options.log ?? silent;
+    const log = options.log ?? parts.silentLog;
+    this.#log = parts.tellingLog(log, (level, sentence) => this.#desk.logged(level, sentence));
     this.#words = { language: homeAssistant.language, timeZone: options.timeZone };
     this.#timings = { ...defaultTimings, ...options.timings };
     this.#topics = topicsOf(config["base-topic"], instance);
@@ -71,11 +62,12 @@ class MqttBridge implements Bridge {
       broker: addressOf(config.url),
       file: options.memory,
       now: () => Date.now(),
-      warn: (sentence) => this.#log.warn(sentence),
+      // It reads its file before anybody could be told on the broker.
+      warn: (sentence) => log.warn(sentence),
     });
     this.#publisher = new Publisher({
       onSent: (message) => this.#memory.note(message),
-      maxPayload,
+      maxPayload: parts.maxPayload,
       heartbeatMs: this.#timings.heartbeatMs,
       now: () => Date.now(),
       onOversize: (topic, bytes) =>
@@ -84,11 +76,12 @@ class MqttBridge implements Bridge {
         ),
     });
     const speaksV5 = (): boolean => this.#state === "mqtt 5";
-    this.#discovery = discoveryOptionsOf(config, { instance, version, speaksV5 });
+    this.#discovery = discoveryOptionsOf(config, { instance, version: parts.ownVersion, speaksV5 });
     this.#links = new Map(
       [...options.controllers].map(([id, controller]) => [id, this.#link(id, controller, homeAssistant)]),
     );
     this.#ownership = this.#ownershipOf(instance);
+    this.#silence = this.#silenceOf(config);
     this.#sweeper = this.#sweeperOf(config, instance);
     this.#router = new CommandRouter({
       base: config["base-topic"],
@@ -98,16 +91,11 @@ class MqttBridge implements Bridge {
       rawRows: config["raw-rows"],
       driver: (id) => this.#ownership.driver(id),
       room: (topic) => this.#publisher.room(topic),
+      failed: (answer) => this.#desk.failed(answer),
       warn: (sentence) => this.#log.warn(sentence),
     });
     this.#connection = new Connection(
-      {
-        ...brokerOf(config, `pointsman-${instance}`),
-        will: retained(this.#topics.bridgeState, "offline"),
-        subscriptions: [...this.#topics.commandFilters, ...(homeAssistant.discovery ? [birthTopic] : [])],
-        shared: this.#topics.ownershipFilters,
-        backoff: this.#timings.backoff,
-      },
+      parts.connectionOptionsOf(config, { instance, topics: this.#topics, birthTopic, timings: this.#timings }),
       {
         up: (wire, session) => this.#up(wire, session),
         down: (reason) => this.#down(reason),
@@ -146,7 +134,7 @@ class MqttBridge implements Bridge {
       topics: this.#topics.controller(id),
       discovery: this.#discovery,
       publish: (messages) => {
-        if (this.#ownership.owns(id)) this.#publisher.offer(messages);
+        if (this.#ownership.owns(id)) this.#offer(messages);
       },
       isConnected: () => this.#ownership.owns(id),
       words: this.#words,
@@ -158,17 +146,9 @@ class MqttBridge implements Bridge {
   }
 
   #sweeperOf(config: MqttConfig, instance: string): Sweeper {
-    const { prefix, discovery } = config["home-assistant"];
-    const base = config["base-topic"];
     return new Sweeper({
       config,
-      here: {
-        base,
-        instance,
-        prefix: discovery ? prefix : undefined,
-        controllers: [...this.#links.keys()],
-        ownDevice: bridgeDiscoveryTopic({ prefix, base, instance }),
-      },
+      here: parts.hereOf(config, instance, [...this.#links.keys()]),
       memory: this.#memory,
       publish: (messages) => this.#publisher.offer(messages),
       owns: (id) => this.#ownership.owns(id),
@@ -178,12 +158,17 @@ class MqttBridge implements Bridge {
     });
   }
 
+  #silenceOf(config: MqttConfig): Silence {
+    const isAnothers = parts.anothers(config, this.#topics, this.#ownership, [...this.#links.keys()]);
+    return new Silence({ memory: this.#memory, publisher: this.#publisher, isAnothers });
+  }
+
   #ownershipOf(instance: string): Ownership {
     return new Ownership({
       instance,
       topics: this.#topics,
       controllers: [...this.#links.keys()],
-      publish: (messages) => this.#publisher.offer(messages),
+      publish: (messages) => this.#offer(messages),
       granted: (id) => {
         // Whoever drove it before may have left other values.
         this.#publisher.forget(`${this.#topics.controller(id).root}/`);
@@ -198,25 +183,35 @@ class MqttBridge implements Bridge {
   }
 
   #deskOf(config: MqttConfig, controllers: BridgeOptions["controllers"]): BridgeDesk {
-    const { discovery, language } = config["home-assistant"];
     return new BridgeDesk({
+      config,
       base: config["base-topic"],
       topics: this.#topics,
-      info: {
-        version,
-        controllers: [...controllers.keys()],
-        features: { discovery, raw_rows: config["raw-rows"], language },
-        limits: { max_payload: maxPayload },
-      },
+      info: parts.infoOf(config, parts.ownVersion, controllers),
       controllers,
       driver: (id) => this.#ownership.driver(id),
       counters: () => this.#publisher.counters,
       room: (topic) => this.#publisher.room(topic),
-      publish: (messages) => this.#publisher.offer(messages),
-      rediscover: () => this.#announce(),
+      publish: (messages) => this.#offer(messages),
+      reply: (messages) => this.#publisher.offer(messages),
+      rediscover: () => this.#rediscover(),
+      purge: () => this.#silence.begin(),
       healthMs: this.#timings.healthMs,
       now: () => Date.now(),
     });
+  }
+
+  /** What a bridge publishes by itself. */
+  #offer(messages: readonly Message[]): void {
+    if (!this.#silence.isKept) this.#publisher.offer(messages);
+  }
+
+  #rediscover(): void {
+    if (!this.#silence.isKept) this.#announce();
+    else {
+      this.#silence.end();
+      this.#session();
+    }
   }
 
   /** For the log, and for whoever looks at the bridge. */
@@ -230,8 +225,16 @@ class MqttBridge implements Bridge {
     this.#state = protocol === 5 ? "mqtt 5" : "mqtt 3.1.1";
     this.#log.info(`connected to the broker (${this.#state})`);
     this.#publisher.attach(wire, maxPacket);
-    this.#announce();
     this.#desk.up(this.#state);
+    // The will may have spoken meanwhile.
+    if (this.#silence.isKept) this.#publisher.offer([retained(this.#topics.bridgeState, "")]);
+    else this.#session();
+  }
+
+  /** Everything as if nobody knew anything of this bridge. */
+  #session(): void {
+    this.#announce();
+    this.#desk.again();
     this.#ownership.up();
     this.#sweeper.up();
   }
@@ -247,7 +250,7 @@ class MqttBridge implements Bridge {
   }
 
   #announce(): void {
-    this.#publisher.offer([
+    this.#offer([
       retained(this.#topics.bridgeState, "online", { force: true }),
       ...(this.#discovery === undefined ? [] : [this.#ownDevice(this.#discovery)]),
     ]);
@@ -281,16 +284,16 @@ class MqttBridge implements Bridge {
     this.#publisher.detach();
     this.#state = "stopped";
     const owned = [...this.#links.keys()].filter((id) => this.#ownership.owns(id));
-    const farewell: Message[] = [
-      ...owned.map((id) => retained(this.#topics.controller(id).state, "offline")),
-      ...this.#ownership.farewell(),
-      retained(this.#topics.bridgeState, "offline"),
-    ];
+    const farewell: Message[] = this.#silence.isKept
+      ? []
+      : [
+          ...owned.map((id) => retained(this.#topics.controller(id).state, "offline")),
+          ...this.#ownership.farewell(),
+          retained(this.#topics.bridgeState, "offline"),
+        ];
     this.#ownership.down();
     await this.#connection.stop(farewell, stopGraceMs);
     for (const message of farewell) this.#memory.note(message);
     this.#memory.close();
   }
 }
-
-const silent: BridgeLog = { info: () => undefined, warn: () => undefined };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logLevels } from "./desk/log-levels.ts";
 
 const tls = z.strictObject({
   ca: z.string().exactOptional().describe("Certificate authority of the broker, PEM text; usually given as ca-file."),
@@ -29,6 +30,10 @@ export const mqttConfig = z.strictObject({
     .boolean()
     .default(false)
     .describe("Let request/api/<row> call the core's endpoints directly, within policy.mqtt."),
+  "log-topic": z
+    .enum(logLevels)
+    .default("off")
+    .describe("What of the bridge's log goes to <base>/bridge/<instance>/log: off, warn or info."),
   "home-assistant": z
     .strictObject({
       discovery: z.boolean().default(true),

@@ -50,6 +50,12 @@ it.runIf(peer("mosquitto"))("the guide's ACL lets both do their part, and Home A
   const { data } = JSON.parse(answer.payload) as { data: { yaml: string } };
   expect(data.yaml).toMatch(/^views:\n/);
   expect(data.yaml).toContain('entity: "select.pointsman_home_mode"');
+  await person.publish("pointsman/bridge/attic/request/set-log-level", "warn");
+  const log = await person.hears(
+    ({ topic }) => topic === "pointsman/bridge/attic/response/set-log-level",
+    "the log's level",
+  );
+  expect(JSON.parse(log.payload)).toMatchObject({ status: "ok", data: { was: "off", now: "warn" } });
   await person.publish("pointsman/home/state", "offline", { qos: 1, retain: true }).catch(() => undefined);
   await person.publish("pointsman/home/request/get-status", "{}");
   await person.hears(({ topic }) => topic === "pointsman/home/response/get-status", "an answer after it");

@@ -20,7 +20,7 @@ describe.each(brokerKinds)("a purge on $name", ({ protocol, start }) => {
       config,
       controllers: new Map([["home", controller]]),
       instance: "attic",
-      timings: { pollMs: 200, settleMs: 20, apartMs: 20 },
+      timings: { pollMs: 200, settleMs: 20, apartMs: 20, birthMs: [5, 10] },
     });
     const person = await listen(broker.url, ["#"], { protocolVersion: protocol });
     onTestFinished(async () => {
@@ -51,6 +51,27 @@ describe.each(brokerKinds)("a purge on $name", ({ protocol, start }) => {
     const purge = await purgeBroker(config, { quietMs });
     expect(purge).toEqual({ emptied: before.length - foreign.length, refused: [], running: [] });
     expect(await retained()).toEqual(foreign);
+  });
+
+  it("by the bridge itself leaves nothing but silence, until it is asked to announce again", async () => {
+    const { person, retained } = await house();
+    const ask = async (verb: string) => {
+      await person.publish(`pointsman/bridge/attic/request/${verb}`, "{}");
+      const on = `pointsman/bridge/attic/response/${verb}`;
+      return JSON.parse((await person.hears(({ topic }) => topic === on, `the answer to ${verb}`)).payload);
+    };
+    const { data } = await ask("purge");
+    expect(data.emptied).toBeGreaterThan(20);
+    expect(await retained()).toEqual([]);
+    // Born anew, Home Assistant is not told of what somebody took away.
+    await person.publish("homeassistant/status", "online");
+    await person.publish("pointsman/home/request/get-status", "{}");
+    await person.hears(({ topic }) => topic === "pointsman/home/response/get-status", "an answer all the same");
+    expect(await retained()).toEqual([]);
+    const before = person.heard.length;
+    await ask("rediscover");
+    await person.hears(({ topic }) => topic.endsWith("_home_core/config"), "the device", before);
+    await person.hears(({ topic }) => topic.endsWith("/now"), "a group's state", before);
   });
 
   it("tells which bridges still run, and leaves them running", async () => {

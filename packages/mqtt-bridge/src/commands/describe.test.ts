@@ -1,6 +1,6 @@
 import { operations } from "@pointsman/core";
 import { describe, expect, it } from "vitest";
-import { describeCommands, pageKeys } from "./describe.ts";
+import { describeCommands, pageKeys, soleArgument } from "./describe.ts";
 import type { describeRows } from "./rows.ts";
 
 describe("request/describe", () => {
@@ -45,6 +45,11 @@ describe("request/describe", () => {
     expect(total).toBe(rows.length);
     expect(rows.map(({ row }) => row).some((row) => row.endsWith(".stream") || row === "debug.profile")).toBe(false);
     expect(Buffer.byteLength(JSON.stringify(rows))).toBeLessThan(200_000);
+  });
+
+  it("knows which operations need one text and nothing else", () => {
+    const ids = ["set-mode", "apply-scene", "release-node", "select-node", "set-tun", "get-status"] as const;
+    expect(ids.map(soleArgument)).toEqual(["mode", "scene", "group", undefined, undefined, undefined]);
   });
 
   it("knows which listings have pages", () => {

@@ -52,6 +52,24 @@ export function pageKeys(id: OperationId): readonly string[] {
   return ["limit", "offset"].filter((key) => Object.hasOwn(properties, key));
 }
 
+/** The one text that an operation cannot do without, where there is just one: it may be sent as it is. */
+export function soleArgument(id: OperationId): string | undefined {
+  const known = arguments_.get(id);
+  if (known !== undefined) return known.name;
+  const { properties = {}, required = [] } = z.toJSONSchema(operations[id].input, {
+    io: "input",
+    unrepresentable: "any",
+  });
+  const [name, ...others] = required;
+  const about = name === undefined ? undefined : properties[name];
+  const isText = typeof about === "object" && (about.type === "string" || about.enum !== undefined);
+  const sole = others.length === 0 && isText ? name : undefined;
+  arguments_.set(id, { name: sole });
+  return sole;
+}
+
+const arguments_ = new Map<OperationId, { readonly name: string | undefined }>();
+
 function describe(id: OperationId): Description {
   const { danger, summary, input } = operations[id];
   return { operation: id, danger, summary, input: z.toJSONSchema(input, { io: "input" }) };

@@ -56,6 +56,23 @@ export function readRequest(payload: Buffer): Request {
   return { transaction, timeoutMs, input };
 }
 
+/** The same of a verb that takes one text: that may come as it is, without JSON around it. */
+export function readRequestOr(payload: Buffer, argument: string | undefined): Request {
+  const text = payload.toString("utf8").trim();
+  if (argument === undefined || text === "" || text.startsWith("{")) return readRequest(payload);
+  checkSize(payload, maxValueBytes);
+  return { transaction: undefined, timeoutMs: undefined, input: { [argument]: unquoted(text) } };
+}
+
+function unquoted(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? value : text;
+  } catch {
+    return text;
+  }
+}
+
 /** The transaction of a command that may be wrong in every other way: whoever asked must know the answer. */
 export function peekTransaction(payload: Buffer): string | undefined {
   try {

@@ -94,6 +94,13 @@ describe("command topics", () => {
     });
   });
 
+  it.each(["global", '"global"', '{"mode":"global"}'])("reach an operation that needs one text by %s", (payload) => {
+    expect(intent("request/set-mode", payload)).toMatchObject({
+      operation: "set-mode",
+      request: { input: { mode: "global" } },
+    });
+  });
+
   it("press a button whatever the payload is", () => {
     expect(intent("cmd/flush-dns", "PRESS")).toMatchObject({ operation: "flush-dns", request: { input: {} } });
   });

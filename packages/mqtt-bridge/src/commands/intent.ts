@@ -1,9 +1,10 @@
-import { type OperationId, operations } from "@pointsman/core";
+import { isOperationId, type OperationId, operations } from "@pointsman/core";
 import type { CommandTopic } from "../mqtt/topics.ts";
 import { automatic } from "../names/labels.ts";
 import type { House } from "../state/house.ts";
 import { isRowVerb, readRowVerb, type RowVerb } from "./rows.ts";
-import { BadCommand, checkSize, maxValueBytes, type Request, readRequest } from "./envelope.ts";
+import { soleArgument } from "./describe.ts";
+import { BadCommand, checkSize, maxValueBytes, type Request, readRequest, readRequestOr } from "./envelope.ts";
 
 /** What may be asked for beside operations. */
 export interface IntentOptions {
@@ -31,8 +32,11 @@ const buttons = [
 /** Reads a command; throws `BadCommand` with what to mend. Whether it is allowed is for the policy to say. */
 export function readIntent(topic: CommandTopic, payload: Buffer, house: House, options: IntentOptions): Intent {
   switch (topic.kind) {
-    case "request":
-      return { operation: operationOf(topic.verb, options), request: readRequest(payload), answerOn: topic.verb };
+    case "request": {
+      const operation = operationOf(topic.verb, options);
+      const argument = isOperationId(operation) ? soleArgument(operation) : undefined;
+      return { operation, request: readRequestOr(payload, argument), answerOn: topic.verb };
+    }
     case "command":
       return {
         operation: buttonOf(topic.verb),

@@ -34,6 +34,8 @@ export interface RouterOptions {
   readonly publish: (message: Message) => void;
   /** Bytes of payload that can be sent on a topic now. */
   readonly room: (topic: string) => number;
+  /** Told of each command that failed, whichever controller it was for. */
+  readonly failed?: (answer: Answer) => void;
   readonly warn: (sentence: string) => void;
   /** Whether rows may be called by `request/api/…`. */
   readonly rawRows: boolean;
@@ -121,7 +123,10 @@ export class CommandRouter {
       answer = failure(topic, intent, error, startedAt, peekTransaction(message.payload));
     }
     this.#answer(topic, message, answer, intent);
-    if (answer.status === "error") target.failed(answer);
+    if (answer.status === "error") {
+      target.failed(answer);
+      this.#options.failed?.(answer);
+    }
     // Also after a success: Home Assistant shows its wish until the state speaks.
     if (topic.kind === "set") target.restate();
   }

@@ -22,6 +22,8 @@ export interface Texts {
   readonly dropped: string;
   readonly lastError: string;
   readonly rediscover: string;
+  readonly purge: string;
+  readonly logTopic: string;
   readonly started: string;
   readonly version: string;
   readonly core: string;
@@ -85,6 +87,8 @@ const en: Texts = {
   dropped: "Topics too large to send",
   lastError: "Last error",
   rediscover: "Announce again",
+  purge: "Take everything off the broker",
+  logTopic: "Log on MQTT",
   started: "Started",
   version: "Version",
   core: "Core",
@@ -153,6 +157,8 @@ const zh: Texts = {
   dropped: "过大而未发送的主题",
   lastError: "最近一次错误",
   rediscover: "重新发布设备",
+  purge: "从 MQTT 服务器移除全部",
+  logTopic: "MQTT 日志",
   started: "启动时间",
   version: "版本",
   core: "内核",

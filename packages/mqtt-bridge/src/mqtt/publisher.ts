@@ -22,6 +22,8 @@ export interface PublisherCounters {
   /** Not sent, as the broker has the same bytes. */
   readonly unchanged: number;
   readonly oversize: number;
+  /** Messages that wait: for the broker, or for their time. */
+  readonly waiting: number;
 }
 
 /** Fixed header, lengths, packet id and our MQTT 5 properties, generously. */
@@ -48,7 +50,8 @@ export class Publisher {
   }
 
   get counters(): PublisherCounters {
-    return { sent: this.#sent, unchanged: this.#unchanged, oversize: this.#oversize.size };
+    const waiting = this.#pending.size;
+    return { sent: this.#sent, unchanged: this.#unchanged, oversize: this.#oversize.size, waiting };
   }
 
   /**
@@ -69,6 +72,12 @@ export class Publisher {
   /** The connection is gone, and with it what waited: whoever attaches the next one offers the present state anew. */
   detach(): void {
     this.#wire = undefined;
+    this.#pending.clear();
+    clearTimeout(this.#timer);
+  }
+
+  /** Lets nothing leave that still waits. */
+  clear(): void {
     this.#pending.clear();
     clearTimeout(this.#timer);
   }

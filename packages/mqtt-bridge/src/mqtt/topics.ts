@@ -8,6 +8,8 @@ export interface Topics {
   readonly bridgeProblem: string;
   /** What happens to the bridge; never retained. */
   readonly bridgeEvent: string;
+  /** What the bridge logs, for those who want it; never retained. */
+  readonly bridgeLog: string;
   /** What the bridge itself is asked. */
   bridgeRequest(verb: string): string;
   bridgeResponse(verb: string): string;
@@ -79,6 +81,7 @@ export function topicsOf(base: string, instance: string): Topics {
     bridgeHealth: `${base}/bridge/${instance}/health`,
     bridgeProblem: `${base}/bridge/${instance}/problem`,
     bridgeEvent: `${base}/bridge/${instance}/event`,
+    bridgeLog: `${base}/bridge/${instance}/log`,
     bridgeRequest: (verb) => `${base}/bridge/${instance}/request/${verb}`,
     bridgeResponse: (verb) => `${base}/bridge/${instance}/response/${verb}`,
     bridgeVerb: (topic) => between(`${base}/bridge/${instance}/request/`, topic, ""),

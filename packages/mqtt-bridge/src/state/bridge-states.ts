@@ -1,4 +1,5 @@
 import { type Message, retained } from "../mqtt/message.ts";
+import type { LogTopicLevel } from "../desk/log-levels.ts";
 import type { Topics } from "../mqtt/topics.ts";
 
 /** What a bridge is: by allow-list, and small. */
@@ -10,6 +11,10 @@ export interface BridgeInfo {
   /** ISO 8601. */
   readonly started: string;
   readonly controllers: readonly string[];
+  /** Those of them that answer. */
+  readonly reachable: readonly string[];
+  /** What of the log goes to its topic. */
+  readonly log: LogTopicLevel;
   readonly features: { readonly discovery: boolean; readonly raw_rows: boolean; readonly language: string };
   /** Bytes. */
   readonly limits: { readonly max_payload: number };
@@ -20,6 +25,8 @@ export interface ControllerHealth {
   readonly reachability: string;
   /** `this`: this process drives it; `other`: another one does; `unknown`: not yet known. */
   readonly driver: string;
+  /** Of each stream its state, and for how many seconds it is that way; null where nobody counts. */
+  readonly streams: Readonly<Record<"traffic" | "memory", { readonly state: string; readonly age_s: number | null }>>;
 }
 
 /** How a bridge does. */
@@ -31,6 +38,10 @@ export interface BridgeHealth {
   readonly unchanged: number;
   readonly dropped: number;
   readonly reconnects: number;
+  /** Messages that wait for the broker, or for their time. */
+  readonly waiting: number;
+  /** How late the program came to its work since health was told last, at worst. */
+  readonly loop_lag_ms: number;
   /** Controllers that answer and are driven here. */
   readonly connected: number;
   readonly controllers: Readonly<Record<string, ControllerHealth>>;
@@ -41,8 +52,18 @@ const maxError = 255;
 /** Three of its messages, in seconds: older health is none. */
 const healthExpiry = 180;
 
+/** Every newcomer is sent it: small, however many controllers there are. In bytes. */
+export const maxInfoBytes = 4096;
+
 export function infoState(topics: Topics, info: BridgeInfo): Message {
-  return retained(topics.bridgeInfo, JSON.stringify(info));
+  const bytes = (text: string): number => Buffer.byteLength(text);
+  let payload = JSON.stringify(info);
+  for (let shown = info.controllers.length; bytes(payload) > maxInfoBytes && shown > 0; shown -= 1) {
+    const controllers = info.controllers.slice(0, shown - 1);
+    const reachable = info.reachable.filter((id) => controllers.includes(id));
+    payload = JSON.stringify({ ...info, controllers, reachable, left_out: info.controllers.length - shown + 1 });
+  }
+  return retained(topics.bridgeInfo, payload);
 }
 
 /** Told once a minute: worth no acknowledgement, and no memory of the broker's once the bridge is gone. */

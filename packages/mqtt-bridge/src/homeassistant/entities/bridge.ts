@@ -1,5 +1,6 @@
 import type { Texts } from "../../locales/texts.ts";
 import type { Topics } from "../../mqtt/topics.ts";
+import { logLevels } from "../../desk/log-levels.ts";
 import { bridgeEventTypes } from "../../state/bridge-states.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 
@@ -7,7 +8,12 @@ type Entry = [string, Component];
 
 /** The bridge's own: whether it is there, how it does, and what happens to it. */
 export function bridgeEntities(scope: EntityScope, topics: Topics, texts: Texts): Entry[] {
-  return [...program(scope, topics, texts), ...work(scope, topics, texts), ...trouble(scope, topics, texts)];
+  return [
+    ...program(scope, topics, texts),
+    ...work(scope, topics, texts),
+    ...trouble(scope, topics, texts),
+    ...care(scope, topics, texts),
+  ];
 }
 
 const off = { enabled_by_default: false } as const;
@@ -97,19 +103,42 @@ function trouble(scope: EntityScope, topics: Topics, texts: Texts): Entry[] {
     state_topic: topics.bridgeEvent,
     event_types: bridgeEventTypes,
   };
-  const rediscover: Component = {
-    ...named(scope, "button", "rediscover", texts.rediscover),
-    ...off,
-    icon: "mdi:bullhorn-outline",
-    entity_category: "config",
-    availability,
-    command_topic: topics.bridgeRequest("rediscover"),
-    payload_press: "{}",
-  };
   return [
     ["binary_sensor_problem", problem],
     ["sensor_last_error", lastError],
     ["event_bridge", event],
+  ];
+}
+
+/** What acts on the bridge itself; none of it touches a core. */
+function care(scope: EntityScope, topics: Topics, texts: Texts): Entry[] {
+  const config = { ...off, ...always(topics), entity_category: "config" } as const;
+  const rediscover: Component = {
+    ...named(scope, "button", "rediscover", texts.rediscover),
+    ...config,
+    icon: "mdi:bullhorn-outline",
+    command_topic: topics.bridgeRequest("rediscover"),
+    payload_press: "{}",
+  };
+  const purge: Component = {
+    ...named(scope, "button", "purge", texts.purge),
+    ...config,
+    icon: "mdi:broom",
+    command_topic: topics.bridgeRequest("purge"),
+    payload_press: "{}",
+  };
+  const log: Component = {
+    ...named(scope, "select", "log_topic", texts.logTopic),
+    ...config,
+    icon: "mdi:math-log",
+    state_topic: topics.bridgeInfo,
+    value_template: "{{ value_json.log }}",
+    command_topic: topics.bridgeRequest("set-log-level"),
+    options: logLevels,
+  };
+  return [
     ["button_rediscover", rediscover],
+    ["button_purge", purge],
+    ["select_log_topic", log],
   ];
 }

@@ -1,0 +1,95 @@
+import { createRequire } from "node:module";
+import type { BridgeLog, BridgeOptions } from "./bridge-options.ts";
+import type { BridgeDeskOptions } from "./bridge-desk.ts";
+import type { MqttConfig } from "./config.ts";
+import type { ConnectionOptions } from "./mqtt/connection.ts";
+import { bridgeDiscoveryTopic, isPartOf } from "./homeassistant/discovery.ts";
+import { brokerOf } from "./mqtt/dial.ts";
+import { retained } from "./mqtt/message.ts";
+import type { Ownership } from "./mqtt/ownership.ts";
+import type { Topics } from "./mqtt/topics.ts";
+import type { Here } from "./purge/orphans.ts";
+import type { BridgeTimings } from "./timings.ts";
+
+// By its own name, which holds in the sources and in the build alike.
+export const { version: ownVersion } = createRequire(import.meta.url)("@pointsman/mqtt-bridge/package.json") as {
+  readonly version: string;
+};
+
+/** What every common broker takes, in bytes. */
+export const maxPayload = 1_000_000;
+
+/** Where a bridge connects to, and what it wants to hear there. */
+export function connectionOptionsOf(
+  config: MqttConfig,
+  {
+    instance,
+    topics,
+    birthTopic,
+    timings,
+  }: {
+    readonly instance: string;
+    readonly topics: Topics;
+    readonly birthTopic: string;
+    readonly timings: BridgeTimings;
+  },
+): ConnectionOptions {
+  const { discovery } = config["home-assistant"];
+  return {
+    ...brokerOf(config, `pointsman-${instance}`),
+    will: retained(topics.bridgeState, "offline"),
+    subscriptions: [...topics.commandFilters, ...(discovery ? [birthTopic] : [])],
+    shared: topics.ownershipFilters,
+    backoff: timings.backoff,
+  };
+}
+
+/** What a bridge tells of itself that stays the same as long as it lives. */
+export function infoOf(
+  config: MqttConfig,
+  version: string,
+  controllers: BridgeOptions["controllers"],
+): BridgeDeskOptions["info"] {
+  const { discovery, language } = config["home-assistant"];
+  return {
+    version,
+    controllers: [...controllers.keys()],
+    features: { discovery, raw_rows: config["raw-rows"], language },
+    limits: { max_payload: maxPayload },
+  };
+}
+
+/** What the sweeper has to know of this bridge. */
+export function hereOf(config: MqttConfig, instance: string, controllers: readonly string[]): Here {
+  const { prefix, discovery } = config["home-assistant"];
+  const base = config["base-topic"];
+  const ownDevice = bridgeDiscoveryTopic({ prefix, base, instance });
+  return { base, instance, prefix: discovery ? prefix : undefined, controllers, ownDevice };
+}
+
+/** Whether a topic is of a controller that another bridge drives. */
+export function anothers(
+  config: MqttConfig,
+  topics: Topics,
+  ownership: Pick<Ownership, "driver">,
+  controllers: readonly string[],
+): (topic: string) => boolean {
+  const discovery = { prefix: config["home-assistant"].prefix, base: config["base-topic"] };
+  return (topic) =>
+    controllers.some(
+      (id) =>
+        ownership.driver(id) === "other" &&
+        (topic.startsWith(`${topics.controller(id).root}/`) || isPartOf(topic, id, discovery)),
+    );
+}
+
+/** A log that is told to somebody else as well. */
+export function tellingLog(log: BridgeLog, tell: (level: "info" | "warn", sentence: string) => void): BridgeLog {
+  const at = (level: "info" | "warn") => (sentence: string) => {
+    log[level](sentence);
+    tell(level, sentence);
+  };
+  return { info: at("info"), warn: at("warn") };
+}
+
+export const silentLog: BridgeLog = { info: () => undefined, warn: () => undefined };
