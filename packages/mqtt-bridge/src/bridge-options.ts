@@ -16,6 +16,8 @@ export interface BridgeOptions {
   /** Name of this process on the broker, stable over restarts; default from the host's name. */
   readonly instance?: string;
   readonly log?: BridgeLog;
+  /** Reads the `mqtt:` section anew: of it the login and the certificates are used, which may be renewed. Default: as it was. */
+  readonly reread?: () => MqttConfigInput | undefined;
   /** IANA name, for the days that events tell; default: the system's. */
   readonly timeZone?: string;
   readonly timings?: Partial<BridgeTimings>;

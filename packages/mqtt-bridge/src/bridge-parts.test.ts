@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { BridgeLog } from "./bridge-options.ts";
 import { anothers, connectionOptionsOf, tellingLog } from "./bridge-parts.ts";
 import { mqttConfig } from "./config.ts";
 import { topicsOf } from "./mqtt/topics.ts";
@@ -9,7 +10,14 @@ const config = mqttConfig.parse({ url: "mqtt://broker" });
 
 describe("what a bridge is made of", () => {
   it("is a will on the bridge's state, and no subscription to everything", () => {
-    const options = { instance: "attic", topics, birthTopic: "homeassistant/status", timings: defaultTimings };
+    const options = {
+      instance: "attic",
+      topics,
+      birthTopic: "homeassistant/status",
+      timings: defaultTimings,
+      reread: undefined,
+      warn: () => undefined,
+    };
     const { will, subscriptions, clientId } = connectionOptionsOf(config, options);
     expect([clientId, will.topic, will.payload, will.retain]).toEqual([
       "pointsman-attic",
@@ -38,10 +46,11 @@ describe("what a bridge is made of", () => {
 
   it("is a log that is told twice", () => {
     const told: string[] = [];
-    const log = tellingLog(
-      { info: (sentence) => told.push(sentence), warn: (sentence) => told.push(sentence) },
-      (level, sentence) => told.push(`${level}: ${sentence}`),
-    );
+    const first: BridgeLog = {
+      info: (sentence) => void told.push(sentence),
+      warn: (sentence) => void told.push(sentence),
+    };
+    const log = tellingLog(first, (level, sentence) => told.push(`${level}: ${sentence}`));
     log.info("a");
     log.warn("b");
     expect(told).toEqual(["a", "info: a", "b", "warn: b"]);

@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
 import type { BridgeLog, BridgeOptions } from "./bridge-options.ts";
 import type { BridgeDeskOptions } from "./bridge-desk.ts";
-import type { MqttConfig } from "./config.ts";
+import { type MqttConfig, mqttConfig } from "./config.ts";
 import type { ConnectionOptions } from "./mqtt/connection.ts";
 import { bridgeDiscoveryTopic, isPartOf } from "./homeassistant/discovery.ts";
-import { brokerOf } from "./mqtt/dial.ts";
+import { brokerOf, loginOf } from "./mqtt/dial.ts";
+import { type BrokerLogin, LoginWatch } from "./mqtt/login-watch.ts";
 import { retained } from "./mqtt/message.ts";
 import type { Ownership } from "./mqtt/ownership.ts";
 import type { Topics } from "./mqtt/topics.ts";
@@ -20,28 +21,29 @@ export const { version: ownVersion } = createRequire(import.meta.url)("@pointsma
 export const maxPayload = 1_000_000;
 
 /** Where a bridge connects to, and what it wants to hear there. */
-export function connectionOptionsOf(
-  config: MqttConfig,
-  {
-    instance,
-    topics,
-    birthTopic,
-    timings,
-  }: {
-    readonly instance: string;
-    readonly topics: Topics;
-    readonly birthTopic: string;
-    readonly timings: BridgeTimings;
-  },
-): ConnectionOptions {
-  const { discovery } = config["home-assistant"];
+export function connectionOptionsOf(config: MqttConfig, made: ConnectionParts): ConnectionOptions {
+  const { instance, topics, birthTopic, timings, reread, warn } = made;
+  const read = (): BrokerLogin => {
+    const now = reread?.();
+    return loginOf(now === undefined ? config : mqttConfig.parse(now));
+  };
   return {
     ...brokerOf(config, `pointsman-${instance}`),
     will: retained(topics.bridgeState, "offline"),
-    subscriptions: [...topics.commandFilters, ...(discovery ? [birthTopic] : [])],
+    subscriptions: [...topics.commandFilters, ...(config["home-assistant"].discovery ? [birthTopic] : [])],
     shared: topics.ownershipFilters,
     backoff: timings.backoff,
+    login: new LoginWatch({ read, first: loginOf(config), everyMs: timings.loginMs, warn }),
   };
+}
+
+interface ConnectionParts {
+  readonly instance: string;
+  readonly topics: Topics;
+  readonly birthTopic: string;
+  readonly timings: BridgeTimings;
+  readonly reread: BridgeOptions["reread"];
+  readonly warn: (sentence: string) => void;
 }
 
 /** What a bridge tells of itself that stays the same as long as it lives. */

@@ -94,8 +94,9 @@ class MqttBridge implements Bridge {
       failed: (answer) => this.#desk.failed(answer),
       warn: (sentence) => this.#log.warn(sentence),
     });
+    const made = { instance, topics: this.#topics, timings: this.#timings, reread: options.reread };
     this.#connection = new Connection(
-      parts.connectionOptionsOf(config, { instance, topics: this.#topics, birthTopic, timings: this.#timings }),
+      parts.connectionOptionsOf(config, { ...made, birthTopic, warn: (sentence) => this.#warn(sentence) }),
       {
         up: (wire, session) => this.#up(wire, session),
         down: (reason) => this.#down(reason),
@@ -113,7 +114,7 @@ class MqttBridge implements Bridge {
     for (const link of this.#links.values()) link.start();
   }
 
-  get connection(): Bridge["connection"] {
+  get connection() {
     return this.#state;
   }
 

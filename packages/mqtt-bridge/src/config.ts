@@ -5,6 +5,12 @@ const tls = z.strictObject({
   ca: z.string().exactOptional().describe("Certificate authority of the broker, PEM text; usually given as ca-file."),
   cert: z.string().exactOptional().describe("Client certificate, PEM text; usually given as cert-file."),
   key: z.string().exactOptional().describe("Key of the client certificate, PEM text; usually given as key-file."),
+  "server-name": z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe("Name in the broker's certificate, where it is another than the host of the address."),
+  "min-version": z.enum(["TLSv1.2", "TLSv1.3"]).default("TLSv1.2").describe("Oldest TLS that is spoken."),
   insecure: z.boolean().default(false).describe("Accept any certificate of the broker."),
 });
 

@@ -16,6 +16,8 @@ export interface BridgeTimings {
   readonly heartbeatMs: number;
   /** How often the bridge tells how it does. */
   readonly healthMs: number;
+  /** How often it is seen whether certificates or the login of the broker are others now. */
+  readonly loginMs: number;
   /** What a scan of the broker finds has come when nothing more came for so long. */
   readonly scanQuietMs: number;
   /** How long what an earlier life left is kept after the first reading, should the core still be starting. */
@@ -40,6 +42,7 @@ export const defaultTimings: BridgeTimings = {
   birthMs: [2000, 10_000],
   heartbeatMs: 900_000,
   healthMs: 60_000,
+  loginMs: 60_000,
   scanQuietMs: 1500,
   startGraceMs: 60_000,
   restartGraceMs: 600_000,

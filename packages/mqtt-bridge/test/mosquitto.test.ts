@@ -35,14 +35,15 @@ describe.skipIf(peer("mosquitto") === undefined)("the bridge on mosquitto", () =
     return mosquitto;
   }
 
-  function bridge(config: BridgeOptions["config"]): Bridge {
+  function bridge(config: BridgeOptions["config"], reread?: BridgeOptions["reread"]): Bridge {
     const log = { info: () => undefined, warn: (sentence: string) => void warnings.push(sentence) };
     const started = startBridge({
       config,
       controllers: new Map([["home", controller]]),
       instance: "attic",
-      timings,
+      timings: { ...timings, loginMs: 50 },
       log,
+      ...(reread === undefined ? {} : { reread }),
     });
     onTestFinished(() => started.stop());
     return started;
@@ -173,6 +174,42 @@ describe.skipIf(peer("mosquitto") === undefined)("the bridge on mosquitto", () =
     const listener = await person(url, { ca: authority.certificate });
     bridge({ url, tls: { ca: authority.certificate } });
     await listener.hears(online, "the controller online");
+  });
+
+  it("asks for the name that the config says, where the certificate has another than the address", async () => {
+    const authority = makeAuthority("test");
+    const { certificate, key } = issueCertificate(authority, { commonName: "broker.lan", hosts: ["broker.lan"] });
+    const { url } = await broker({ tls: { certificate, key } });
+    const tls = { ca: authority.certificate };
+    const listener = await person(url, { ...tls, servername: "broker.lan" });
+    bridge({ url, tls: { ...tls, "server-name": "broker.lan" } });
+    await listener.hears(online, "the controller online");
+  });
+
+  it("comes back with a renewed certificate, without a word of being offline", async () => {
+    const authority = makeAuthority("test");
+    const { certificate, key } = issueCertificate(authority, { commonName: "localhost", hosts: ["localhost"] });
+    const mosquitto = await broker({
+      tls: { certificate, key, clientCa: authority.certificate },
+      config: ["use_identity_as_username true"],
+    });
+    const { url } = mosquitto;
+    const own = (commonName: string) => {
+      const issued = issueCertificate(authority, { commonName });
+      return { url, tls: { ca: authority.certificate, cert: issued.certificate, key: issued.key } };
+    };
+    let stands = own("of-this-year");
+    const watcher = await person(url, own("watcher").tls);
+    const said = (text: string) =>
+      watcher.heard.filter(({ topic, payload }) => topic === "pointsman/bridge/attic/state" && payload === text);
+    bridge(stands, () => stands);
+    await watcher.hears(online, "the controller online");
+    expect(mosquitto.log()).toContain("u'of-this-year'");
+    stands = own("of-next-year");
+    await expect.poll(() => mosquitto.log(), { timeout: 30_000 }).toContain("u'of-next-year'");
+    await expect.poll(() => said("online").length).toBeGreaterThan(1);
+    expect(said("offline")).toEqual([]);
+    expect(warnings.filter((sentence) => sentence.includes("certificates of the broker changed"))).toHaveLength(1);
   });
 
   it("says what to mend when the broker's certificate is not trusted", async () => {

@@ -13,6 +13,8 @@ export function shownConfig(config: MqttConfig): Record<string, unknown> {
     tls: {
       ca: tls?.ca !== undefined,
       client_certificate: tls?.cert !== undefined,
+      server_name: tls?.["server-name"] ?? null,
+      min_version: tls?.["min-version"] ?? "TLSv1.2",
       insecure: tls?.insecure ?? false,
     },
     protocol: config.protocol ?? "found out",

@@ -11,6 +11,7 @@ import {
   isVersionRefusal,
   takenOver,
 } from "./dial.ts";
+import type { LoginWatch } from "./login-watch.ts";
 import type { Message } from "./message.ts";
 import type { Wire } from "./publisher.ts";
 
@@ -45,6 +46,8 @@ export interface ConnectionOptions extends BrokerOptions {
   /** What is heard with the retained messages and our own; a broker that refuses these does without. */
   readonly shared?: readonly string[];
   readonly backoff?: Partial<BackoffOptions>;
+  /** What lets us in, read anew for each attempt and dialled anew where it changed; default: what stands in these options. */
+  readonly login?: LoginWatch;
 }
 
 const willDelaySeconds = 5;
@@ -62,6 +65,8 @@ export class Connection {
   readonly #backoff: Backoff;
   #protocol: 5 | 4;
   #closed = false;
+  /** Why we hang up ourselves. */
+  #redial: string | undefined;
 
   constructor(options: ConnectionOptions, events: ConnectionEvents) {
     this.#options = options;
@@ -71,12 +76,14 @@ export class Connection {
   }
 
   start(): void {
+    this.#options.login?.start(() => this.#dialAnew("the login or the certificates of the broker changed"));
     this.#connect();
   }
 
   /** Sends the farewell messages where a connection is up, then disconnects. Bounded by `graceMs`. */
   async stop(farewell: readonly Message[], graceMs: number): Promise<void> {
     this.#closed = true;
+    this.#options.login?.stop();
     clearTimeout(this.#timer);
     const client = this.#client;
     if (client === undefined) return;
@@ -143,11 +150,21 @@ export class Connection {
       client.on("error", () => undefined);
       client.end(true);
       if (this.#closed || this.#client !== client) return;
+      if (this.#redial !== undefined) reason = this.#redial;
+      this.#redial = undefined;
       const meaning = this.#backoff.judge(failure);
       if (meaning !== failure) reason = describeFailure({ code: takenOver });
       if (isUp || this.#backoff.attempt === 0) this.#events.down(reason);
       this.#retry(meaning);
     });
+  }
+
+  /** Hangs up properly, so that no will speaks, and dials anew; does nothing where no connection is up. */
+  #dialAnew(reason: string): void {
+    const client = this.#client;
+    if (this.#closed || client?.connected !== true || this.#redial !== undefined) return;
+    this.#redial = reason;
+    client.end();
   }
 
   #retry(failure: DialFailure): void {
@@ -178,7 +195,7 @@ export class Connection {
     const { will } = this.#options;
     const isV5 = this.#protocol === 5;
     return {
-      ...dialOptions(this.#options, this.#protocol),
+      ...dialOptions({ ...this.#options, ...this.#options.login?.take() }, this.#protocol),
       // With the delay a drop and return within it shows no "offline" in anybody's history.
       ...(isV5 ? { properties: { sessionExpiryInterval: willDelaySeconds } } : {}),
       will: {

@@ -1,5 +1,7 @@
+import type { SecureVersion } from "node:tls";
 import type { IClientOptions } from "mqtt";
 import type { MqttConfig } from "../config.ts";
+import type { BrokerLogin } from "./login-watch.ts";
 
 /** The broker and how to reach it. */
 export interface BrokerOptions {
@@ -8,7 +10,15 @@ export interface BrokerOptions {
   readonly username?: string;
   readonly password?: string;
   readonly clientId: string;
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly insecure?: boolean };
+  readonly tls?: {
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    readonly insecure?: boolean;
+    /** Whom the certificate must name, and whom we ask for, where that is not the host of the address. */
+    readonly "server-name"?: string;
+    readonly "min-version"?: "TLSv1.2" | "TLSv1.3";
+  };
   /** Default: 5 first, 3.1.1 where the broker does not speak it. */
   readonly protocol?: 5 | 4;
 }
@@ -17,19 +27,27 @@ const connectTimeoutMs = 10_000;
 
 /** The broker of a checked config. */
 export function brokerOf(config: MqttConfig, clientId: string): BrokerOptions {
-  const { url, username, password, tls, protocol } = config;
+  const { url, protocol } = config;
   return {
     url,
     clientId,
+    ...loginOf(config),
+    ...(protocol === undefined ? {} : { protocol }),
+  };
+}
+
+/** What of a checked config lets us in. */
+export function loginOf({ username, password, tls }: MqttConfig): BrokerLogin {
+  return {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(tls === undefined ? {} : { tls }),
-    ...(protocol === undefined ? {} : { protocol }),
   };
 }
 
 /** One attempt, without a will, for the library: it never tries again by itself. */
 export function dialOptions({ username, password, clientId, tls }: BrokerOptions, protocol: 5 | 4): IClientOptions {
+  const secure = secureOptions(tls);
   return {
     clientId,
     protocolVersion: protocol,
@@ -47,7 +65,19 @@ export function dialOptions({ username, password, clientId, tls }: BrokerOptions
     ...(tls?.cert === undefined ? {} : { cert: tls.cert }),
     ...(tls?.key === undefined ? {} : { key: tls.key }),
     rejectUnauthorized: tls?.insecure !== true,
+    ...secure,
+    // The library hands only some of them on to a WebSocket by itself.
+    wsOptions: secure,
   };
+}
+
+/** Below TLS 1.2 nothing is safe, whatever the process was started with. */
+function secureOptions(tls: BrokerOptions["tls"]): {
+  readonly minVersion: SecureVersion;
+  readonly servername?: string;
+} {
+  const servername = tls?.["server-name"];
+  return { minVersion: tls?.["min-version"] ?? "TLSv1.2", ...(servername === undefined ? {} : { servername }) };
 }
 
 /** MQTT 5's "unsupported protocol version" (132) and 3.1.1's (1), by code where there is one. */

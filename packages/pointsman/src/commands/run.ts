@@ -19,7 +19,7 @@ export const run: Command = async (context) => {
   // The bot draws charts with it.
   if (config.telegram === undefined) keepWasmSmall();
   const log = createLogger({ ...config.log, write: (line) => void console.line(line) });
-  const service = await startService(config, log);
+  const service = await startService(config, log, () => readAppConfig(context).config);
   const supervisor = openSupervisor({ environment: context.environment, log });
   log.info("ready");
   supervisor.ready();

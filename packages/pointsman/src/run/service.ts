@@ -13,12 +13,13 @@ const filePatienceMs = 200;
 /**
  * Wires what the config names, from the ground up: state-dir, audit, engines, controllers, what follows them, outlets.
  * Disposing stops it from the top down, each part with its own patience, in less than 5 s together.
+ * @param reread Reads the config anew, for what is renewed while the service runs: certificates and passwords.
  * @throws ControllerError `busy` where another process uses the state-dir; Error in one sentence where nothing can start
  */
-export async function startService(config: AppConfig, log: Logger): Promise<AsyncDisposable> {
+export async function startService(config: AppConfig, log: Logger, reread?: () => AppConfig): Promise<AsyncDisposable> {
   const parts = new PartStack(log);
   try {
-    await startParts(config, log, parts);
+    await startParts(config, log, { parts, reread });
   } catch (error) {
     await parts.stop();
     throw error;
@@ -26,7 +27,11 @@ export async function startService(config: AppConfig, log: Logger): Promise<Asyn
   return { [Symbol.asyncDispose]: () => parts.stop() };
 }
 
-async function startParts(config: AppConfig, log: Logger, parts: PartStack): Promise<void> {
+async function startParts(
+  config: AppConfig,
+  log: Logger,
+  { parts, reread }: { readonly parts: PartStack; readonly reread: (() => AppConfig) | undefined },
+): Promise<void> {
   const state = openStateDir(config["state-dir"], log.warn);
   parts.push({ name: "state-dir", patienceMs: filePatienceMs, stop: () => state.release() });
 
@@ -53,6 +58,7 @@ async function startParts(config: AppConfig, log: Logger, parts: PartStack): Pro
     await startOutlets(
       {
         config,
+        ...(reread === undefined ? {} : { reread }),
         controllers,
         instance: state.instance,
         stateDir: state.path,

@@ -18,6 +18,8 @@ const patienceMs = 3300;
 
 export interface OutletContext {
   readonly config: AppConfig;
+  /** Reads it anew; throws where it cannot be read. */
+  readonly reread?: () => AppConfig;
   readonly controllers: ReadonlyMap<string, Controller>;
   /** Name of this installation. */
   readonly instance: string;
@@ -34,7 +36,7 @@ export interface OutletContext {
  * @throws Error in one sentence where the config asks for what cannot be
  */
 export async function startOutlets(context: OutletContext, started: (outlet: Outlet) => void): Promise<void> {
-  const { config, controllers, instance, stateDir, audit, log } = context;
+  const { config, reread, controllers, instance, stateDir, audit, log } = context;
   if (config.telegram !== undefined) {
     const { startBot } = await import("@pointsman/telegram-bot");
     const timeZone = config["time-zone"];
@@ -58,6 +60,7 @@ export async function startOutlets(context: OutletContext, started: (outlet: Out
       config: config.mqtt,
       controllers,
       instance,
+      ...(reread === undefined ? {} : { reread: () => reread().mqtt }),
       log: named(log, "mqtt"),
       memory: textFile(path.join(folder, "retained.json")),
       ...(timeZone === undefined ? {} : { timeZone }),
