@@ -201,7 +201,10 @@ export class TelegramBot implements Bot {
       onOnline: (me) => {
         this.#grammy.botInfo = me;
       },
-      onBack: (awayMs) => this.#alerts.back(awayMs),
+      onBack: (awayMs) => {
+        this.#alerts.back(awayMs);
+        this.#sessions.nudge();
+      },
       onPolling: () => this.#ready.resolve(true),
       onUpdate: (update, late) => {
         if (late) this.#late.add(update);

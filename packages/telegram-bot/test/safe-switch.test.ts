@@ -24,14 +24,14 @@ describe("a switch of the group that carries the bot's own way", () => {
     await ada.write("/nodes", "Which group?");
     await ada.go("Streaming", "Tap a node to switch");
     const switched = home.core.record.expect({ method: "PUT" });
-    const pressed = ada.press(/^🇭🇰 HK 02/).catch(() => undefined);
+    // Nobody waits for its answer, which is lost in the outage.
+    void ada.press(/^🇭🇰 HK 02/).catch(() => undefined);
     await switched;
     home.api.faults.outage();
     await vi.waitFor(() => expect(nowOf(home)).toMatch(/HK 02/), { timeout: 5000 });
     await vi.waitFor(() => expect(nowOf(home)).toBe(was), { timeout: 10_000 });
     home.api.faults.restore();
     await ada.sees(`Telegram was out of reach: 🎬 Streaming is back on ${was}.`);
-    await pressed;
   });
 
   test("stays where Telegram answers", async () => {

@@ -36,6 +36,17 @@ describe("when Telegram is difficult", () => {
     },
   );
 
+  test("a message whose answer was lost stands in the chat once, and its buttons work", async () => {
+    const { api, bot } = await house();
+    const ada = new Client(api);
+    api.faults.add("sendMessage", { kind: "reset", applied: true });
+    await ada.write("/menu", "Mode: rule");
+    await ada.go("Nodes", "Which group?");
+    await bot.settled();
+    expect(api.calls.of("sendMessage")).toHaveLength(1);
+    expect(ada.user.messages().filter(({ from }) => from === "bot")).toHaveLength(1);
+  });
+
   test("a flood silences the chat as long as Telegram asks, while presses are still answered", async () => {
     const { api } = await house();
     const ada = new Client(api);

@@ -173,6 +173,46 @@ describe("a chat's console", () => {
     expect(outbox.left).toHaveLength(4);
   });
 
+  test("tries at once when Telegram is back, however long it has waited, but not against a flood", async () => {
+    const { outbox, console } = open();
+    console.adopt(7);
+    outbox.orders.push(...Array.from({ length: 6 }, () => ({ kind: "server" }) as const), {
+      kind: "flood",
+      seconds: 7,
+    });
+    console.show(screen("a"), "user");
+    await vi.advanceTimersByTimeAsync(70_000);
+    expect(outbox.left).toHaveLength(6);
+    console.nudge();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(outbox.left).toHaveLength(7);
+    console.nudge();
+    await vi.advanceTimersByTimeAsync(6999);
+    expect(outbox.left).toHaveLength(7);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(outbox.left).toHaveLength(8);
+  });
+
+  test("never repeats a message that may have arrived; its buttons bring it back", async () => {
+    const { outbox, console, lost } = open();
+    outbox.orders.push({ kind: "network", sent: true });
+    console.show(screen("a"), "user");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([outbox.left, lost()]).toEqual([["send a"], 1]);
+    console.adopt(101);
+    console.show(screen("b"), "user");
+    await console.settled();
+    expect(outbox.left).toEqual(["send a", "edit 101 b"]);
+  });
+
+  test("sends again what surely did not arrive", async () => {
+    const { outbox, console } = open();
+    outbox.orders.push({ kind: "network", sent: false }, { kind: "server" });
+    console.show(screen("a"), "user");
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(outbox.left).toEqual(["send a", "send a", "send a"]);
+  });
+
   test("opens a new message where the old one was deleted, for a person; a live view just ends", async () => {
     const { outbox, console, lost } = open();
     console.adopt(7);

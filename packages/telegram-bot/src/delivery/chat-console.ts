@@ -85,6 +85,11 @@ export class ChatConsole {
     await this.#pump;
   }
 
+  /** Telegram is back: what waits for a better moment is tried now. */
+  nudge(): void {
+    this.#wake?.();
+  }
+
   /** Nothing leaves any more. */
   close(): void {
     this.#closed = true;
@@ -137,12 +142,16 @@ export class ChatConsole {
         if (asked) this.#wanted ??= wanted;
         return;
       case "network":
+        // It may stand in the chat: sent again it would stand there twice, and its own buttons bring it back to us.
+        if (failure.sent && this.#messageId === undefined) {
+          this.#onLost();
+          return;
+        }
+        await this.#retry(wanted);
+        return;
       case "server":
       case "conflict":
-        if (!asked) return;
-        this.#wanted ??= wanted;
-        this.#failures += 1;
-        await this.#sleep(Math.min(longestRetryMs, firstRetryMs * 2 ** (this.#failures - 1)));
+        await this.#retry(wanted);
         return;
       case "blocked":
         this.#onLost();
@@ -155,6 +164,14 @@ export class ChatConsole {
       case "other":
         return;
     }
+  }
+
+  /** A person's screen is tried again later; live frames are dropped. */
+  async #retry(wanted: Wanted): Promise<void> {
+    if (wanted.urgency === "live") return;
+    this.#wanted ??= wanted;
+    this.#failures += 1;
+    await this.#sleep(Math.min(longestRetryMs, firstRetryMs * 2 ** (this.#failures - 1)));
   }
 
   /** Ends early when another screen is wanted or the console closes. */

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { inspect } from "node:util";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { SocksProxyAgent } from "socks-proxy-agent";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Link } from "./link.ts";
 
 /** A server that keeps its sockets, and answers what does not ask for `/wait`. */
@@ -54,6 +54,21 @@ describe("a link", () => {
     await ask(link, url);
     expect(sockets).toHaveLength(1);
     link.dropIdle();
+    await ask(link, url);
+    expect(sockets).toHaveLength(2);
+    link.cut();
+  });
+
+  test("uses a kept socket again within five seconds, and no later", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { url, sockets } = await server();
+    const link = new Link("direct", url);
+    for (const idle of [4999, 4999, 5000]) {
+      await ask(link, url);
+      vi.advanceTimersByTime(idle);
+    }
+    expect(sockets).toHaveLength(1);
     await ask(link, url);
     expect(sockets).toHaveLength(2);
     link.cut();

@@ -1,9 +1,16 @@
 import { setMaxListeners } from "node:events";
 import { Agent } from "node:http";
 import { Agent as TlsAgent } from "node:https";
+import type { Socket } from "node:net";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { SocksProxyAgent } from "socks-proxy-agent";
 import { basic, direct, proxyUser } from "./address.ts";
+
+/**
+ * A kept socket is used again within so many ms. Later somebody on the way may have forgotten it, and a message sent over
+ * it would be lost without our knowing whether it arrived.
+ */
+const idleMs = 5000;
 
 /** One set of sockets over one way out. After a fault it is left to those who still use it, and a new one takes its place. */
 export class Link {
@@ -18,6 +25,14 @@ export class Link {
   constructor(way: string, apiRoot: string) {
     setMaxListeners(0, this.#cut.signal);
     this.agent = openAgent(way, apiRoot, this.#cut.signal);
+    const ends = new WeakMap<Socket, NodeJS.Timeout>();
+    this.agent.on("free", (socket: Socket) => {
+      clearTimeout(ends.get(socket));
+      const end = (): void => {
+        if (Object.values(this.agent.freeSockets).some((sockets) => sockets?.includes(socket))) socket.destroy();
+      };
+      ends.set(socket, setTimeout(end, idleMs).unref());
+    });
   }
 
   begin(): void {

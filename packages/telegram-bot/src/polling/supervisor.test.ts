@@ -1,7 +1,7 @@
 import type { BotApiFault } from "@pointsman/simulator";
-import { Api } from "grammy";
+import { Api, HttpError } from "grammy";
 import type { Update } from "grammy/types";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { defaultPace } from "./pace.ts";
 import { Supervisor } from "./supervisor.ts";
 import { logLines, telegram } from "../../test/support/bot-api.ts";
@@ -185,5 +185,89 @@ describe("the supervised poller", () => {
     supervisor.start();
     await supervisor.stop();
     expect(supervisor.health).toBe("stopped");
+  });
+});
+
+describe("over hours", () => {
+  const update = (id: number): Update => ({ update_id: id, message: { text: `text ${id}` } as never });
+
+  /** Telegram as the test wants it, at a clock that the test moves. */
+  function openSlow() {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const telegram = { isDown: false, polls: 0, next: Promise.withResolvers<Update[]>() };
+    const reach = <Answer>(answer: () => Answer): Answer => {
+      if (telegram.isDown) throw new HttpError("Network request failed!", new Error("ECONNREFUSED"));
+      return answer();
+    };
+    const api = {
+      getMe: async () => reach(() => ({ id: 1 })),
+      deleteWebhook: async () => reach(() => true),
+      getUpdates: async ({ timeout }: { timeout: number }) => {
+        telegram.polls += 1;
+        return await reach(() => (timeout === 0 ? [] : telegram.next.promise));
+      },
+    };
+    const log = logLines();
+    const back: number[] = [];
+    const seen: Seen[] = [];
+    const supervisor = new Supervisor({
+      api: api as unknown as Api,
+      log,
+      pace: defaultPace,
+      onOnline: () => undefined,
+      onPolling: () => undefined,
+      onBack: (awayMs) => back.push(awayMs),
+      onUpdate: ({ message }, late) => seen.push({ text: message?.text, late }),
+    });
+    supervisor.start();
+    const hand = (...updates: Update[]): void => {
+      const { next } = telegram;
+      telegram.next = Promise.withResolvers();
+      next.resolve(updates);
+    };
+    const fail = (): void => {
+      telegram.isDown = true;
+      telegram.next.reject(new HttpError("Network request failed!", new Error("ECONNRESET")));
+      telegram.next = Promise.withResolvers();
+    };
+    return { telegram, supervisor, log, back, seen, hand, fail, pass: vi.advanceTimersByTimeAsync };
+  }
+
+  test("an outage of two hours is over within five seconds, is told once, and left no storm behind", async () => {
+    const { telegram, supervisor, log, back, fail, pass } = openSlow();
+    await pass(1000);
+    fail();
+    const hours = 2 * 60 * 60_000;
+    await pass(hours);
+    expect(supervisor.health).toBe("unreachable");
+    // A try every three to five seconds.
+    expect(telegram.polls).toBeLessThan(hours / 3000);
+    telegram.isDown = false;
+    await pass(5000);
+    expect(supervisor.health).toBe("online");
+    expect(back).toEqual([expect.closeTo(hours, -4)]);
+    expect(log.lines.filter((line) => !line.startsWith("debug"))).toEqual([
+      "info Telegram: online",
+      expect.stringMatching(/^warn Telegram cannot be reached/),
+      "info Telegram: online again",
+    ]);
+  });
+
+  test("what was handed out while this machine slept is late", async () => {
+    const { seen, hand, pass } = openSlow();
+    await pass(1000);
+    hand(update(1));
+    await pass(20_000);
+    vi.setSystemTime(Date.now() + 60 * 60_000);
+    hand(update(2));
+    await pass(10);
+    hand(update(3));
+    await pass(10);
+    expect(seen).toEqual([
+      { text: "text 1", late: false },
+      { text: "text 2", late: true },
+      { text: "text 3", late: false },
+    ]);
   });
 });

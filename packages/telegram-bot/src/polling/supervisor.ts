@@ -97,7 +97,12 @@ export class Supervisor {
     // What waited for us comes at once, so that it can be told apart from what people do now.
     this.#take(await this.#poll(0, signal), late);
     onPolling();
-    while (!signal.aborted) this.#take(await this.#poll(pace.pollSeconds, signal), false);
+    while (!signal.aborted) {
+      const from = Date.now();
+      const updates = await this.#poll(pace.pollSeconds, signal);
+      // A poll that took longer than Telegram holds one: this machine slept meanwhile.
+      this.#take(updates, Date.now() - from > pace.pollSeconds * 1000 + pace.awayMs);
+    }
   }
 
   async #poll(timeout: number, signal: AbortSignal): Promise<Update[]> {

@@ -88,6 +88,11 @@ export class Sessions {
     return this.#open.get(personId)?.session;
   }
 
+  /** Telegram is back: screens that wait for a better moment are tried now. */
+  nudge(): void {
+    for (const { session } of this.#open.values()) session.console.nudge();
+  }
+
   /** Resolves when every screen that was asked for is shown. */
   async settled(): Promise<void> {
     await Promise.all(Array.from(this.#open.values(), async ({ session }) => await session.console.settled()));
