@@ -7,6 +7,8 @@ import { createInterface } from "node:readline";
 export interface Helper extends AsyncDisposable {
   /** Its next line on stdout, as JSON. */
   next(): Promise<unknown>;
+  /** Asks it for something, if it listens to SIGUSR2. */
+  poke(): void;
 }
 
 /** Starts `file` of this folder with the same Node.js and conditions, and `flags` for Node.js itself. */
@@ -30,6 +32,9 @@ export function startHelper(file: string, args: readonly string[] = [], flags: r
       const { value, done } = await lines.next();
       if (done === true) throw new Error(`${file} ended without an answer`);
       return JSON.parse(value);
+    },
+    poke() {
+      child.kill("SIGUSR2");
     },
     async [Symbol.asyncDispose]() {
       await end(child);

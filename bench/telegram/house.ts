@@ -8,6 +8,8 @@ export interface House extends AsyncDisposable {
   readonly coreUrl: string;
   /** What the bot's process takes, in MB; every half second one more. */
   readonly memory: readonly number[];
+  /** What of the heap of the bot's process is held by something, in MB: everything else is collected first. */
+  readonly held: () => Promise<number>;
   /** The bot's newest message, once it has this text. */
   readonly sees: (text: string | RegExp) => Promise<MessageView>;
 }
@@ -19,7 +21,7 @@ export async function openHouse(core: readonly string[]): Promise<House> {
   const { url: coreUrl } = (await coreProcess.next()) as { url: string };
   const bot = startHelper("telegram/bot-process.ts", [api.url, api.token, coreUrl]);
   const memory: number[] = [];
-  await follow(bot, memory);
+  const held = await follow(bot, memory);
   const ada = api.user({ id: 1001, name: "Ada", languageCode: "en" });
   const sees = async (text: string | RegExp): Promise<MessageView> =>
     await ada.expectMessage(
@@ -34,6 +36,7 @@ export async function openHouse(core: readonly string[]): Promise<House> {
     ada,
     coreUrl,
     memory,
+    held,
     sees,
     async [Symbol.asyncDispose]() {
       await bot[Symbol.asyncDispose]();
@@ -43,10 +46,13 @@ export async function openHouse(core: readonly string[]): Promise<House> {
   };
 }
 
-/** Resolves with the first figure; the others come by themselves. */
-async function follow(bot: Helper, memory: number[]): Promise<void> {
+/** Resolves with the first figure; the others come by themselves, but for those that the function returned asks for. */
+async function follow(bot: Helper, memory: number[]): Promise<House["held"]> {
+  const waiting: ((heldMb: number) => void)[] = [];
   const read = async (): Promise<void> => {
-    memory.push(((await bot.next()) as { mb: number }).mb);
+    const figure = (await bot.next()) as { readonly mb: number } | { readonly heldMb: number };
+    if ("mb" in figure) memory.push(figure.mb);
+    else waiting.shift()?.(figure.heldMb);
   };
   await read();
   const readOn = async (): Promise<void> => {
@@ -54,6 +60,12 @@ async function follow(bot: Helper, memory: number[]): Promise<void> {
   };
   // Ends with the process.
   void readOn().catch(() => undefined);
+  return async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    waiting.push(resolve);
+    bot.poke();
+    return await promise;
+  };
 }
 
 /** The data of the button with this in its label, on the bot's newest message. */

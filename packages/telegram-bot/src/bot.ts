@@ -68,6 +68,7 @@ export class TelegramBot implements Bot {
   readonly #sessions: Sessions;
   readonly #alerts: PostOffice;
   readonly #supervisor: Supervisor;
+  readonly #admit: (update: Update) => Promise<void> | undefined;
   readonly #charts = new ChartRenderer();
   readonly #ready = Promise.withResolvers<boolean>();
   /** No new work. */
@@ -123,7 +124,7 @@ export class TelegramBot implements Bot {
       retryMs: pace.retryMs,
       log,
     });
-    this.#listen(outbox, this.#pictures(outbox, gateOf));
+    this.#admit = this.#listen(outbox, this.#pictures(outbox, gateOf));
     people.onChange((id) => this.#changed(id));
     chats.onLanguage((id) => this.#register(id));
     this.#supervisor = this.#supervise();
@@ -131,9 +132,9 @@ export class TelegramBot implements Bot {
   }
 
   /** What people press and write goes to the router, after the question who they are. */
-  #listen(outbox: Outbox, pictures: Pictures): void {
+  #listen(outbox: Outbox, pictures: Pictures): (update: Update) => Promise<void> | undefined {
     const { config, pace, people, chats } = this.#parts;
-    compose(this.#grammy, {
+    return compose(this.#grammy, {
       localeOf: (id, languageCode) => chats.localeOf(id, languageCode),
       knows: (id) => people.get(id) !== undefined,
       knock: (visitor, text) => this.#knock(visitor, text),
@@ -208,15 +209,27 @@ export class TelegramBot implements Bot {
       onPolling: () => this.#ready.resolve(true),
       onUpdate: (update, late) => {
         if (late) this.#late.add(update);
-        this.#track(this.#grammy.handleUpdate(update));
+        this.#receive(update);
       },
     });
   }
 
+  /** Nearly all of a flood ends here, so it makes no promise for what nobody waits for. */
+  #receive(update: Update): void {
+    try {
+      const work = this.#admit(update);
+      if (work !== undefined) this.#track(work);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#log.error(`An update failed: ${failureText(error)}`);
+  }
+
   #track(work: Promise<void>): void {
-    const guarded = work
-      .catch((error: unknown) => this.#log.error(`An update failed: ${failureText(error)}`))
-      .finally(() => this.#running.delete(guarded));
+    const guarded = work.catch((error: unknown) => this.#failed(error)).finally(() => this.#running.delete(guarded));
     this.#running.add(guarded);
   }
 

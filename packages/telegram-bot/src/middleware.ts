@@ -1,5 +1,5 @@
 import type { Bot, Context } from "grammy";
-import type { Update } from "grammy/types";
+import type { Message, Update } from "grammy/types";
 import type { Locale } from "./locales/index.ts";
 import type { Visitor } from "./people/people.ts";
 import type { From, Router } from "./router.ts";
@@ -19,7 +19,7 @@ export interface Wiring {
   readonly onFirst: (userId: number) => void;
 }
 
-type Sender = NonNullable<Context["from"]>;
+type Sender = NonNullable<Message["from"]>;
 
 function visitorOf({ id, first_name, last_name, username }: Sender): Visitor {
   const name = last_name === undefined ? first_name : `${first_name} ${last_name}`;
@@ -27,33 +27,40 @@ function visitorOf({ id, first_name, last_name, username }: Sender): Visitor {
 }
 
 /** What somebody wrote, in the own words: a forwarded command was meant by somebody else. */
-function ownText({ message }: Context): string | undefined {
+function ownText(message: Message | undefined): string | undefined {
   return message?.forward_origin === undefined && message?.via_bot === undefined ? message?.text : undefined;
 }
 
-/** Access first, then what people press and write; everything else is silence. */
-export function compose(bot: Bot, { localeOf, knows, knock, strangers, router, isLate, onFirst }: Wiring): void {
-  const fromOf = ({ from }: Context): From | undefined =>
-    from === undefined ? undefined : { id: from.id, name: from.first_name, t: localeOf(from.id, from.language_code) };
-
-  const met = new Set<number>();
-  bot.use(async (ctx, next) => {
-    const { from, chat } = ctx;
-    if (from === undefined || from.is_bot) return strangers.turnAway(from?.id);
+/**
+ * Who may come in, asked of the bare update: grammY makes some ten kilobytes of objects for each, which a flood of
+ * strangers would turn into a hundred megabytes of garbage.
+ */
+function doorOf({ knows, knock, strangers }: Wiring): (update: Update) => Sender | undefined {
+  return ({ message, callback_query: query }) => {
+    const from = query?.from ?? message?.from;
+    const chat = query?.message?.chat ?? message?.chat;
+    if (from === undefined || from.is_bot) {
+      strangers.turnAway(from?.id);
+      return undefined;
+    }
     // In a group others would read along, and everybody could press.
     const isAlone = chat?.type === "private" && chat.id === from.id;
-    if (!knows(from.id)) {
-      met.delete(from.id);
-      const text = isAlone ? ownText(ctx) : undefined;
-      if (text === undefined || !knock(visitorOf(from), text)) return strangers.turnAway(from.id);
-    }
-    if (!isAlone) return;
-    if (!met.has(from.id)) {
-      met.add(from.id);
-      onFirst(from.id);
-    }
-    await next();
-  });
+    if (knows(from.id)) return isAlone ? from : undefined;
+    const text = isAlone ? ownText(message) : undefined;
+    if (text !== undefined && knock(visitorOf(from), text)) return from;
+    strangers.turnAway(from.id);
+    return undefined;
+  };
+}
+
+/**
+ * Access first, then what people press and write; everything else is silence. The function returned takes an update;
+ * undefined: nobody is let in by it, and nothing more is to be done.
+ */
+export function compose(bot: Bot, wiring: Wiring): (update: Update) => Promise<void> | undefined {
+  const { localeOf, router, isLate, onFirst } = wiring;
+  const fromOf = ({ from }: Context): From | undefined =>
+    from === undefined ? undefined : { id: from.id, name: from.first_name, t: localeOf(from.id, from.language_code) };
   bot.on("callback_query:data", async (ctx) => {
     const from = fromOf(ctx);
     const { id: queryId, data, message } = ctx.callbackQuery;
@@ -62,8 +69,20 @@ export function compose(bot: Bot, { localeOf, knows, knock, strangers, router, i
   });
   bot.on("message:text", async (ctx) => {
     const from = fromOf(ctx);
-    const text = ownText(ctx);
+    const text = ownText(ctx.message);
     if (from === undefined || text === undefined) return;
     await router.text(from, text, isLate(ctx.update));
   });
+
+  const admitted = doorOf(wiring);
+  const met = new Set<number>();
+  return (update) => {
+    const from = admitted(update);
+    if (from === undefined) return undefined;
+    if (!met.has(from.id)) {
+      met.add(from.id);
+      onFirst(from.id);
+    }
+    return bot.handleUpdate(update);
+  };
 }
