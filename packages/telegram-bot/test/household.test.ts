@@ -57,7 +57,7 @@ describe("devices", () => {
     await ada.go("192.168.1.30", "Address: 192.168.1.30");
     await ada.go("Name it", "What shall 192.168.1.30 be called?");
     await ada.write("Tablet", "192.168.1.30 is now called Tablet.");
-    await ada.go("Its connections", "1 × “Tablet”");
+    await ada.go("🔗 Connections", "1 × “Tablet”");
     await ada.go(/Tablet → one/, "one.test:");
     await ada.write("/devices", "Tablet");
     await ada.go("Tablet", "Address:");

@@ -1,8 +1,9 @@
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
-import { shortName, unlinked } from "../text/name.ts";
+import { unlinked } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import { buttonsFor } from "./keyboard.ts";
+import { labelOf } from "./label.ts";
 import { type Frame, layout, outsideText, type Screen } from "./layout.ts";
 import { pageOf, pager } from "./paging.ts";
 
@@ -44,7 +45,7 @@ export function foundScreen({ frame, text, matches, page, mayAct }: FoundModel, 
       ...shown.items.map((match) => {
         if (match.kind === "group") {
           return [
-            buttons.press(`🧭 ${shortName(match.name, 28)}`, {
+            buttons.press(labelOf(1, "🧭 ", match), {
               do: "group",
               group: match.ref,
               page: 0,
@@ -52,7 +53,14 @@ export function foundScreen({ frame, text, matches, page, mayAct }: FoundModel, 
             }),
           ];
         }
-        const label = `${match.current ? "✅ " : ""}${shortName(match.group, 13)} → ${shortName(match.name, 15)} · ${delayMark(match.delay)}`;
+        const label = labelOf(
+          1,
+          match.current ? "✅ " : "",
+          { name: match.group },
+          " → ",
+          match,
+          ` · ${delayMark(match.delay)}`,
+        );
         const at = { group: match.groupRef, node: match.ref, page: 0 };
         return [
           buttons.press(

@@ -11,6 +11,8 @@ import { type Locale, locales } from "../locales/index.ts";
 import { draw } from "../model/draw.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
+import { cellsOf } from "../text/cells.ts";
+import { labelCells } from "./label.ts";
 
 // What people read, screen by screen: look at the files in test/golden when they change (`npm test -- -u` writes them).
 const now = Date.parse("2026-11-27T20:15:00Z");
@@ -141,7 +143,7 @@ function stateOf(route: Route, t: Locale): ChatState {
   return {
     person: admin,
     t,
-    people: peopleOnPaper(admin),
+    people: household(),
     memory: chatsOnPaper().of(admin.id),
     timeZone: "Asia/Shanghai",
     controller,
@@ -157,6 +159,27 @@ function stateOf(route: Route, t: Locale): ChatState {
   };
 }
 
+/** Somebody is in, somebody knocked, and a link is open. */
+function household(): ChatState["people"] {
+  const people = peopleOnPaper(admin);
+  people.letIn({ id: 2, name: "Bob" }, { role: "operator" }, admin.id);
+  people.knock({ id: 42, name: "Eve" });
+  people.invite({ role: "viewer" }, admin.id);
+  return people;
+}
+
+/** Screens of our own words, whose buttons have to fit as well. */
+const settled: readonly Route[] = [
+  { at: "home" },
+  { at: "more" },
+  { at: "errors", level: "warning" },
+  { at: "settings" },
+  { at: "notify" },
+  { at: "alerts", page: 0 },
+  { at: "people" },
+  { at: "draft", step: "role", page: 0 },
+];
+
 describe.each(Object.values(locales))("the screens in $tag", (t) => {
   beforeAll(() => void vi.useFakeTimers({ now }));
   afterAll(() => void vi.useRealTimers());
@@ -165,4 +188,13 @@ describe.each(Object.values(locales))("the screens in $tag", (t) => {
     const file = path.join(import.meta.dirname, "../../test/golden", t.tag, `${name}.txt`);
     await expect(`${show(draw(stateOf(route, t)))}\n`).toMatchFileSnapshot(file);
   });
+
+  test.each([...screens.map(([, route]) => route), ...settled])(
+    "no button of $at is wider than its column",
+    (route) => {
+      const { keyboard } = draw(stateOf(route, t));
+      const wide = keyboard.flatMap((row) => row.filter(({ text }) => cellsOf(text) > labelCells(row.length)));
+      expect(wide.map(({ text }) => text)).toEqual([]);
+    },
+  );
 });

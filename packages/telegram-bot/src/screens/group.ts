@@ -3,9 +3,10 @@ import type { Locale } from "../locales/index.ts";
 import { type Sort, sorts } from "../state/settings.ts";
 import { cellsOf } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
-import { plainName, shortName, unlinked, visible } from "../text/name.ts";
+import { plainName, unlinked, visible } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import { type Button, buttonsFor, inRows } from "./keyboard.ts";
+import { labelOf } from "./label.ts";
 import { codeName, type Frame, layout, outsideText, type Screen } from "./layout.ts";
 import { sortWord } from "./own/settings.ts";
 import { pageOf, pager } from "./paging.ts";
@@ -112,12 +113,14 @@ function actions(model: GroupModel, t: Locale): Button[][] {
   }
   if (model.hasCharts === true)
     row.push(buttons.press(t.charts.button, { do: "chartGroup", group: group.ref, range: "24h", where: "s" }));
-  const second: Button[] = [];
-  if (model.undo !== undefined) second.push(undoButton(model.undo, buttons, t));
-  if (mayAct && group.pinned !== undefined) {
-    second.push(buttons.press(t.group.unpin, { do: "release", group: group.ref, page: model.page }));
-  }
-  return [second, row, listing(model, t)];
+  return [
+    model.undo === undefined ? [] : [undoButton(model.undo, buttons, t)],
+    mayAct && group.pinned !== undefined
+      ? [buttons.press(t.group.unpin, { do: "release", group: group.ref, page: model.page })]
+      : [],
+    row,
+    listing(model, t),
+  ];
 }
 
 /** What arranges the list, where it is long enough to want that. */
@@ -129,6 +132,14 @@ function listing({ frame, group, nodes, region, sort, tap }: GroupModel, t: Loca
     press(`↕ ${t.settings.sortShort[sort]}`, { do: "sortGroup", group: group.ref, sort: sortWord(next), tap }),
     ...(nodes.length > sample ? [press(t.group.regions, { do: "regions", group: group.ref } as const)] : []),
   ];
+}
+
+/** `✅ 🇭🇰 HK 01 · 45`; where two in a row are tight, the dot goes before the name is cut. */
+function nodeLabel({ name, delay, builtin }: NodeEntry, active: boolean, columns: 1 | 2): string {
+  const parts = [active ? "✅ " : "", { name }] as const;
+  if (builtin === true) return labelOf(columns, ...parts);
+  const whole = labelOf(columns, ...parts, ` · ${delayMark(delay)}`);
+  return whole.includes("…") ? labelOf(columns, ...parts, ` ${delayMark(delay)}`) : whole;
 }
 
 /** One group: what it uses, its nodes page by page, the way back from the last switch. */
@@ -143,8 +154,7 @@ export function groupScreen(model: GroupModel, t: Locale): Screen {
   const switches = model.tap === "u" && group.choosable && model.mayAct;
   const label = (node: NodeEntry): Button => {
     const active = node.name === group.now;
-    const mark = node.builtin === true ? "" : ` · ${delayMark(node.delay)}`;
-    const text = `${active ? "✅ " : ""}${shortName(node.name, columns === 2 ? shortCells + 2 : 24)}${mark}`;
+    const text = nodeLabel(node, active, columns);
     const opens = { group: group.ref, node: node.ref, page: shown.page };
     // A second tap on the node in use shows it: there is nothing to switch.
     const action = switches && !active ? ({ do: "select", ...opens } as const) : ({ do: "node", ...opens } as const);

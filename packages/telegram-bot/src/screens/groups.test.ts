@@ -18,7 +18,7 @@ test("groups are buttons with what each uses, in the config's order", () => {
 
     [⭐ Favourites]
     [👆 Proxy → 🇭🇰 HK 01 · 45]
-    [⚡ Auto → 🇯🇵 JP 02 | a v… · ✖]
+    [⚡ Auto → 🇯🇵 JP 02 | a very l… · ✖]
     [⚖️ Balance]
     [⬅️ Back] [🔄]"
   `);
@@ -37,7 +37,7 @@ test("the tests' list starts a test with each button", () => {
 
     [⚡ What is in use now !primary]
     [👆 Proxy → 🇭🇰 HK 01 · 45]
-    [⚡ Auto → 🇯🇵 JP 02 | a v… · ✖]
+    [⚡ Auto → 🇯🇵 JP 02 | a very l… · ✖]
     [⚖️ Balance]
     [⬅️ Back] [🔄]"
   `);

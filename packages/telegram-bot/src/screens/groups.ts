@@ -1,10 +1,11 @@
 import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
-import { shortName, visible } from "../text/name.ts";
+import { visible } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import type { GroupLine } from "./home.ts";
 import { type Button, buttonsFor } from "./keyboard.ts";
+import { labelOf } from "./label.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 import { pageOf, pager } from "./paging.ts";
 
@@ -36,9 +37,8 @@ const startsWithPicture = /^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u;
 /** `👆 Streaming → HK 01 · 45`. A name that brings its own picture needs none of ours. */
 export function groupLabel({ name, type, now, delay }: GroupEntry): string {
   const icon = startsWithPicture.test(visible(name)) ? "" : `${icons[type] ?? "▫"} `;
-  const current = now === undefined ? "" : ` → ${shortName(now, 15)}`;
   const mark = delay === undefined ? "" : ` · ${delayMark(delay)}`;
-  return `${icon}${shortName(name, now === undefined ? 28 : 14)}${current}${mark}`;
+  return now === undefined ? labelOf(1, icon, { name }, mark) : labelOf(1, icon, { name }, " → ", { name: now }, mark);
 }
 
 function pickList(

@@ -40,7 +40,8 @@ test("home shows what is in use and has a button for each headline", () => {
     [🚦 Mode] [📊 Dashboard]
     [🌐 DNS] [⚠️ Errors]
     [🔗 Connections] [📱 Devices]
-    [🔔 Alerts (2)] [➕ More] [🔄]"
+    [🔔 Alerts (2)] [➕ More]
+    [🔄]"
   `);
 });
 
@@ -60,7 +61,8 @@ test("home in Chinese", () => {
     [🚦 模式] [📊 仪表盘]
     [🌐 DNS] [⚠️ 错误]
     [🔗 连接] [📱 设备]
-    [🔔 警报（2）] [➕ 更多] [🔄]"
+    [🔔 警报（2）] [➕ 更多]
+    [🔄]"
   `);
 });
 

@@ -2,7 +2,7 @@ import type { Locale } from "../locales/index.ts";
 import { type Html, html } from "../text/html.ts";
 import { plainName } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
-import { type Button, buttonsFor } from "./keyboard.ts";
+import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { codeName, type Frame, layout, type Screen } from "./layout.ts";
 import type { Offers } from "./more.ts";
 import { type UndoModel, undoButton } from "./undo-button.ts";
@@ -48,15 +48,16 @@ export function homeScreen(model: HomeModel, t: Locale): Screen {
     first,
     [press(t.home.mode, { do: "mode" }), press(t.home.status, { do: "status" })],
     [press(t.home.dns, { do: "dns" }), press(t.home.errors, { do: "errors", level: "warning" })],
-    [
-      press(t.home.connections, { do: "connections", page: 0, find: "n" }),
-      ...(model.offers.devices ? [press(t.home.devices, { do: "devices", page: 0 } as const)] : []),
-    ],
-    [
-      ...(model.offers.alerts ? [press(alerts, { do: "alerts", page: 0 } as const)] : []),
-      press(t.home.more, { do: "more" }),
-      press(t.nav.refresh, { do: "home" }),
-    ],
+    ...inRows(
+      [
+        press(t.home.connections, { do: "connections", page: 0, find: "n" }),
+        ...(model.offers.devices ? [press(t.home.devices, { do: "devices", page: 0 } as const)] : []),
+        ...(model.offers.alerts ? [press(alerts, { do: "alerts", page: 0 } as const)] : []),
+        press(t.home.more, { do: "more" }),
+        press(t.nav.refresh, { do: "home" }),
+      ],
+      2,
+    ),
   ];
   const undo = model.undo && undoButton(model.undo, buttons, t);
   if (undo !== undefined) rows.unshift([undo]);

@@ -1,6 +1,7 @@
 import type { Action } from "../callback/actions.ts";
 import { encodePress } from "../callback/codec.ts";
 import { bytesOf, cutUnits, truncate } from "../text/cells.ts";
+import { labelCells } from "./label.ts";
 
 /** A button as the Bot API takes it. */
 export type Button =
@@ -12,9 +13,6 @@ export type Keyboard = readonly (readonly Button[])[];
 /** What Telegram takes: buttons in all (documented); per row and bytes of the markup as people found them. */
 const keyboardLimits = { buttons: 100, perRow: 8, bytes: 10_240 } as const;
 
-/** Widest label that phones show whole. */
-const labelCells = 30;
-
 /** Makes the buttons of one controller's screens. */
 export interface Buttons {
   readonly press: (text: string, action: Action, style?: "danger" | "success" | "primary") => Button;
@@ -25,7 +23,7 @@ export interface Buttons {
 export function buttonsFor(controller: string): Buttons {
   return {
     press: (text, action, style) => ({
-      text: truncate(text, labelCells + 6, 180),
+      text: truncate(text, labelCells(1) + 2, 180),
       callback_data: encodePress({ controller, action }),
       ...(style === undefined ? {} : { style }),
     }),

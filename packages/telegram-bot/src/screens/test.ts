@@ -1,9 +1,10 @@
 import type { Locale } from "../locales/index.ts";
 import { column } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
-import { plainName, shortName, unlinked, visible } from "../text/name.ts";
+import { plainName, unlinked, visible } from "../text/name.ts";
 import { delayMark, progressBar } from "../text/units.ts";
 import { buttonsFor } from "./keyboard.ts";
+import { labelAround } from "./label.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 
 const shownResults = 10;
@@ -76,12 +77,15 @@ export function testScreen(model: TestModel, t: Locale): Screen {
                 ? []
                 : [
                     [
-                      press(t.test.use(shortName(name, 20), delay), {
-                        do: "select",
-                        group: group.ref,
-                        node: ref,
-                        page: 0,
-                      }),
+                      press(
+                        labelAround(1, (shown) => t.test.use(shown, delay), name),
+                        {
+                          do: "select",
+                          group: group.ref,
+                          node: ref,
+                          page: 0,
+                        },
+                      ),
                     ],
                   ],
             ),

@@ -1,7 +1,7 @@
 import type { ActionOf } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
-import { shortName } from "../text/name.ts";
 import type { Button, Buttons } from "./keyboard.ts";
+import { labelAround } from "./label.ts";
 
 /** The way back from the last switch; it holds only while the group still uses what was switched to. */
 export interface UndoModel {
@@ -11,5 +11,5 @@ export interface UndoModel {
 }
 
 export function undoButton({ action, to }: UndoModel, buttons: Buttons, t: Locale): Button {
-  return buttons.press(to === undefined ? t.nav.undoRelease : t.nav.undo(shortName(to, 22)), action);
+  return buttons.press(to === undefined ? t.nav.undoRelease : labelAround(1, t.nav.undo, to), action);
 }

@@ -4,6 +4,7 @@ import { languageOf, type Locale } from "../../locales/index.ts";
 import { type Html, html, joinHtml } from "../../text/html.ts";
 import { unlinked } from "../../text/name.ts";
 import { type Button, buttonsFor, inRows } from "../keyboard.ts";
+import { labelCells } from "../label.ts";
 import { clock, codeName, dots, type Frame, layout, moment, outsideText, type Screen } from "../layout.ts";
 import { pageOf, pager } from "../paging.ts";
 
@@ -45,7 +46,7 @@ export function alertsScreen({ frame, alerts, page }: AlertsModel, t: Locale): S
           ],
     rows: [
       ...shown.items.map(({ alert, ref }) => [
-        buttons.press(`${mark(alert, t)} ${sentence(alert, t, 28)}`, { do: "alert", alert: ref }),
+        buttons.press(`${mark(alert, t)} ${sentence(alert, t, labelCells(1) - 3)}`, { do: "alert", alert: ref }),
       ]),
       pager(shown, (to) => ({ do: "alerts", page: to }), buttons, t),
       [buttons.press(t.alerts.notify.button, { do: "notify" })],

@@ -1,9 +1,10 @@
 import type { Locale } from "../../locales/index.ts";
 import type { ChoiceEntry } from "../../model/choices.ts";
 import { html } from "../../text/html.ts";
-import { plainName, shortName } from "../../text/name.ts";
+import { plainName } from "../../text/name.ts";
 import { delayMark } from "../../text/units.ts";
 import { type Button, buttonsFor } from "../keyboard.ts";
+import { labelOf } from "../label.ts";
 import { type Frame, layout, type Screen } from "../layout.ts";
 
 const shownGone = 5;
@@ -23,7 +24,14 @@ export function favouritesScreen({ frame, starred, lastUsed, gone }: FavouritesM
   const button =
     (icon: string) =>
     ({ group, groupRef, node, ref, delay, current, mayAct }: FavouritesModel["starred"][number]): Button[] => {
-      const label = `${current ? "✅" : icon} ${shortName(group, 12)} → ${shortName(node, 15)} · ${delayMark(delay)}`;
+      const label = labelOf(
+        1,
+        `${current ? "✅" : icon} `,
+        { name: group },
+        " → ",
+        { name: node },
+        ` · ${delayMark(delay)}`,
+      );
       const at = { group: groupRef, node: ref, page: 0 };
       const action = mayAct && !current ? ({ do: "select", ...at } as const) : ({ do: "node", ...at } as const);
       return [press(label, action, current ? "success" : undefined)];

@@ -28,7 +28,8 @@ describe("settings", () => {
       [• automatic] [English] [中文]
       [6 rows] [• 8 rows] [12 rows]
       [⚙️ config] [• ⏱ delay] [🔤 name]
-      [🕒 Time zone] [🛟 Safe switch off]
+      [🕒 Time zone]
+      [🛟 Safe switch off]
       [🔔 Notifications] [🔕 Sound off]
       [👥 People (1)]
       [⬅️ Back] [🏠 Home]"
@@ -65,9 +66,9 @@ describe("notifications", () => {
 
       [🔕 Core] [🔔 Nodes]
       [🔔 Choices] [🔔 Subscriptions]
-      [🔔 Devices] [🔔 Settings changed]
+      [🔔 Devices] [🔔 Config changed]
       [✖ Errors]
-      [all] [• warnings] [only critical]
+      [all] [• warnings] [critical]
       [🌙 Quiet hours]
       [🔔 End the mute]
       [⬅️ Back] [🏠 Home]"
@@ -101,7 +102,8 @@ describe("people", () => {
       [🔒 1 · 🔑 Admin]
       [Bob · 🕹 Operator]
       [👋 Eve @evil]
-      [➕ Invite] [✖ Withdraw invitations]
+      [➕ Invite]
+      [✖ Withdraw invitations]
       [⬅️ Back] [🏠 Home] [🔄]"
     `);
   });

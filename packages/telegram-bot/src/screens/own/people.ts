@@ -1,9 +1,11 @@
 import type { Role } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import type { Rights } from "../../people/book.ts";
+import { cellsOf } from "../../text/cells.ts";
 import { type Html, html, joinHtml } from "../../text/html.ts";
-import { plainName, shortName } from "../../text/name.ts";
+import { plainName, shortName, visible } from "../../text/name.ts";
 import { type Button, buttonsFor, inRows } from "../keyboard.ts";
+import { labelCells, labelOf } from "../label.ts";
 import { codeName, type Frame, layout, moment, type Screen } from "../layout.ts";
 
 const shownPeople = 20;
@@ -45,7 +47,7 @@ function nameOf({ name, id }: { readonly name?: string; readonly id: number }): 
 export function peopleScreen({ frame, people, knocks, invites }: PeopleModel, t: Locale): Screen {
   const { press } = buttonsFor(frame.controller.ref);
   const label = (one: PersonEntry): string =>
-    `${one.listed ? "🔒 " : ""}${shortName(nameOf(one), 14)} · ${t.people.roles[one.role]}`;
+    labelOf(1, one.listed ? "🔒 " : "", { name: nameOf(one) }, ` · ${t.people.roles[one.role]}`);
   return layout(frame, t, {
     title: t.people.title,
     body: [
@@ -57,11 +59,9 @@ export function peopleScreen({ frame, people, knocks, invites }: PeopleModel, t:
     ],
     rows: [
       ...people.slice(0, shownPeople).map((one) => [press(label(one), { do: "person", person: one.ref })]),
-      ...knocks.map((one) => [press(`👋 ${shortName(one.name, 24)}`, { do: "knock", person: one.ref })]),
-      [
-        press(t.people.invite, { do: "invite" }),
-        ...(invites > 0 ? [press(t.people.withdraw, { do: "withdrawInvites" } as const)] : []),
-      ],
+      ...knocks.map((one) => [press(labelOf(1, "👋 ", one), { do: "knock", person: one.ref })]),
+      [press(t.people.invite, { do: "invite" })],
+      invites > 0 ? [press(t.people.withdraw, { do: "withdrawInvites" })] : [],
     ],
     back: { do: "settings" },
     refresh: { do: "people" },
@@ -160,12 +160,13 @@ export function invitedScreen({ frame, link, role }: InvitedModel, t: Locale): S
   });
 }
 
-/** Buttons that are ticked or not, two in a row. */
+/** Buttons that are ticked or not, two in a row where all names fit. */
 export function ticks(
   entries: readonly { readonly name: string; readonly ticked: boolean; readonly button: (label: string) => Button }[],
 ): Button[][] {
+  const columns = entries.every(({ name }) => cellsOf(visible(name)) + 2 <= labelCells(2)) ? 2 : 1;
   return inRows(
-    entries.map(({ name, ticked, button }) => button(`${ticked ? "☑" : "☐"} ${shortName(name, 16)}`)),
-    2,
+    entries.map(({ name, ticked, button }) => button(labelOf(columns, ticked ? "☑ " : "☐ ", { name }))),
+    columns,
   );
 }

@@ -77,7 +77,8 @@ export function settingsScreen(model: SettingsModel, t: Locale): Screen {
       sorts.map((sort) =>
         press(chosen(sort === settings.sort, words.sortShort[sort]), { do: "setSort", sort: sortWord(sort) }),
       ),
-      [press(words.askZone, { do: "askTimeZone" }), safe],
+      [press(words.askZone, { do: "askTimeZone" })],
+      [safe],
       hearsAlerts ? [press(words.notifications, { do: "notify" }), sound] : [],
       knocks === undefined ? [] : [press(people, { do: "people" })],
     ],

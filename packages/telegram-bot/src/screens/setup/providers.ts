@@ -1,8 +1,9 @@
 import type { Locale } from "../../locales/index.ts";
 import { type Html, html } from "../../text/html.ts";
-import { plainName, shortName } from "../../text/name.ts";
+import { plainName } from "../../text/name.ts";
 import { byteCount, progressBar } from "../../text/units.ts";
 import { buttonsFor } from "../keyboard.ts";
+import { labelOf } from "../label.ts";
 import { codeName, type Frame, layout, moment, type Screen } from "../layout.ts";
 import { pageOf, pager } from "../paging.ts";
 
@@ -61,7 +62,7 @@ export function providersScreen({ frame, providers, page, now, mayUpdate }: Prov
       providers.length === 0 ? [html`${t.providers.none}`] : shown.items.map((provider) => summary(provider, now, t)),
     rows: [
       ...shown.items.map(({ name, ref }) => [
-        buttons.press(`📦 ${shortName(name, 28)}`, { do: "provider", provider: ref }),
+        buttons.press(labelOf(1, "📦 ", { name }), { do: "provider", provider: ref }),
       ]),
       pager(shown, (to) => ({ do: "providers", page: to }), buttons, t),
       mayUpdate && providers.length > 1 ? [buttons.press(t.providers.updateAll, { do: "updateProviders" })] : [],

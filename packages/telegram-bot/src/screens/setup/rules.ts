@@ -1,8 +1,9 @@
 import type { OperationOutput } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
-import { shortName, unlinked } from "../../text/name.ts";
+import { unlinked } from "../../text/name.ts";
 import { buttonsFor } from "../keyboard.ts";
+import { labelOf } from "../label.ts";
 import { codeName, type Frame, layout, outsideText, type Screen } from "../layout.ts";
 import { pageOf, pager } from "../paging.ts";
 
@@ -21,7 +22,7 @@ export interface RulesModel {
 
 function label({ index, type, payload, target, disabled }: RuleEntry): string {
   const what = payload === "" ? type : payload;
-  return `${disabled ? "⛔ " : ""}${index + 1} ${shortName(what, 15)} → ${shortName(target, 10)}`;
+  return labelOf(1, `${disabled ? "⛔ " : ""}${index + 1} `, { name: what }, " → ", { name: target });
 }
 
 /** The rules in the order in which they are tried. */

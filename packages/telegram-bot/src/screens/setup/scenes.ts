@@ -1,8 +1,9 @@
 import type { OperationOutput } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
-import { plainName, shortName } from "../../text/name.ts";
+import { plainName } from "../../text/name.ts";
 import { buttonsFor } from "../keyboard.ts";
+import { labelOf } from "../label.ts";
 import { type Frame, layout, type Screen } from "../layout.ts";
 
 /** More would not fit into one message. */
@@ -41,7 +42,9 @@ export function scenesScreen({ frame, scenes, mayAct, undoable }: ScenesModel, t
     rows: mayAct
       ? [
           undoable ? [press(t.scenes.undo, { do: "undoLatest" })] : [],
-          ...shown.map(({ scene, ref }) => [press(`🎬 ${shortName(scene, 28)}`, { do: "applyScene", scene: ref })]),
+          ...shown.map(({ scene, ref }) => [
+            press(labelOf(1, "🎬 ", { name: scene }), { do: "applyScene", scene: ref }),
+          ]),
           [press(t.scenes.save, { do: "saveScene" })],
         ]
       : [],

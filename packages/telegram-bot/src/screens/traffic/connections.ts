@@ -1,9 +1,10 @@
 import type { OperationOutput } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
-import { plainName, shortName, unlinked, visible } from "../../text/name.ts";
+import { plainName, unlinked, visible } from "../../text/name.ts";
 import { byteCount } from "../../text/units.ts";
 import { buttonsFor } from "../keyboard.ts";
+import { labelOf } from "../label.ts";
 import { codeName, type Frame, layout, moment, outsideText, type Screen } from "../layout.ts";
 import { pageOf, pager } from "../paging.ts";
 
@@ -29,8 +30,8 @@ function addressEnd(address: string): string {
 }
 
 function label({ host, device, deviceName, upload, download }: ConnectionEntry): string {
-  const whose = shortName(deviceName ?? addressEnd(device), 8);
-  return `${whose} → ${shortName(host, 14)} · ${byteCount(upload + download)}`;
+  const whose = { name: deviceName ?? addressEnd(device) };
+  return labelOf(1, whose, " → ", { name: host }, ` · ${byteCount(upload + download)}`);
 }
 
 function headOf({ total, what }: ConnectionsModel, t: Locale): string {

@@ -2,9 +2,10 @@ import type { OperationOutput } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { column } from "../../text/cells.ts";
 import { type Html, html } from "../../text/html.ts";
-import { plainName, shortName, visible } from "../../text/name.ts";
+import { plainName, visible } from "../../text/name.ts";
 import { byteCount, byteRate } from "../../text/units.ts";
 import { type Button, buttonsFor } from "../keyboard.ts";
+import { labelOf } from "../label.ts";
 import { codeName, type Frame, layout, moment, type Screen } from "../layout.ts";
 import { pageOf, pager } from "../paging.ts";
 
@@ -58,7 +59,7 @@ export function devicesScreen({ frame, devices, page, hasCharts }: DevicesModel,
   const label = (device: DeviceEntry): Button => {
     const rate = (device.up ?? 0) + (device.down ?? 0);
     const now = rate > 0 ? ` · ${byteRate(rate)}` : "";
-    return buttons.press(`${shortName(deviceLabel(device), 20)}${now}`, { do: "device", device: device.ref });
+    return buttons.press(labelOf(1, { name: deviceLabel(device) }, now), { do: "device", device: device.ref });
   };
   return layout(frame, t, {
     title: t.devices.title,

@@ -112,7 +112,7 @@ describe("devices", () => {
       Address: <code>192.168.1.20</code>, <code>fd00::20</code>
       Counted as: aa:bb:cc:dd:ee:ff
 
-      [🔗 Its connections] [🏷 Name it]
+      [🔗 Connections] [🏷 Name it]
       [✖ Close its connections !danger]
       [⬅️ Back] [🏠 Home] [🔄]"
     `);
@@ -146,7 +146,8 @@ describe("which way", () => {
       Rule: <code>DomainSuffix,netflix.com</code>
       Way: Streaming → HK 01
 
-      [🔎 Another] [🧭 Streaming]
+      [🧭 Streaming]
+      [🔎 Another]
       [⬅️ Back] [🏠 Home]"
     `);
   });

@@ -1,8 +1,9 @@
 import type { OperationOutput } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
-import { plainName, shortName, unlinked } from "../../text/name.ts";
+import { plainName, unlinked } from "../../text/name.ts";
 import { buttonsFor } from "../keyboard.ts";
+import { labelOf } from "../label.ts";
 import { codeName, type Frame, layout, outsideText, type Screen } from "../layout.ts";
 
 export interface WayModel {
@@ -41,19 +42,10 @@ export function wayScreen({ frame, host, route, group, mayAct }: WayModel, t: Lo
         : html`${t.way.chain}${t.colon}${chain.map((name) => plainName(name, 24)).join(" → ")}`,
     ],
     rows: [
-      [
-        press(t.way.again, { do: "way" }),
-        ...(group === undefined
-          ? []
-          : [
-              press(`🧭 ${shortName(group.name, 18)}`, {
-                do: "group",
-                group: group.ref,
-                page: 0,
-                tap: mayAct ? "u" : "i",
-              } as const),
-            ]),
-      ],
+      group === undefined
+        ? []
+        : [press(labelOf(1, "🧭 ", group), { do: "group", group: group.ref, page: 0, tap: mayAct ? "u" : "i" })],
+      [press(t.way.again, { do: "way" })],
     ],
     back: { do: "more" },
   });
