@@ -111,6 +111,8 @@ export class TelegramBot implements Bot {
       pace,
       openConsole: (chatId, onLost) => new ChatConsole(outbox, gateOf(chatId), chatId, onLost),
     });
+    // What an earlier process could not tell asks at once whether Telegram can be reached.
+    this.#supervisor = this.#supervise();
     this.#alerts = new PostOffice({
       people: people.all(),
       controllers: [...controllers.values()],
@@ -127,7 +129,6 @@ export class TelegramBot implements Bot {
     this.#admit = this.#listen(outbox, this.#pictures(outbox, gateOf));
     people.onChange((id) => this.#changed(id));
     chats.onLanguage((id) => this.#register(id));
-    this.#supervisor = this.#supervise();
     this.#supervisor.start();
   }
 

@@ -192,7 +192,9 @@ export class Mailbox {
     if (controller === undefined || (first === undefined && occasion.forMs === undefined)) return;
     const frame = plainFrame(controller, this.#timeZone);
     const isSilent = alerts.every((alert) => alert.state === "recovered" || this.#reach(alert) !== "loud");
-    await this.#send(() => digestMessage({ frame, ...occasion, alerts }, this.#t), isSilent, "without end");
+    await this.#waiting.telling(alerts, async () => {
+      await this.#send(() => digestMessage({ frame, ...occasion, alerts }, this.#t), isSilent, "without end");
+    });
   }
 
   async #single({ type, alert }: SingleEvent): Promise<void> {
@@ -207,11 +209,13 @@ export class Mailbox {
     const reach = this.#reach(alert);
     if (reach === "never") return;
     const isSilent = alert.state === "recovered" || reach !== "loud";
-    const outcome = await this.#send(() => this.#screen(alert), isSilent, "once");
-    // Telegram went away at this very moment: it is told with whatever else comes until it is back.
-    if (outcome === undefined || isOutage(outcome)) this.#hold(event);
-    else if (outcome.kind === "sent" && alert.state !== "recovered")
-      this.#posted.keep(alert.key, { messageId: outcome.messageId, alert });
+    await this.#waiting.telling([alert], async () => {
+      const outcome = await this.#send(() => this.#screen(alert), isSilent, "once");
+      // Telegram went away at this very moment: it is told with whatever else comes until it is back.
+      if (outcome === undefined || isOutage(outcome)) this.#hold(event);
+      else if (outcome.kind === "sent" && alert.state !== "recovered")
+        this.#posted.keep(alert.key, { messageId: outcome.messageId, alert });
+    });
   }
 
   /** False where the message is gone. */

@@ -54,3 +54,14 @@ test("a pause ends with its signal", async () => {
   await pause(3_600_000, ending.signal);
   expect(ending.signal.aborted).toBe(true);
 });
+
+test("what is being told is still missed if the process ends over it", async () => {
+  const memory = chatsOnPaper().of(1);
+  const waiting = new Waiting(memory);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const told = waiting.telling([deadNode("HK"), deadNode("JP", { state: "recovered", until: 1 })], () => promise);
+  expect(memory.mail.missed).toEqual(["home/node-dead/HK"]);
+  resolve();
+  await told;
+  expect(memory.mail.missed).toEqual([]);
+});

@@ -8,6 +8,8 @@ const atMost = 200;
 export class Waiting {
   readonly #memory: ChatMemory;
   readonly #events = new Map<string, SingleEvent>();
+  /** Keys that are being told right now: a process that is killed over it must not take them along. */
+  readonly #leaving = new Set<string>();
 
   constructor(memory: ChatMemory) {
     this.#memory = memory;
@@ -47,8 +49,21 @@ export class Waiting {
     return events;
   }
 
+  /** Tells it, and remembers until then that nobody knows of it yet. */
+  async telling<Told>(alerts: readonly Alert[], tell: () => Promise<Told>): Promise<Told> {
+    const keys = alerts.filter(({ state }) => state === "open").map(({ key }) => key);
+    for (const key of keys) this.#leaving.add(key);
+    this.#save();
+    try {
+      return await tell();
+    } finally {
+      for (const key of keys) this.#leaving.delete(key);
+      this.#save();
+    }
+  }
+
   #save(): void {
-    const missed = [...this.#events.keys()];
+    const missed = [...new Set([...this.#events.keys(), ...this.#leaving])];
     const { mail } = this.#memory;
     if (missed.join("\n") !== mail.missed.join("\n")) this.#memory.keepMail({ ...mail, missed });
   }

@@ -77,6 +77,7 @@ class LiveAlerts implements Alerts {
       now: this.#now,
       isQuiet: quietTest(quietHoursOf(this.#settings["quiet-hours"]), options.timeZone),
       held: saved.held,
+      onTelling: () => this.#save(),
     });
     this.#book = new AlertBook({
       now: this.#now,
@@ -172,8 +173,7 @@ class LiveAlerts implements Alerts {
     this.#stopTicking();
     for (const watched of this.#watched.values()) watched.close();
     this.#delivery.close();
-    this.#cancelSave?.();
-    this.#options.store.save(this.#state());
+    this.#save();
   }
 
   #tick(): void {
@@ -191,10 +191,13 @@ class LiveAlerts implements Alerts {
 
   #saveSoon(): void {
     if (this.#isClosed || this.#cancelSave !== undefined) return;
-    this.#cancelSave = this.#timers.after(saveAfterMs, () => {
-      this.#cancelSave = undefined;
-      this.#options.store.save(this.#state());
-    });
+    this.#cancelSave = this.#timers.after(saveAfterMs, () => this.#save());
+  }
+
+  #save(): void {
+    this.#cancelSave?.();
+    this.#cancelSave = undefined;
+    this.#options.store.save(this.#state());
   }
 
   #state(): AlertsState {

@@ -76,3 +76,20 @@ test("each reader has its own queue, and all end with the engine", async () => {
   expect((await pending).done).toBe(true);
   expect((await delivery.events()[Symbol.asyncIterator]().next()).done).toBe(true);
 });
+
+test("what is told or held is kept before anybody hears of it", () => {
+  const kept: number[] = [];
+  let isQuiet = true;
+  const delivery = new Delivery({
+    now: () => 0,
+    isQuiet: () => isQuiet,
+    onTelling: () => kept.push(delivery.held.length),
+  });
+  delivery.flush();
+  expect(kept).toEqual([]);
+  delivery.add(event("raised", "a"));
+  delivery.flush();
+  isQuiet = false;
+  delivery.flush();
+  expect(kept).toEqual([1, 0]);
+});

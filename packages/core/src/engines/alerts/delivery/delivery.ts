@@ -12,6 +12,8 @@ export interface DeliveryOptions {
   readonly isQuiet: IsQuiet;
   /** What waited for the end of the quiet hours when the process ended. */
   readonly held?: readonly SingleEvent[];
+  /** Called before anything is told or held: what is told must be known after a crash, or its end never is. */
+  readonly onTelling?: () => void;
 }
 
 /** Brings events to those who read: at once, together when many come at once, and after the quiet hours where they may wait. */
@@ -54,10 +56,12 @@ export class Delivery {
     const waited = isQuiet ? [] : this.held;
     if (!isQuiet) this.#held.clear();
     const now: SingleEvent[] = [];
-    for (const event of this.#fresh.splice(0)) {
+    const fresh = this.#fresh.splice(0);
+    for (const event of fresh) {
       if (isQuiet && event.alert.severity !== "critical") addWaiting(this.#held, event);
       else now.push(event);
     }
+    if (fresh.length > 0 || waited.length > 0) this.#options.onTelling?.();
     if (waited.length > 0) this.#deliver({ type: "digest", reason: "quiet-hours", events: waited });
     if (now.length > manyAtOnce) this.#deliver({ type: "digest", reason: "many", events: now });
     else for (const event of now) this.#deliver(event);
