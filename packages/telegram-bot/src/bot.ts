@@ -210,27 +210,17 @@ export class TelegramBot implements Bot {
       onPolling: () => this.#ready.resolve(true),
       onUpdate: (update, late) => {
         if (late) this.#late.add(update);
-        this.#receive(update);
+        const work = this.#admit(update);
+        // Nearly all of a flood ends here: no promise is made for what nobody waits for.
+        if (work !== undefined) this.#track(work);
       },
     });
   }
 
-  /** Nearly all of a flood ends here, so it makes no promise for what nobody waits for. */
-  #receive(update: Update): void {
-    try {
-      const work = this.#admit(update);
-      if (work !== undefined) this.#track(work);
-    } catch (error) {
-      this.#failed(error);
-    }
-  }
-
-  #failed(error: unknown): void {
-    this.#log.error(`An update failed: ${failureText(error)}`);
-  }
-
   #track(work: Promise<void>): void {
-    const guarded = work.catch((error: unknown) => this.#failed(error)).finally(() => this.#running.delete(guarded));
+    const guarded = work
+      .catch((error: unknown) => this.#log.error(`An update failed: ${failureText(error)}`))
+      .finally(() => this.#running.delete(guarded));
     this.#running.add(guarded);
   }
 

@@ -76,13 +76,20 @@ export function compose(bot: Bot, wiring: Wiring): (update: Update) => Promise<v
 
   const admitted = doorOf(wiring);
   const met = new Set<number>();
-  return (update) => {
-    const from = admitted(update);
-    if (from === undefined) return undefined;
+  const handle = async (update: Update, from: Sender): Promise<void> => {
     if (!met.has(from.id)) {
       met.add(from.id);
       onFirst(from.id);
     }
-    return bot.handleUpdate(update);
+    await bot.handleUpdate(update);
+  };
+  return (update) => {
+    try {
+      const from = admitted(update);
+      return from && handle(update, from);
+    } catch (error) {
+      // Whoever takes updates must go on taking them.
+      return Promise.reject(error);
+    }
   };
 }

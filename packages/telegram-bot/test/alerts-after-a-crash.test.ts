@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type MessageView, startSimulator, type TestUser } from "@pointsman/simulator";
 import { expect, onTestFinished, test } from "vitest";
+import type { AlertingOrder } from "./support/alerting-process.ts";
 import { expectNothingRefused, telegram } from "./support/bot-api.ts";
 
 const program = path.join(import.meta.dirname, "support", "alerting-process.ts");
@@ -22,9 +23,9 @@ async function household() {
     TestUser,
     TestUser,
   ];
-  const argument = JSON.stringify({ apiRoot: api.url, token: api.token, core: core.url, users, stateDir });
+  const order: AlertingOrder = { apiRoot: api.url, token: api.token, core: core.url, users, stateDir };
   const start = async () => {
-    const child = fork(program, [argument], {
+    const child = fork(program, [JSON.stringify(order)], {
       execArgv: ["--conditions=@pointsman/source", "--disable-warning=ExperimentalWarning"],
     });
     onTestFinished(() => void child.kill("SIGKILL"));

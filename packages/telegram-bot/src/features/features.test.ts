@@ -52,7 +52,7 @@ describe("switching", () => {
     expect(inputs(runs)).toEqual([["select-node", { group: "Proxy", node: "JP" }]]);
     expect(runs[0]?.options.actor).toMatchObject({ outlet: "telegram", id: "1", name: "Ada", role: "admin" });
     expect(result.toast).toBe("✅ Proxy → JP · 3 connections moved");
-    expect(session.state.lastSwitch).toEqual({ controllerId: "home", group: "Proxy", now: "JP", back: "HK" });
+    expect(session.memory.switches).toEqual([{ controllerId: "home", group: "Proxy", now: "JP", back: "HK" }]);
   });
 
   test("leaves a group alone that already uses the node", async () => {
@@ -80,7 +80,7 @@ describe("switching", () => {
     const { press, runs, session } = open(() => ({ ...switched, group: "Auto", was: "JP", wasFixed: "" }));
     await handlers.select(press, { do: "select", group: auto, node: ref("JP"), page: 0 });
     expect(runs).toHaveLength(1);
-    expect(session.state.lastSwitch).toEqual({ controllerId: "home", group: "Auto", now: "JP" });
+    expect(session.memory.switches).toEqual([{ controllerId: "home", group: "Auto", now: "JP" }]);
   });
 
   test.each([
@@ -122,10 +122,10 @@ describe("switching", () => {
 
   test("release runs release-node and ends the undo", async () => {
     const { press, runs, session } = open();
-    session.update({ lastSwitch: { controllerId: "home", group: "Auto", now: "JP" } });
+    session.memory.keepSwitches([{ controllerId: "home", group: "Auto", now: "JP" }]);
     await handlers.release(press, { do: "release", group: auto, page: 2 });
     expect(inputs(runs)).toEqual([["release-node", { group: "Auto" }]]);
-    expect(session.state.lastSwitch).toBeUndefined();
+    expect(session.memory.switches).toEqual([]);
   });
 });
 

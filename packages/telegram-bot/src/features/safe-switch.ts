@@ -1,4 +1,5 @@
 import { groupNamed } from "../model/picture.ts";
+import { forgotten } from "../state/switches.ts";
 import { shortName } from "../text/name.ts";
 import type { PressContext } from "./press.ts";
 
@@ -68,7 +69,7 @@ async function putBack(press: PressContext, { group, now, back }: WatchedSwitch)
 
 /** Puts the switch back where Telegram is out of reach after it, and says so once it can. Never rejects. */
 export async function watchOver(press: PressContext, watched: WatchedSwitch): Promise<void> {
-  const { session, t } = press;
+  const { session, controller, t } = press;
   if (await isReached(press)) return;
   const failed = t.safe.stuck(shortName(watched.group, 24));
   const told = await putBack(press, watched).then(
@@ -76,6 +77,7 @@ export async function watchOver(press: PressContext, watched: WatchedSwitch): Pr
     () => ({ kind: "failed" as const, text: failed }),
   );
   if (told === undefined || session.signal.aborted) return;
-  session.update({ lastSwitch: undefined, notice: told });
+  session.memory.keepSwitches(forgotten(session.memory.switches, controller.id, watched.group));
+  session.update({ notice: told });
   session.redraw("user");
 }

@@ -2,6 +2,7 @@ import { RefIndex } from "../callback/ref.ts";
 import { type SceneEntry } from "../screens/setup/scenes.ts";
 import { shortName } from "../text/name.ts";
 import { type Handlers, type PressContext, type PressResult, StalePress } from "./press.ts";
+import { forgetSwitch } from "./switching.ts";
 
 async function read({ session, controller, actor }: PressContext): Promise<SceneEntry[]> {
   const { rows } = await controller.run("list-scenes", {}, { actor, signal: session.signal });
@@ -36,7 +37,7 @@ export const scenes: Pick<Handlers, "scenes" | "applyScene" | "saveScene" | "und
     const applied = await controller.run("apply-scene", { scene: found.scene }, options);
     const changed = applied.rows.filter((row) => row.changed).length;
     // What a switch of before would put back is not what was there.
-    session.update({ lastSwitch: undefined });
+    forgetSwitch(press);
     return await show(press, changed > 0, t.scenes.applied(shortName(found.scene, 30), changed));
   },
 
@@ -53,7 +54,7 @@ export const scenes: Pick<Handlers, "scenes" | "applyScene" | "saveScene" | "und
   async undoLatest(press) {
     const { session, controller, actor, t } = press;
     const { total } = await controller.run("undo", {}, { actor, signal: session.signal });
-    session.update({ lastSwitch: undefined });
+    forgetSwitch(press);
     const text = t.scenes.undone(total);
     return controller.engines.scenes === undefined
       ? { route: { at: "home" }, toast: text }

@@ -1,4 +1,5 @@
 import type { GroupView } from "@pointsman/core";
+import { forgotten, lastSwitch, remembered } from "../state/switches.ts";
 import { shortName } from "../text/name.ts";
 import {
   freshPicture,
@@ -19,9 +20,9 @@ export async function switchTo(press: PressContext, group: GroupView, node: stri
   const { now, closed } = output;
   rememberSwitch(press, group.name, output);
   const toast = t.toast.switched(shortName(group.name, 24), shortName(now ?? node, 40));
-  const { lastSwitch } = session.state;
-  if (carries && lastSwitch?.group === group.name) {
-    void watchOver(press, lastSwitch);
+  const made = lastSwitch(session.memory.switches, controller.id, group.name);
+  if (carries && made !== undefined) {
+    void watchOver(press, made);
     return `${toast} · ${t.safe.checking}`;
   }
   return closed > 0 ? `${toast} · ${t.toast.closed(closed)}` : toast;
@@ -53,12 +54,17 @@ export function rememberSwitch(
   const before = wasFixed === null ? was : wasFixed;
   const back = before === "" || before === null ? undefined : before;
   const undoable = back !== undefined || wasFixed === "";
-  session.update({
-    lastSwitch:
-      undoable && now !== null
-        ? { controllerId: controller.id, group, now, ...(back === undefined ? {} : { back }) }
-        : undefined,
-  });
+  if (!undoable || now === null) return forgetSwitch(press, group);
+  const made = { controllerId: controller.id, group, now, ...(back === undefined ? {} : { back }) };
+  session.memory.keepSwitches(remembered(session.memory.switches, made));
+}
+
+/** There is nothing to put back any more, in this group or in all of the controller. */
+export function forgetSwitch(
+  { session, controller }: Pick<PressContext, "session" | "controller">,
+  group?: string,
+): void {
+  session.memory.keepSwitches(forgotten(session.memory.switches, controller.id, group));
 }
 
 async function putBack(press: PressContext, group: GroupView, to: string | undefined): Promise<string> {
@@ -68,7 +74,7 @@ async function putBack(press: PressContext, group: GroupView, to: string | undef
     to === undefined
       ? await controller.run("release-node", { group: group.name }, options)
       : await controller.run("select-node", { group: group.name, node: to }, options);
-  session.update({ lastSwitch: undefined });
+  forgetSwitch(press, group.name);
   return to === undefined
     ? t.toast.released(shortName(group.name, 24))
     : t.toast.undone(shortName(group.name, 24), shortName(now ?? to, 40));
@@ -110,7 +116,7 @@ export const switching: Pick<Handlers, "select" | "undo" | "release"> = {
     const { session, controller, actor, t } = press;
     const group = groupBehind(press, await freshPicture(press), groupRef);
     await controller.run("release-node", { group: group.name }, { actor, signal: session.signal });
-    session.update({ lastSwitch: undefined });
+    forgetSwitch(press, group.name);
     return {
       toast: t.toast.released(shortName(group.name, 24)),
       route: { at: "group", group: group.name, page, tap: "u" },

@@ -4,7 +4,8 @@ import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
 import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
 import { looseRef } from "../callback/ref.ts";
 import { locales } from "../locales/index.ts";
-import type { ChatState, LastSwitch } from "../session/chat-state.ts";
+import type { ChatState } from "../session/chat-state.ts";
+import type { LastSwitch } from "../state/switches.ts";
 import { groupEntries, groupModel, homeModel, nodeModel } from "./group-models.ts";
 
 const groups = [
@@ -65,10 +66,15 @@ describe("a group's model", () => {
 });
 
 describe("undo", () => {
+  const switched = (...switches: readonly LastSwitch[]): ChatState => {
+    const memory = chatsOnPaper().of(1);
+    memory.keepSwitches(switches);
+    return state({ memory });
+  };
   const lastSwitch: LastSwitch = { controllerId: "home", group: "Proxy", now: "HK", back: "Auto" };
 
   test("is offered on the group and at home while the group uses what was switched to", () => {
-    expect(groupModel(state({ lastSwitch }), route, home)?.undo).toEqual({
+    expect(groupModel(switched(lastSwitch), route, home)?.undo).toEqual({
       action: {
         do: "undo",
         group: looseRef("group", "Proxy"),
@@ -78,7 +84,7 @@ describe("undo", () => {
       },
       to: "Auto",
     });
-    expect(homeModel(state({ lastSwitch }), home).undo?.to).toBe("Auto");
+    expect(homeModel(switched(lastSwitch), home).undo).toMatchObject({ to: "Auto", group: "Proxy" });
   });
 
   test.each([
@@ -87,16 +93,23 @@ describe("undo", () => {
     ["what was there before is gone", { ...lastSwitch, back: "US" }],
     ["the group is gone", { ...lastSwitch, group: "Nowhere" }],
   ])("is not offered where %s", (_, changed) => {
-    expect(homeModel(state({ lastSwitch: changed }), home).undo).toBeUndefined();
+    expect(homeModel(switched(changed), home).undo).toBeUndefined();
+  });
+
+  test("is each group's own, and at home the newest", () => {
+    const other: LastSwitch = { controllerId: "home", group: "Auto", now: "JP" };
+    const both = switched(other, lastSwitch);
+    expect(groupModel(both, route, home)?.undo?.to).toBe("Auto");
+    expect(homeModel(both, home).undo).toMatchObject({ group: "Auto" });
   });
 
   test("is not offered on another group", () => {
-    expect(groupModel(state({ lastSwitch }), { ...route, group: "Auto" }, home)?.undo).toBeUndefined();
+    expect(groupModel(switched(lastSwitch), { ...route, group: "Auto" }, home)?.undo).toBeUndefined();
   });
 
   test("leads an automatic group back to its own choice", () => {
     const released: LastSwitch = { controllerId: "home", group: "Auto", now: "JP" };
-    expect(homeModel(state({ lastSwitch: released }), home).undo).toMatchObject({ action: { to: "a" } });
+    expect(homeModel(switched(released), home).undo).toMatchObject({ action: { to: "a" } });
   });
 });
 

@@ -12,6 +12,7 @@ import type { NodeModel } from "../screens/node.ts";
 import type { TestModel } from "../screens/test.ts";
 import type { UndoModel } from "../screens/undo-button.ts";
 import type { ChatState } from "../session/chat-state.ts";
+import { lastSwitch } from "../state/switches.ts";
 import { alertEntries, offersOf } from "./household.ts";
 import { type GroupOrder, membersInOrder, sortedMembers } from "./order.ts";
 import { isStarred } from "./choices.ts";
@@ -50,20 +51,24 @@ export function groupEntries({ controller }: ChatState): GroupEntry[] {
   return shownGroups(snapshot).map((group) => entryOf(snapshot, group, refs));
 }
 
-/** The way back from the chat's last switch, as long as the group still uses what was switched to. */
-function undoModel({ controller, lastSwitch }: ChatState, onlyGroup?: string): UndoModel | undefined {
-  if (lastSwitch === undefined || lastSwitch.controllerId !== controller.id) return undefined;
-  if (onlyGroup !== undefined && onlyGroup !== lastSwitch.group) return undefined;
+/** The way back from the last switch that the chat made, or made in this group, as long as the group still uses what was switched to. */
+function undoModel({ controller, memory }: ChatState, onlyGroup?: string): UndoModel | undefined {
+  const last = lastSwitch(memory.switches, controller.id, onlyGroup);
+  if (last === undefined) return undefined;
   const { snapshot } = controller.observer;
-  const group = groupNamed(snapshot, lastSwitch.group);
-  const ref = groupRefs(snapshot).refOf(lastSwitch.group);
-  if (group === undefined || ref === undefined || group.now !== lastSwitch.now) return undefined;
+  const group = groupNamed(snapshot, last.group);
+  const ref = groupRefs(snapshot).refOf(last.group);
+  if (group === undefined || ref === undefined || group.now !== last.now) return undefined;
   const members = memberRefs(group);
-  const now = members.refOf(lastSwitch.now);
-  const was = members.refOf(lastSwitch.back ?? lastSwitch.now);
+  const now = members.refOf(last.now);
+  const was = members.refOf(last.back ?? last.now);
   if (now === undefined || was === undefined) return undefined;
-  const action = { do: "undo", group: ref, was, now, to: lastSwitch.back === undefined ? "a" : "n" } as const;
-  return { action, ...(lastSwitch.back === undefined ? {} : { to: lastSwitch.back }) };
+  const action = { do: "undo", group: ref, was, now, to: last.back === undefined ? "a" : "n" } as const;
+  return {
+    action,
+    ...(last.back === undefined ? {} : { to: last.back }),
+    ...(onlyGroup === undefined ? { group: last.group } : {}),
+  };
 }
 
 export function homeModel(state: ChatState, frame: Frame): HomeModel {

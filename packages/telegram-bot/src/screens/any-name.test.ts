@@ -101,17 +101,18 @@ function stateOf(route: Route, all: readonly string[], extra: readonly string[])
   );
   const controller = pictureOf("home", snapshot(groups, nodes, { providers }), { alerts });
   const [first = "x", second = "y"] = all;
+  const memory = chatsOnPaper().of(1);
+  memory.keepSwitches([{ controllerId: "home", group: "Proxy", now: first, back: second }]);
   return {
     person: { ...admin, groups: [...extra, "Proxy"] },
     t: locales.zh,
     people: peopleWith(first, [...extra]),
     draft: { who: { kind: "knock", id: 42, name: first }, rights: { role: "operator", groups: [first, "Proxy"] } },
-    memory: chatsOnPaper().of(1),
+    memory,
     controller,
     controllers: [controller],
     route,
     notice: { kind: "done", text: `→ ${first}`.slice(0, 200) },
-    lastSwitch: { controllerId: "home", group: "Proxy", now: first, back: second },
     search: second,
     lookup: { name: first, status: second, answers: all.map((data) => ({ name: first, type: "TXT", data, ttl: 1 })) },
     pausedAt: 1_790_000_000_000,

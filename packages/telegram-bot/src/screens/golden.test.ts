@@ -140,16 +140,17 @@ function stateOf(route: Route, t: Locale): ChatState {
     scenes: {},
   };
   const controller = pictureOf("home", picture, engines as never);
+  const memory = chatsOnPaper().of(admin.id);
+  memory.keepSwitches([{ controllerId: "home", group: "Proxy", now: "🇭🇰 HK 01", back: "🇭🇰 HK 02" }]);
   return {
     person: admin,
     t,
     people: household(),
-    memory: chatsOnPaper().of(admin.id),
+    memory,
     timeZone: "Asia/Shanghai",
     controller,
     controllers: [controller],
     route,
-    lastSwitch: { controllerId: "home", group: "Proxy", now: "🇭🇰 HK 01", back: "🇭🇰 HK 02" },
     search: "hk",
     lookup: {
       name: "example.com",

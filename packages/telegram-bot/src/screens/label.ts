@@ -32,19 +32,28 @@ function shares(wanted: readonly number[], room: number): readonly number[] {
   return given;
 }
 
+function fitted(names: readonly string[], room: number): readonly string[] {
+  const cells = shares(
+    names.map((name) => cellsOf(visible(name))),
+    room,
+  );
+  return names.map((name, index) => shortName(name, cells[index] ?? leastCells));
+}
+
 /** A label for a button in a row of `columns`: names are whole where they fit, and share what room there is where not. */
 export function labelOf(columns: number, ...parts: readonly (string | LabelName)[]): string {
   const fixed = parts.reduce((sum, part) => sum + (typeof part === "string" ? cellsOf(part) : 0), 0);
   const names = parts.flatMap((part) => (typeof part === "string" ? [] : [part.name]));
-  const cells = shares(
-    names.map((name) => cellsOf(visible(name))),
-    labelCells(columns) - fixed,
-  );
-  let next = 0;
-  return parts.map((part) => (typeof part === "string" ? part : shortName(part.name, cells[next++] ?? 0))).join("");
+  const shown = fitted(names, labelCells(columns) - fixed).values();
+  return parts.map((part) => (typeof part === "string" ? part : (shown.next().value ?? ""))).join("");
 }
 
-/** A sentence of the locale around one name. */
-export function labelAround(columns: number, sentence: (name: string) => string, name: string): string {
-  return sentence(shortName(name, Math.max(leastCells, labelCells(columns) - cellsOf(sentence("")))));
+/** A sentence of the locale around names. */
+export function labelAround(
+  columns: number,
+  sentence: (...names: string[]) => string,
+  ...names: readonly string[]
+): string {
+  const fixed = cellsOf(sentence(...names.map(() => "")));
+  return sentence(...fitted(names, labelCells(columns) - fixed));
 }

@@ -11,4 +11,7 @@ test("undo names what comes back: a node, or the group's own choice", () => {
     callback_data: "1:HXt3:un:AAAAAAAA:BBBBBBBB:CCCCCCCC:n",
   });
   expect(undoButton({ action }, buttonsFor("HXt3"), en).text).toBe("↩️ Undo: automatic");
+  expect(undoButton({ action, to: "JP 02", group: "Proxy" }, buttonsFor("HXt3"), en).text).toBe(
+    "↩️ Undo: Proxy → JP 02",
+  );
 });

@@ -8,8 +8,12 @@ export interface UndoModel {
   readonly action: ActionOf<"undo">;
   /** What comes back; absent: the group's own choice. */
   readonly to?: string;
+  /** Whose switch it was; absent on the group's own screen. */
+  readonly group?: string;
 }
 
-export function undoButton({ action, to }: UndoModel, buttons: Buttons, t: Locale): Button {
-  return buttons.press(to === undefined ? t.nav.undoRelease : labelAround(1, t.nav.undo, to), action);
+export function undoButton({ action, to, group }: UndoModel, buttons: Buttons, t: Locale): Button {
+  const back = to ?? t.nav.ownChoice;
+  const label = group === undefined ? labelAround(1, t.nav.undo, back) : labelAround(1, t.nav.undoIn, group, back);
+  return buttons.press(label, action);
 }

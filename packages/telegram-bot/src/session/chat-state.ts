@@ -11,15 +11,6 @@ import type { ChatMemory } from "../state/chats.ts";
 import type { GroupOrder } from "../model/order.ts";
 import type { Route } from "./route.ts";
 
-/** The last switch made from this chat: what its Undo puts back. */
-export interface LastSwitch {
-  readonly controllerId: string;
-  readonly group: string;
-  readonly now: string;
-  /** The member to put back; absent: the automatic group had chosen by itself. */
-  readonly back?: string;
-}
-
 /** All that a chat's screen is drawn from, besides the controller's picture. */
 export interface ChatState {
   readonly person: Person;
@@ -39,7 +30,6 @@ export interface ChatState {
   readonly notice?: Notice | undefined;
   /** In which order the group on the screen stands, so that paging stays the same while delays change. */
   readonly order?: GroupOrder | undefined;
-  readonly lastSwitch?: LastSwitch | undefined;
   /** Text of the last search. */
   readonly search?: string | undefined;
   /** Rights that are being put together for somebody. */

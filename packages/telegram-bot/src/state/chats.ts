@@ -4,6 +4,7 @@ import type { Log } from "../delivery/log.ts";
 import { type Language, type Locale, languageOf, localeFor, locales } from "../locales/index.ts";
 import { type ChatSettings, settingsSchema } from "./settings.ts";
 import { StateFile } from "./state-file.ts";
+import { type LastSwitch, switchSchema } from "./switches.ts";
 
 /** An alert that stands in the chat. */
 const postedSchema = z.object({
@@ -47,6 +48,7 @@ const lastUsedKept = 5;
 
 const chatSchema = z.object({
   choices: choicesSchema.prefault({}),
+  switches: z.array(switchSchema).default([]),
   settings: settingsSchema.prefault({}),
   mail: mailSchema.prefault({}),
 });
@@ -63,6 +65,9 @@ export interface ChatMemory {
   readonly choices: Choices;
   /** Keeps what is given, as far as there is room, and leaves the rest. */
   keepChoices(change: Partial<Choices>): void;
+  /** What the chat's undo buttons put back. */
+  readonly switches: readonly LastSwitch[];
+  keepSwitches(switches: readonly LastSwitch[]): void;
   readonly mail: Mail;
   keepMail(mail: Mail): void;
   /** Sets what is given and leaves the rest; undefined takes back what was set. */
@@ -103,10 +108,18 @@ export class Chats {
         const kept = { favourites: favourites.slice(-favouritesKept), lastUsed: lastUsed.slice(0, lastUsedKept) };
         keep({ ...chat(), choices: kept });
       },
+      get switches() {
+        return chat().switches;
+      },
+      keepSwitches: (switches) => keep({ ...chat(), switches: [...switches] }),
       get mail() {
         return chat().mail;
       },
-      keepMail: (mail) => keep({ ...chat(), mail }),
+      keepMail: (mail) => {
+        keep({ ...chat(), mail });
+        // Telegram has the message already: a process that is killed now must leave its number to the next one.
+        this.#state.flush();
+      },
       set: (change) => {
         const before = this.commandLanguage(id);
         keep({ ...chat(), settings: merged(chat().settings, change) });

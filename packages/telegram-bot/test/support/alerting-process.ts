@@ -2,11 +2,21 @@ import path from "node:path";
 import { openController } from "@pointsman/core";
 import { openAlerts } from "@pointsman/core/alerts";
 import { textFile } from "@pointsman/core/state";
-import { startBot } from "../../src/index.ts";
+import { startBot, type TelegramConfigInput } from "../../src/index.ts";
 
-// The bot and what people should hear of, in a process that can be killed. Its argument is what it needs to know, as JSON; a
-// message to it is the ledger's trouble, an empty one the end of it.
-const { apiRoot, token, core, users, stateDir } = JSON.parse(process.argv[2] ?? "");
+/** What the process is told on its command line, as JSON. */
+export interface AlertingOrder {
+  readonly apiRoot: string;
+  readonly token: string;
+  /** Address of the core. */
+  readonly core: string;
+  readonly users: TelegramConfigInput["users"];
+  readonly stateDir: string;
+}
+
+// The bot and what people should hear of, in a process that can be killed. A message
+// to it is the ledger's trouble, an empty one the end of it.
+const { apiRoot, token, core, users, stateDir } = JSON.parse(process.argv[2] ?? "") as AlertingOrder;
 const file = textFile(path.join(stateDir, "alerts.json"));
 const alerts = openAlerts({
   graceMs: 0,
