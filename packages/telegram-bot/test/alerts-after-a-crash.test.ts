@@ -9,7 +9,7 @@ import type { AlertingOrder } from "./support/alerting-process.ts";
 import { expectNothingRefused, telegram } from "./support/bot-api.ts";
 
 const program = path.join(import.meta.dirname, "support", "alerting-process.ts");
-const users = { "1001": "admin", "1002": "operator", "1003": "viewer" };
+const users = { "1001": "admin", "1002": "operator", "1003": "viewer" } as const;
 
 /** A household whose bot is killed and started again; what it remembers is in one folder. */
 async function household() {

@@ -1,5 +1,5 @@
 import { alertFamilies, alertSeverities } from "../state/settings.ts";
-import { nonce, oneOf, page, ref, region, shortRef, type Field, type FieldValue } from "./field.ts";
+import { narrowing, nonce, oneOf, page, ref, region, shortRef, type Field, type FieldValue } from "./field.ts";
 
 /** What a tap on a node does: switch to it, or show it. */
 const tap = oneOf("u", "i");
@@ -123,7 +123,12 @@ export const actionSpecs = {
   forgetGone: { code: "fg", fields: {} },
   /** A group's nodes by the region that their names tell. */
   regions: { code: "gi", fields: { group: ref } },
+  /** Not drawn any more: `narrow` does it. */
   region: { code: "gn", fields: { group: ref, region, page, tap } },
+  /** A group's nodes by what their names begin with. */
+  letters: { code: "gz", fields: { group: ref } },
+  /** A group's list with a part of its nodes. */
+  narrow: { code: "gf", fields: { group: ref, page, tap, only: narrowing } },
   /** Sends a file. */
   heapProfile: { code: "mh", fields: {} },
   people: { code: "pp", fields: {} },

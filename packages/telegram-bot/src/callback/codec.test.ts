@@ -41,6 +41,7 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   role: fc.constantFrom("viewer", "operator", "admin"),
   which: fc.stringMatching(/^[A-Za-z0-9_-]{4}$/),
   region: fc.constantFrom("HK", "US", "--"),
+  only: fc.constantFrom({ alive: true }, { alive: true, region: "HK", letter: "\u{10ffff}" }, { letter: "A" }),
 };
 
 const names = Object.keys(actionSpecs) as ActionName[];

@@ -25,6 +25,39 @@ export const region: Field<string> = {
   decode: (text) => (/^(?:[A-Z]{2}|--)$/.test(text) ? text : undefined),
 };
 
+/** What of a list is shown; at least one of these. */
+export interface Narrowing {
+  /** What answered its last test. */
+  readonly alive?: true;
+  /** As `region`. */
+  readonly region?: string;
+  /** With what the name begins: one character. */
+  readonly letter?: string;
+}
+
+const narrowed = /^(a)?(?:r([A-Z]{2}|--))?(?:l([0-9a-z]{1,4}))?$/;
+const lastCodePoint = 0x10_ff_ff;
+
+/** `arHK`: what answers in Hong Kong; the letter is its code point in base 36. */
+export const narrowing: Field<Narrowing> = {
+  encode: ({ alive, region: where, letter }) =>
+    [
+      alive === true ? "a" : "",
+      where === undefined ? "" : `r${where}`,
+      letter === undefined ? "" : `l${(letter.codePointAt(0) ?? 0).toString(36)}`,
+    ].join(""),
+  decode: (text) => {
+    const [whole, alive, where, code] = narrowed.exec(text) ?? [];
+    const point = code === undefined ? undefined : Number.parseInt(code, 36);
+    if (whole === undefined || whole === "" || (point ?? 0) > lastCodePoint) return undefined;
+    return {
+      ...(alive === undefined ? {} : { alive: true }),
+      ...(where === undefined ? {} : { region: where }),
+      ...(point === undefined ? {} : { letter: String.fromCodePoint(point) }),
+    };
+  },
+};
+
 /** A page number from 0, in base 36. */
 export const page: Field<number> = {
   encode: (value) => Math.max(0, Math.trunc(value)).toString(36),

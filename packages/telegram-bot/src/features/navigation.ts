@@ -1,5 +1,14 @@
 import { mayTouch } from "../model/rights.ts";
-import { freshPicture, groupBehind, type Handlers, memberBehind } from "./press.ts";
+import type { ActionOf } from "../callback/actions.ts";
+import {
+  freshPicture,
+  groupBehind,
+  type Handlers,
+  memberBehind,
+  narrowingNow,
+  type PressContext,
+  type PressResult,
+} from "./press.ts";
 
 type Navigation = Pick<
   Handlers,
@@ -11,6 +20,8 @@ type Navigation = Pick<
   | "node"
   | "regions"
   | "region"
+  | "letters"
+  | "narrow"
   | "tests"
   | "dns"
   | "errors"
@@ -21,6 +32,16 @@ type Navigation = Pick<
   | "more"
   | "label"
 >;
+
+/** A part of a group's list. */
+async function part(
+  press: PressContext,
+  { group: ref, page, tap, only }: Pick<ActionOf<"narrow">, "group" | "page" | "tap" | "only">,
+): Promise<PressResult> {
+  const group = groupBehind(press, await freshPicture(press), ref);
+  const shown = mayTouch(press.session.state.person, group.name) ? tap : "i";
+  return { route: { at: "group", group: group.name, page, tap: shown, only } };
+}
 
 /** Presses that only lead to a screen. */
 export const navigation: Navigation = {
@@ -38,15 +59,16 @@ export const navigation: Navigation = {
     const group = groupBehind(press, await freshPicture(press), ref);
     return { route: { at: "regions", group: group.name } };
   },
-  async region(press, { group: ref, region, page, tap }) {
+  region: async (press, { region, ...at }) => await part(press, { ...at, only: { region } }),
+  async letters(press, { group: ref }) {
     const group = groupBehind(press, await freshPicture(press), ref);
-    const shown = mayTouch(press.session.state.person, group.name) ? tap : "i";
-    return { route: { at: "group", group: group.name, page, tap: shown, region } };
+    return { route: { at: "letters", group: group.name } };
   },
+  narrow: async (press, at) => await part(press, at),
   async node(press, { group: groupRef, node: nodeRef, page }) {
     const group = groupBehind(press, await freshPicture(press), groupRef);
     const node = memberBehind(press, group, nodeRef, page);
-    return { route: { at: "node", group: group.name, node, page } };
+    return { route: { at: "node", group: group.name, node, page, ...narrowingNow(press, group.name) } };
   },
   tests: ({ session }, { page }) =>
     session.state.job?.state === "running" && session.state.job.controllerId === session.state.controller.id

@@ -1,5 +1,6 @@
 import type { Actor, Controller, GroupView, Snapshot } from "@pointsman/core";
 import type { ActionName, ActionOf } from "../callback/actions.ts";
+import type { Narrowing } from "../callback/field.ts";
 import type { Outcome } from "../delivery/outbox.ts";
 import type { Failure } from "../delivery/failure.ts";
 import type { OutgoingFile } from "../delivery/send-file.ts";
@@ -115,6 +116,13 @@ export function groupBehind({ t }: PressContext, snapshot: Snapshot, ref: string
   const group = name === undefined ? undefined : groupNamed(snapshot, name);
   if (group === undefined) throw new StalePress(t.toast.noGroup, { at: "groups", page: 0 });
   return group;
+}
+
+/** What of this group's list the chat shows just now: a press on one of its nodes keeps to that. */
+export function narrowingNow({ session }: PressContext, group: string): { readonly only?: Narrowing } {
+  const { route } = session.state;
+  const isThere = (route.at === "group" || route.at === "node") && route.group === group;
+  return isThere && route.only !== undefined ? { only: route.only } : {};
 }
 
 /** The member behind a reference. Throws `StalePress` where the group has no such member, so never acts on another one. */

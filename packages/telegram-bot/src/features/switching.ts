@@ -6,6 +6,7 @@ import {
   groupBehind,
   type Handlers,
   memberBehind,
+  narrowingNow,
   type PressContext,
   type PressResult,
 } from "./press.ts";
@@ -90,7 +91,7 @@ export const switching: Pick<Handlers, "select" | "undo" | "release"> = {
   async select(press, { group: groupRef, node: nodeRef, page }): Promise<PressResult> {
     const group = groupBehind(press, await freshPicture(press), groupRef);
     const node = memberBehind(press, group, nodeRef, page);
-    const route = { at: "group", group: group.name, page, tap: "u" } as const;
+    const route = { at: "group", group: group.name, page, tap: "u", ...narrowingNow(press, group.name) } as const;
     if (uses(group, node)) {
       // The picture may be a moment old, and somebody else may have switched since: "already" must be true now.
       const fresh = await press.controller.observer.refresh(["groups"], { signal: press.session.signal });

@@ -5,18 +5,34 @@ import { notifyScreen } from "../screens/own/notify.ts";
 import { invitedScreen, knockScreen, peopleScreen, personScreen } from "../screens/own/people.ts";
 import { settingsScreen } from "../screens/own/settings.ts";
 import { groupsScreen } from "../screens/groups.ts";
+import { lettersScreen } from "../screens/letters.ts";
 import { regionsScreen } from "../screens/regions.ts";
 import type { Frame, Screen } from "../screens/layout.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import { offersOf } from "./household.ts";
 import { choiceEntries, goneChoices } from "./choices.ts";
-import { groupEntries, regionsModel } from "./group-models.ts";
+import { groupEntries, lettersModel, regionsModel } from "./group-models.ts";
 import { knockBehind, knockEntries, personEntries } from "./people.ts";
 import { groupRefs, shownGroups } from "./picture.ts";
 import { mayManagePeople, mayTouch } from "./rights.ts";
 import type { Draw } from "./draw-household.ts";
 
-type Own = "favourites" | "regions" | "settings" | "notify" | "people" | "person" | "knock" | "draft" | "invited";
+type Own =
+  | "favourites"
+  | "regions"
+  | "letters"
+  | "settings"
+  | "notify"
+  | "people"
+  | "person"
+  | "knock"
+  | "draft"
+  | "invited";
+
+/** Where the group is gone that the screen was about. */
+function groupList(state: ChatState, frame: Frame): Screen {
+  return groupsScreen({ frame, groups: groupEntries(state), page: 0, mayAct: mayTouch(state.person) }, state.t);
+}
 
 function list({ people, t }: ChatState, frame: Frame): Screen {
   const model = { frame, people: personEntries(people), knocks: knockEntries(people), invites: people.invites };
@@ -50,8 +66,11 @@ export const ownDrawers: { readonly [At in Own]: Draw<At> } = {
   },
   regions: (state, { group }, frame) => {
     const model = regionsModel(state, group, frame);
-    if (model !== undefined) return regionsScreen(model, state.t);
-    return groupsScreen({ frame, groups: groupEntries(state), page: 0, mayAct: mayTouch(state.person) }, state.t);
+    return model === undefined ? groupList(state, frame) : regionsScreen(model, state.t);
+  },
+  letters: (state, { group }, frame) => {
+    const model = lettersModel(state, group, frame);
+    return model === undefined ? groupList(state, frame) : lettersScreen(model, state.t);
   },
   notify: ({ memory, t }, _, frame) => notifyScreen({ frame, wishes: memory.settings.alerts, now: Date.now() }, t),
   people: (state, _, frame) => list(state, frame),

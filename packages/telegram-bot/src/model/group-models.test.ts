@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { home } from "../../test/support/frame.ts";
 import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
 import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
+import type { Narrowing } from "../callback/field.ts";
 import { looseRef } from "../callback/ref.ts";
 import { locales } from "../locales/index.ts";
 import type { ChatState } from "../session/chat-state.ts";
@@ -58,6 +59,21 @@ describe("a group's model", () => {
     const auto = groupModel(state({ person: child }), { ...route, group: "Auto" }, home);
     expect(auto?.mayAct).toBe(true);
     expect(auto?.group.pinned).toBe("JP");
+  });
+
+  test("lists only the part that was picked, and knows how many there are in all", () => {
+    const names = ["🇭🇰 HK 1", "🇭🇰 HK 2", "🇯🇵 JP 1", "香港"];
+    const picture = snapshot(
+      [group("Proxy", names)],
+      names.map((name, index) => node(name, index === 1 ? null : 40)),
+    );
+    const of = (only: Narrowing) => {
+      const model = groupModel(state({ controller: pictureOf("home", picture) }), { ...route, only }, home);
+      return [model?.nodes.map(({ name }) => name), model?.all];
+    };
+    expect(of({ region: "HK" })).toEqual([["🇭🇰 HK 1", "🇭🇰 HK 2", "香港"], 4]);
+    expect(of({ region: "HK", alive: true, letter: "H" })).toEqual([["🇭🇰 HK 1"], 4]);
+    expect(of({ letter: "Z" })).toEqual([[], 4]);
   });
 
   test("is nothing where the group is gone", () => {

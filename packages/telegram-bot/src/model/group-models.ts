@@ -1,5 +1,6 @@
 import type { GroupView, Snapshot } from "@pointsman/core";
 import { chartKindsOf } from "../charts/read-chart.ts";
+import type { Narrowing } from "../callback/field.ts";
 import { looseRef, type RefIndex } from "../callback/ref.ts";
 import type { TestJob } from "../live/test-job.ts";
 import { linkPayload } from "../people/links.ts";
@@ -7,6 +8,7 @@ import type { GroupModel, NodeEntry } from "../screens/group.ts";
 import type { GroupEntry } from "../screens/groups.ts";
 import type { HomeModel } from "../screens/home.ts";
 import type { Frame } from "../screens/layout.ts";
+import type { LettersModel } from "../screens/letters.ts";
 import type { RegionsModel } from "../screens/regions.ts";
 import type { NodeModel } from "../screens/node.ts";
 import type { TestModel } from "../screens/test.ts";
@@ -15,6 +17,7 @@ import type { ChatState } from "../session/chat-state.ts";
 import { lastSwitch } from "../state/switches.ts";
 import { alertEntries, offersOf } from "./household.ts";
 import { type GroupOrder, membersInOrder, sortedMembers } from "./order.ts";
+import { letterCounts, letterIn } from "./letters.ts";
 import { isStarred } from "./choices.ts";
 import {
   delayIn,
@@ -130,9 +133,27 @@ function nodeEntries(
 /** What stands in the index for nodes whose names tell no region. */
 const nowhere = "--";
 
-function inRegion({ nodes, info }: ReturnType<typeof nodeEntries>, region: string | undefined) {
-  if (region === undefined) return { nodes, info };
-  return { nodes: nodes.filter(({ name }) => (regionIn(name) ?? nowhere) === region), info: [] };
+function narrowedTo({ nodes, info }: ReturnType<typeof nodeEntries>, only: Narrowing | undefined) {
+  const all = nodes.length;
+  if (only === undefined) return { nodes, info, all };
+  const { alive, region, letter } = only;
+  const shown = nodes.filter(
+    ({ name, delay }) =>
+      (alive === undefined || typeof delay === "number") &&
+      (region === undefined || (regionIn(name) ?? nowhere) === region) &&
+      (letter === undefined || letterIn(name) === letter),
+  );
+  return { nodes: shown, info: [], all };
+}
+
+/** Under which letters the nodes of the group stand. Undefined: the group is gone. */
+export function lettersModel({ controller }: ChatState, name: string, frame: Frame): LettersModel | undefined {
+  const { snapshot } = controller.observer;
+  const group = groupNamed(snapshot, name);
+  const ref = groupRefs(snapshot).refOf(name);
+  if (group === undefined || ref === undefined) return undefined;
+  const nodes = nodeEntries(snapshot, group, group.all).nodes.map(({ name: node }) => node);
+  return { frame, group: { name, ref }, letters: letterCounts(nodes) };
 }
 
 /** How many nodes of the group are where, the most first. Undefined: the group is gone. */
@@ -158,8 +179,8 @@ export function groupModel(
     group: name,
     page,
     tap,
-    region,
-  }: { readonly group: string; readonly page: number; readonly tap: "u" | "i"; readonly region?: string },
+    only,
+  }: { readonly group: string; readonly page: number; readonly tap: "u" | "i"; readonly only?: Narrowing },
   frame: Frame,
 ): GroupModel | undefined {
   const { snapshot } = state.controller.observer;
@@ -178,8 +199,8 @@ export function groupModel(
       ...(now === undefined ? {} : { now }),
       ...(group.fixed === undefined || group.fixed === "" ? {} : { pinned: group.fixed }),
     },
-    ...inRegion(nodeEntries(snapshot, group, membersInOrder(group, orderOf(state, group))), region),
-    ...(region === undefined ? {} : { region }),
+    ...narrowedTo(nodeEntries(snapshot, group, membersInOrder(group, orderOf(state, group))), only),
+    ...(only === undefined ? {} : { only }),
     sort: state.memory.settings.sort,
     pageSize: state.memory.settings.pageSize,
     page,
@@ -193,7 +214,7 @@ export function groupModel(
 /** Undefined: the group is gone, or the node is no member any more. */
 export function nodeModel(
   state: ChatState,
-  route: { readonly group: string; readonly node: string; readonly page: number },
+  route: { readonly group: string; readonly node: string; readonly page: number; readonly only?: Narrowing },
   frame: Frame,
 ): NodeModel | undefined {
   const { controller, memory } = state;
@@ -226,6 +247,7 @@ export function nodeModel(
       ...(opens === undefined ? {} : { opens }),
     },
     page: route.page,
+    ...(route.only === undefined ? {} : { only: route.only }),
     mayAct: mayTouch(state.person, route.group),
     ...(link === undefined ? {} : { link }),
   };

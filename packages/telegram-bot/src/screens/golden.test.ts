@@ -102,6 +102,8 @@ const screens: readonly (readonly [name: string, route: Route])[] = [
   ["dashboard", { at: "status" }],
   ["groups", { at: "groups", page: 0 }],
   ["group", { at: "group", group: "Proxy", page: 0, tap: "u" }],
+  ["group-part", { at: "group", group: "Proxy", page: 0, tap: "u", only: { alive: true, region: "HK" } }],
+  ["letters", { at: "letters", group: "Proxy" }],
   ["group-pinned", { at: "group", group: "Auto", page: 0, tap: "u" }],
   ["group-balanced", { at: "group", group: "Balance", page: 0, tap: "u" }],
   ["node", { at: "node", group: "🎬 Streaming", node: "🇯🇵 JP 01", page: 0 }],

@@ -13,6 +13,7 @@ const model: GroupModel = {
     { name: "🇯🇵 JP 02", ref: "CCCCCCCC", delay: null },
     { name: "🇺🇸 US 03", ref: "DDDDDDDD" },
   ],
+  all: 3,
   info: ["剩余流量：99 GB", "Expires 2026-12-31"],
   page: 0,
   sort: "config",
@@ -93,4 +94,40 @@ test("short names stand two in a row, 16 on a page; long ones alone, 8 on a page
 
 test("an empty group says so", () => {
   expect(show(groupScreen({ ...model, nodes: [], info: [] }, en))).toContain(en.group.empty);
+});
+
+/** Forty nodes, every other one of which answers. */
+const many: GroupModel = {
+  ...model,
+  nodes: Array.from({ length: 40 }, (_, index) => ({
+    name: `🇭🇰 HK ${index} | IEPL`,
+    ref: "BBBBBBBB",
+    delay: index % 2 === 0 ? 45 : null,
+  })),
+  all: 40,
+};
+
+test("a long list can be cut down to what answers, to a region and to a letter", () => {
+  const text = show(groupScreen(many, en));
+  expect(text).toContain("[↕ ⚙️ config] [☐ Answering]");
+  expect(text).toContain("[🌍 Regions] [🔤 A–Z]");
+  expect(show(groupScreen({ ...many, nodes: many.nodes.slice(0, 3), all: 3 }, en))).not.toMatch(
+    /Answering|Regions|A–Z/,
+  );
+});
+
+test("a part of a list says which, leads on within it, and back to where it was picked", () => {
+  const part = groupScreen({ ...many, only: { alive: true, region: "HK" }, page: 1 }, en);
+  expect(show(part)).toContain("<b>Streaming · 🇭🇰 HK · Answering</b>");
+  const data = part.keyboard.flat().flatMap((button) => ("callback_data" in button ? [button.callback_data] : []));
+  expect(data).toContain("1:wfWp:gf:AAAAAAAA:2:u:arHK");
+  // Without "answering" the region stays.
+  expect(data).toContain("1:wfWp:gf:AAAAAAAA:0:u:rHK");
+  expect(data).toContain("1:wfWp:gi:AAAAAAAA");
+  const alive = groupScreen({ ...many, only: { alive: true } }, en);
+  expect(show(alive)).toContain("[☑ Answering]");
+  expect(JSON.stringify(alive.keyboard)).toContain("1:wfWp:gp:AAAAAAAA:0:u");
+  const letter = groupScreen({ ...many, nodes: [], only: { letter: "香" } }, en);
+  expect(show(letter)).toContain(en.group.noneFits);
+  expect(JSON.stringify(letter.keyboard)).toContain("1:wfWp:gz:AAAAAAAA");
 });

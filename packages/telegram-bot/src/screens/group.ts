@@ -1,9 +1,10 @@
-import type { Action } from "../callback/actions.ts";
+import type { Action, ActionOf } from "../callback/actions.ts";
+import type { Narrowing } from "../callback/field.ts";
 import type { Locale } from "../locales/index.ts";
 import { type Sort, sorts } from "../state/settings.ts";
 import { cellsOf } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
-import { plainName, unlinked, visible } from "../text/name.ts";
+import { plainName, shortName, unlinked, visible } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
 import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { labelOf } from "./label.ts";
@@ -45,8 +46,10 @@ export interface GroupModel {
   /** The pseudo-nodes' texts ("剩余流量：99 GB"). */
   readonly info: readonly string[];
   readonly page: number;
-  /** Only the nodes of this region are listed. */
-  readonly region?: string;
+  /** Only these are listed. */
+  readonly only?: Narrowing;
+  /** How many there are in all. */
+  readonly all: number;
   readonly sort: Sort;
   /** Rows of nodes on a page. */
   readonly pageSize: number;
@@ -85,7 +88,9 @@ function body(model: GroupModel, t: Locale): (Html | undefined)[] {
   return [
     group.now === undefined ? undefined : html`${t.group.now}${t.colon}${codeName(group.now)}${delay}${pinned}`,
     html`<i>${group.type}${t.group.type[group.type] === undefined ? "" : ` – ${t.group.type[group.type] ?? ""}`}</i>`,
-    nodes.length === 0 ? html`${t.group.empty}` : html`${tested(nodes, t)}`,
+    nodes.length === 0
+      ? html`${model.only === undefined ? t.group.empty : t.group.noneFits}`
+      : html`${tested(nodes, t)}`,
     info.length === 0
       ? undefined
       : html`<blockquote>${t.group.info}\n${info
@@ -96,10 +101,15 @@ function body(model: GroupModel, t: Locale): (Html | undefined)[] {
   ];
 }
 
-/** Leads to a page of the list as it is shown. */
-function listAction({ group, region, tap }: GroupModel, page: number, how = tap): Action {
-  const at = { group: group.ref, page, tap: how };
-  return region === undefined ? { do: "group", ...at } : { do: "region", region, ...at };
+type ListPlace = Omit<ActionOf<"group">, "do">;
+
+/** Leads to a page of a group's list, or of the part of it that is shown. */
+export function listAction(at: ListPlace, only: Narrowing | undefined): Action {
+  return only === undefined ? { do: "group", ...at } : { do: "narrow", ...at, only };
+}
+
+function pageAction({ group, only, tap }: GroupModel, page: number, how = tap): Action {
+  return listAction({ group: group.ref, page, tap: how }, only);
 }
 
 function actions(model: GroupModel, t: Locale): Button[][] {
@@ -109,7 +119,7 @@ function actions(model: GroupModel, t: Locale): Button[][] {
   if (mayAct && model.nodes.length > 0) row.push(buttons.press(t.group.test, { do: "testGroup", group: group.ref }));
   if (mayAct && group.choosable) {
     const other = tap === "u" ? "i" : "u";
-    row.push(buttons.press(tap === "u" ? t.group.toInfo : t.group.toUse, listAction(model, model.page, other)));
+    row.push(buttons.press(tap === "u" ? t.group.toInfo : t.group.toUse, pageAction(model, model.page, other)));
   }
   if (model.hasCharts === true)
     row.push(buttons.press(t.charts.button, { do: "chartGroup", group: group.ref, range: "24h", where: "s" }));
@@ -119,19 +129,56 @@ function actions(model: GroupModel, t: Locale): Button[][] {
       ? [buttons.press(t.group.unpin, { do: "release", group: group.ref, page: model.page })]
       : [],
     row,
-    listing(model, t),
+    ...listing(model, t),
   ];
 }
 
-/** What arranges the list, where it is long enough to want that. */
-function listing({ frame, group, nodes, region, sort, tap }: GroupModel, t: Locale): Button[] {
-  if (region !== undefined || nodes.length < 3) return [];
+/** The same part with those that do not answer as well, or without them. */
+function aliveToggled({ alive, ...others }: Narrowing): Narrowing | undefined {
+  if (alive === undefined) return { ...others, alive: true };
+  return Object.keys(others).length === 0 ? undefined : others;
+}
+
+/** What arranges the list and picks a part of it, where it is long enough to want that. */
+function listing({ frame, group, nodes, only, all, sort, tap, pageSize }: GroupModel, t: Locale): Button[][] {
   const { press } = buttonsFor(frame.controller.ref);
   const next = sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? "config";
-  return [
-    press(`↕ ${t.settings.sortShort[sort]}`, { do: "sortGroup", group: group.ref, sort: sortWord(next), tap }),
-    ...(nodes.length > sample ? [press(t.group.regions, { do: "regions", group: group.ref } as const)] : []),
+  const how: Button[] = [];
+  if (only === undefined && all >= 3)
+    how.push(
+      press(`↕ ${t.settings.sortShort[sort]}`, { do: "sortGroup", group: group.ref, sort: sortWord(next), tap }),
+    );
+  const isTested = nodes.some(({ delay }) => delay !== undefined);
+  if (only?.alive === true || (all > pageSize && isTested)) {
+    const tick = only?.alive === true ? "☑" : "☐";
+    const toggled = listAction({ group: group.ref, page: 0, tap }, aliveToggled(only ?? {}));
+    how.push(press(`${tick} ${t.group.answering}`, toggled));
+  }
+  if (all <= 2 * pageSize) return [how];
+  const indexes = [
+    press(t.group.regions, { do: "regions", group: group.ref }),
+    press(t.group.letters, { do: "letters", group: group.ref }),
   ];
+  return [how, indexes];
+}
+
+/** Where Back leads: to the index that the part was picked from, or to the whole list. */
+function above({ group, only, tap }: GroupModel): Action {
+  if (only === undefined) return { do: "groups", page: 0 };
+  if (only.region !== undefined) return { do: "regions", group: group.ref };
+  return only.letter === undefined
+    ? { do: "group", group: group.ref, page: 0, tap }
+    : { do: "letters", group: group.ref };
+}
+
+/** `Proxy · 🇭🇰 HK` */
+function titleOf({ group, only }: GroupModel, t: Locale): string {
+  const parts = [
+    only?.region === undefined ? undefined : regionLabel(only.region),
+    only?.letter === undefined ? undefined : shortName(only.letter, 2),
+    only?.alive === undefined ? undefined : t.group.answering,
+  ];
+  return [plainName(group.name, 28), ...parts.filter((part) => part !== undefined)].join(" · ");
 }
 
 /** `✅ 🇭🇰 HK 01 · 45`; where two in a row are tight, the dot goes before the name is cut. */
@@ -161,14 +208,14 @@ export function groupScreen(model: GroupModel, t: Locale): Screen {
     return buttons.press(text, action, active ? "success" : undefined);
   };
   return layout(model.frame, t, {
-    title: `${plainName(group.name, 28)}${model.region === undefined ? "" : ` · ${regionLabel(model.region)}`}`,
+    title: titleOf(model, t),
     body: body(model, t),
     rows: [
       ...inRows(shown.items.map(label), columns),
-      pager(shown, (page) => listAction(model, page), buttons, t),
+      pager(shown, (page) => pageAction(model, page), buttons, t),
       ...actions(model, t),
     ],
-    back: model.region === undefined ? { do: "groups", page: 0 } : { do: "regions", group: group.ref },
-    refresh: listAction(model, shown.page),
+    back: above(model),
+    refresh: pageAction(model, shown.page),
   });
 }

@@ -14,7 +14,7 @@ describe("a label", () => {
   test("takes from the longest name first", () => {
     const long = "a-very-long-name-of-some.example.test";
     expect(labelOf(1, "12 ", { name: long }, " → ", { name: "Proxy" })).toBe("12 a-very-long-name-of-so… → Proxy");
-    expect(labelOf(1, { name: long }, " → ", { name: long })).toBe("a-very-long-na… → a-very-long-nam…");
+    expect(labelOf(1, { name: long }, " → ", { name: long })).toBe("a-very-long-nam… → a-very-long-na…");
   });
 
   test("counts what is wide twice", () => {

@@ -25,7 +25,7 @@ function shares(wanted: readonly number[], room: number): readonly number[] {
   const smallestFirst = [...wanted.keys()].toSorted((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
   let left = room;
   for (const [turn, index] of smallestFirst.entries()) {
-    const share = Math.max(leastCells, Math.min(wanted[index] ?? 0, Math.floor(left / (wanted.length - turn))));
+    const share = Math.max(leastCells, Math.min(wanted[index] ?? 0, Math.ceil(left / (wanted.length - turn))));
     given[index] = share;
     left -= share;
   }

@@ -1,7 +1,9 @@
+import type { Narrowing } from "../callback/field.ts";
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
 import { plainName } from "../text/name.ts";
-import { type Button, buttonsFor } from "./keyboard.ts";
+import { listAction } from "./group.ts";
+import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { codeName, type Frame, layout, type Screen } from "./layout.ts";
 
 export interface NodeModel {
@@ -20,13 +22,15 @@ export interface NodeModel {
     readonly opens?: string;
   };
   readonly page: number;
+  /** The list that it was shown from had only these. */
+  readonly only?: Narrowing;
   readonly mayAct: boolean;
   /** Opens this screen from anywhere in Telegram. */
   readonly link?: string;
 }
 
 /** One node of one group: what is known of it, and what can be done with it. */
-export function nodeScreen({ frame, group, node, page, mayAct, link }: NodeModel, t: Locale): Screen {
+export function nodeScreen({ frame, group, node, page, only, mayAct, link }: NodeModel, t: Locale): Screen {
   const { press, copy } = buttonsFor(frame.controller.ref);
   const at = { group: group.ref, node: node.ref };
   const row: Button[] = [];
@@ -50,8 +54,8 @@ export function nodeScreen({ frame, group, node, page, mayAct, link }: NodeModel
       html`${t.node.udp}${t.colon}${node.udp ? t.node.yes : t.node.no}`,
       node.provider === undefined ? undefined : html`${t.node.provider}${t.colon}${codeName(node.provider)}`,
     ],
-    rows: [row, second],
-    back: { do: "group", group: group.ref, page, tap: mayAct ? "u" : "i" },
+    rows: [row, ...inRows(second, 2)],
+    back: listAction({ group: group.ref, page, tap: mayAct ? "u" : "i" }, only),
     refresh: { do: "node", ...at, page },
   });
 }

@@ -28,11 +28,15 @@ export function regionsScreen({ frame, group, regions }: RegionsModel, t: Locale
     title: plainName(group.name, 28),
     body: [html`${regions.length === 0 ? t.group.empty : t.group.pickRegion}`],
     rows: inRows(
-      regions
-        .slice(0, shownRegions)
-        .map(({ region, count }) =>
-          press(`${regionLabel(region)} · ${count}`, { do: "region", group: group.ref, region, page: 0, tap: "u" }),
-        ),
+      regions.slice(0, shownRegions).map(({ region, count }) =>
+        press(`${regionLabel(region)} · ${count}`, {
+          do: "narrow",
+          group: group.ref,
+          page: 0,
+          tap: "u",
+          only: { region },
+        }),
+      ),
       3,
     ),
     back: { do: "group", group: group.ref, page: 0, tap: "u" },

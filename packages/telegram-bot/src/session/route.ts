@@ -1,5 +1,6 @@
 import type { OperationInput, Part, Role } from "@pointsman/core";
 import type { Action } from "../callback/actions.ts";
+import type { Narrowing } from "../callback/field.ts";
 import type { TextDeed } from "../features/press.ts";
 import type { TailLevel } from "../screens/errors.ts";
 import type { RuleEntry } from "../screens/setup/rules.ts";
@@ -25,9 +26,16 @@ export type Route =
       readonly group: string;
       readonly page: number;
       readonly tap: "u" | "i";
-      readonly region?: string;
+      readonly only?: Narrowing;
     }
-  | { readonly at: "node"; readonly group: string; readonly node: string; readonly page: number }
+  | {
+      readonly at: "node";
+      readonly group: string;
+      readonly node: string;
+      readonly page: number;
+      /** The list that it was shown from had only these. */
+      readonly only?: Narrowing;
+    }
   | { readonly at: "tests"; readonly page: number }
   | { readonly at: "test" }
   | { readonly at: "dns"; readonly asking: boolean }
@@ -74,6 +82,7 @@ export type Route =
   | { readonly at: "settings" }
   | { readonly at: "favourites" }
   | { readonly at: "regions"; readonly group: string }
+  | { readonly at: "letters"; readonly group: string }
   | { readonly at: "notify" }
   | { readonly at: "people" }
   /** By reference: guests come and go. */
@@ -135,6 +144,7 @@ const interests = {
   settings: contact,
   favourites: groups,
   regions: groups,
+  letters: groups,
   notify: contact,
   people: contact,
   person: contact,
