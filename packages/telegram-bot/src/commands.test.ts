@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commandActions, commandsFor, helpOn, isMenuCommand } from "./commands.ts";
+import { commandActions, commandNamed, commandsFor, helpOn, isMenuCommand } from "./commands.ts";
 import { locales } from "./locales/index.ts";
 
 const all = { several: true, alerts: true, devices: true, scenes: true };
@@ -40,6 +40,16 @@ test("Telegram takes every command: names and descriptions within its limits, in
       expect(["use", "route"].includes(command) || isMenuCommand(command)).toBe(true);
     }
   }
+});
+
+test("what people type who know other bots is understood", () => {
+  expect(["dash", "CTL", "cancel", "nodes", "toString"].map(commandNamed)).toEqual([
+    "status",
+    "controllers",
+    "menu",
+    "nodes",
+    "tostring",
+  ]);
 });
 
 test("commands are their own names only", () => {

@@ -35,6 +35,24 @@ export const commandActions = {
 
 export type MenuCommand = keyof typeof commandActions;
 
+/** What people type who know other bots; not in the menu. */
+const aliases: Readonly<Record<string, MenuCommand>> = {
+  dash: "status",
+  tail: "errors",
+  logs: "errors",
+  lookup: "dns",
+  connections: "conns",
+  ctl: "controllers",
+  lang: "settings",
+  cancel: "menu",
+};
+
+/** The command that is meant: an alias by its own name, everything else as it is. */
+export function commandNamed(word: string): string {
+  const name = word.toLowerCase();
+  return Object.hasOwn(aliases, name) ? (aliases[name] ?? name) : name;
+}
+
 export function isMenuCommand(name: string): name is MenuCommand {
   return Object.hasOwn(commandActions, name);
 }

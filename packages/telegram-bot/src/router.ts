@@ -2,7 +2,7 @@ import { isControllerError } from "@pointsman/core";
 import { type Action, acts } from "./callback/actions.ts";
 import { decodePress, type Press } from "./callback/codec.ts";
 import { controllerRef } from "./callback/ref.ts";
-import { commandActions, isMenuCommand } from "./commands.ts";
+import { commandActions, commandNamed, isMenuCommand } from "./commands.ts";
 import { failureText } from "./delivery/failure.ts";
 import type { Log } from "./delivery/log.ts";
 import type { Outbox } from "./delivery/outbox.ts";
@@ -20,6 +20,7 @@ import {
 } from "./features/press.ts";
 import { arrive } from "./features/own/arrive.ts";
 import { find, help, use } from "./features/search.ts";
+import { spokenTo } from "./features/spoken.ts";
 import { askedWay, askWay, explainWay } from "./features/way.ts";
 import type { Locale } from "./locales/index.ts";
 import type { Desk } from "./people/desk.ts";
@@ -195,7 +196,7 @@ export class Router {
     const { t } = from;
     const context = this.#context(session, from);
     const [, command = "", argument = ""] = /^\/([a-z0-9_]+)(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(text) ?? [];
-    const name = command.toLowerCase();
+    const name = commandNamed(command);
     if (name === "") return await this.#answered(context, text, late);
     if (name === "use") {
       if (late) return { route: { at: "home" }, notice: { kind: "failed", text: t.message.away } };
@@ -205,7 +206,13 @@ export class Router {
     if (name === "start" && argument.trim() !== "") return await arrive(context, argument.trim());
     if (name === "help" && argument.trim() !== "") return await help(context, argument.trim());
     if (name === "route") return argument.trim() === "" ? askWay(context) : await explainWay(context, argument);
-    if (isMenuCommand(name)) return await this.#handle(context, commandActions[name]);
+    if (isMenuCommand(name)) {
+      const said = argument.trim() === "" ? undefined : spokenTo(name);
+      if (said === undefined) return await this.#handle(context, commandActions[name]);
+      if (late && said.acts === true)
+        return { route: { at: "home" }, notice: { kind: "failed", text: t.message.away } };
+      return await said.run(context, argument.trim());
+    }
     return { route: { at: "home" }, notice: { kind: "failed", text: t.message.unknownCommand } };
   }
 

@@ -39,7 +39,7 @@ export const zh = {
     home: "🏠 主页",
     refresh: "🔄",
     undo: (to) => `↩️ 撤销：${to}`,
-    undoIn: (group, to) => `↩️ 撤销：${group} → ${to}`,
+    undoSwitch: (group, to) => `↩️ 撤销：${group} → ${to}`,
     ownChoice: "自动",
     yes: "确定",
     cancel: "取消",
@@ -197,6 +197,7 @@ export const zh = {
     lines: [
       "所有功能都在按钮里，/menu 打开菜单。",
       "/use hk 01：只有一个节点匹配时立即切换。",
+      "命令后加文字可少点几下：/nodes 流媒体、/test hk 01、/conns netflix、/rules netflix、/mode global、/dns flush。",
       "其他文字会作为搜索词，在节点和策略组中查找。",
       "/route netflix.com 查询域名走向，也可以直接问：netflix.com 走哪里？",
       "↩️ 撤销可恢复到之前的节点，直到下一次切换。",

@@ -14,6 +14,6 @@ export interface UndoModel {
 
 export function undoButton({ action, to, group }: UndoModel, buttons: Buttons, t: Locale): Button {
   const back = to ?? t.nav.ownChoice;
-  const label = group === undefined ? labelAround(1, t.nav.undo, back) : labelAround(1, t.nav.undoIn, group, back);
+  const label = group === undefined ? labelAround(1, t.nav.undo, back) : labelAround(1, t.nav.undoSwitch, group, back);
   return buttons.press(label, action);
 }

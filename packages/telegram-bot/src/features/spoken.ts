@@ -1,0 +1,96 @@
+import type { Snapshot } from "@pointsman/core";
+import type { MenuCommand } from "../commands.ts";
+import { search } from "../model/search.ts";
+import type { Match } from "../screens/found.ts";
+import { connections } from "./connections.ts";
+import { dns, lookUp } from "./dns.ts";
+import { mode } from "./mode.ts";
+import { freshPicture, type PressContext, type PressResult } from "./press.ts";
+import { rules } from "./rules.ts";
+import { find } from "./search.ts";
+import { testing } from "./testing.ts";
+
+const modes = ["rule", "global", "direct"] as const;
+const tailLevels = ["error", "warning", "info"] as const;
+
+/** What a command does with the words behind it. Throws `ControllerError`. */
+interface Spoken {
+  readonly run: (press: PressContext, words: string) => PressResult | Promise<PressResult>;
+  /** It changes something, so it is not done late. */
+  readonly acts?: true;
+}
+
+/** The one group that is called so: exactly, or as the only one by a part of its name. */
+function groupCalled(snapshot: Snapshot, words: string): Extract<Match, { kind: "group" }> | undefined {
+  const groups = search(snapshot, words).filter((match) => match.kind === "group");
+  return groups.find(({ name }) => name === words) ?? (groups.length === 1 ? groups[0] : undefined);
+}
+
+/** `/nodes streaming` opens that group, `/nodes hk` shows what is called so. */
+async function nodes(press: PressContext, words: string): Promise<PressResult> {
+  const group = groupCalled(await freshPicture(press), words);
+  if (group === undefined) return await find(press, words);
+  return { route: { at: "group", group: group.name, page: 0, tap: "u" } };
+}
+
+/** `/test streaming` tests a group, `/test hk 01` a node where only one is called so; else shows the choice. */
+async function test(press: PressContext, words: string): Promise<PressResult> {
+  const snapshot = await freshPicture(press);
+  const group = groupCalled(snapshot, words);
+  if (group !== undefined) return await testing.testGroup(press, { do: "testGroup", group: group.ref });
+  const found = search(snapshot, words).filter((match) => match.kind === "node");
+  const [first] = found;
+  if (first === undefined || found.some(({ name }) => name !== first.name)) return await find(press, words);
+  return await testing.testNode(press, { do: "testNode", group: first.groupRef, node: first.ref });
+}
+
+async function changeMode(press: PressContext, words: string): Promise<PressResult> {
+  const wanted = modes.find((one) => one === words.toLowerCase());
+  return wanted === undefined ? { route: { at: "mode" } } : await mode.setMode(press, { do: "setMode", mode: wanted });
+}
+
+async function dnsOf(press: PressContext, words: string): Promise<PressResult> {
+  return words.toLowerCase() === "flush" ? await dns.flushDns(press, { do: "flushDns" }) : await lookUp(press, words);
+}
+
+/** What the screen would ask for is said already. */
+async function answered(
+  asked: PressResult | Promise<PressResult>,
+  press: PressContext,
+  words: string,
+): Promise<PressResult> {
+  const result = await asked;
+  return result.route?.at === "ask" ? await result.route.deed.run(press, words) : result;
+}
+
+/** `/errors info` */
+function errors(_: PressContext, words: string): PressResult {
+  return { route: { at: "errors", level: tailLevels.find((one) => one === words.toLowerCase()) ?? "warning" } };
+}
+
+/** `/controllers cabin` */
+function controllers({ session, t }: PressContext, words: string): PressResult {
+  const wanted = session.state.controllers.find(({ id }) => id === words);
+  if (wanted === undefined) return { route: { at: "controllers" } };
+  session.steer(wanted);
+  return { route: { at: "home" }, notice: { kind: "done", text: t.controllers.using(wanted.id) } };
+}
+
+const spoken: { readonly [Name in MenuCommand]?: Spoken } = {
+  nodes: { run: nodes },
+  test: { run: test, acts: true },
+  mode: { run: changeMode, acts: true },
+  dns: { run: dnsOf, acts: true },
+  conns: {
+    run: async (press, words) =>
+      await answered(connections.findConnections(press, { do: "findConnections" }), press, words),
+  },
+  rules: { run: async (press, words) => await answered(rules.findRules(press, { do: "findRules" }), press, words) },
+  errors: { run: errors },
+  controllers: { run: controllers },
+};
+
+/** What words behind this command are good for; undefined: for nothing, it only opens its screen. */
+export function spokenTo(command: MenuCommand): Spoken | undefined {
+  return spoken[command];
+}
