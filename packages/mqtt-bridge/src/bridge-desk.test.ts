@@ -41,7 +41,7 @@ function desk(): BridgeDesk {
   } as unknown as Controller["streams"];
   const made = new BridgeDesk({
     config: mqttConfig.parse({ url: "mqtt://broker", password: "canary" }),
-    base: "pointsman",
+    mayReply: (topic): topic is string => topic?.startsWith("me/reply/") === true,
     topics,
     info: {
       version: "1.2.3",
@@ -51,7 +51,7 @@ function desk(): BridgeDesk {
     },
     controllers: new Map([["home", { observer, streams }]]),
     driver: () => driver,
-    counters: () => ({ sent: 7, unchanged: 5, oversize: 1, waiting: 3 }),
+    counters: () => ({ sent: 7, unchanged: 5, oversize: 1, waiting: 3, shed: 0 }),
     room: () => 1_000_000,
     publish: (messages) => published.push(...messages),
     reply: (messages) => published.push(...messages),
@@ -114,6 +114,7 @@ describe("what a bridge tells of itself", () => {
       dropped: 1,
       reconnects: 0,
       waiting: 3,
+      shed: 0,
       loop_lag_ms: expect.any(Number),
       connected: 1,
       controllers: {

@@ -2,6 +2,7 @@ import type { Controller, StreamHealth } from "@pointsman/core";
 import { failure, repliesTo, success } from "./commands/answer.ts";
 import { type Answer, BadCommand, peekTransaction, readRequestOr } from "./commands/envelope.ts";
 import { TokenBucket } from "./commands/rate-limit.ts";
+import type { ReplyGuard } from "./commands/reply-topics.ts";
 import type { Driver } from "./commands/router.ts";
 import type { MqttConfig } from "./config.ts";
 import { LogFeed, secretsOf } from "./desk/log-feed.ts";
@@ -24,7 +25,7 @@ import {
 } from "./state/bridge-states.ts";
 
 export interface BridgeDeskOptions {
-  readonly base: string;
+  readonly mayReply: ReplyGuard;
   readonly topics: Topics;
   readonly config: MqttConfig;
   readonly info: Omit<BridgeInfo, "protocol" | "started" | "node" | "reachable" | "log">;
@@ -157,7 +158,7 @@ export class BridgeDesk {
 
   health(): BridgeHealth {
     const { counters, now } = this.#options;
-    const { sent, unchanged, oversize, waiting } = counters();
+    const { sent, unchanged, oversize, waiting, shed } = counters();
     const controllers = this.#controllers();
     const connected = Object.values(controllers).filter(
       ({ reachability, driver }) => reachability === "reachable" && driver === "this",
@@ -170,6 +171,7 @@ export class BridgeDesk {
       dropped: oversize,
       reconnects: Math.max(0, this.#connects - 1),
       waiting,
+      shed,
       loop_lag_ms: this.#lag.take(),
       connected: connected.length,
       controllers,
@@ -233,7 +235,7 @@ export class BridgeDesk {
 
   async #answer(verb: string, message: Incoming): Promise<void> {
     const startedAt = performance.now();
-    const { base, topics, room, reply } = this.#options;
+    const { mayReply, topics, room, reply } = this.#options;
     const topic: CommandTopic = { controller: "bridge", kind: "request", verb };
     let answer: Answer;
     try {
@@ -247,7 +249,7 @@ export class BridgeDesk {
     } catch (error) {
       answer = failure(topic, undefined, error, startedAt, peekTransaction(message.payload));
     }
-    reply(repliesTo(message, answer, { own: topics.bridgeResponse(verb), base, room }));
+    reply(repliesTo(message, answer, { own: topics.bridgeResponse(verb), mayReply, room }));
   }
 
   async #perform(verb: string, { level }: Readonly<Record<string, unknown>>): Promise<unknown> {

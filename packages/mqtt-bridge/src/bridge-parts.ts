@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { BridgeLog, BridgeOptions } from "./bridge-options.ts";
 import type { BridgeDeskOptions } from "./bridge-desk.ts";
+import { type ReplyGuard, replyGuard } from "./commands/reply-topics.ts";
 import { type MqttConfig, mqttConfig } from "./config.ts";
 import type { ConnectionOptions } from "./mqtt/connection.ts";
 import { bridgeDiscoveryTopic, isPartOf } from "./homeassistant/discovery.ts";
@@ -44,6 +45,12 @@ interface ConnectionParts {
   readonly timings: BridgeTimings;
   readonly reread: BridgeOptions["reread"];
   readonly warn: (sentence: string) => void;
+}
+
+/** Where answers may go. */
+export function replyGuardOf(config: MqttConfig, topics: Topics): ReplyGuard {
+  const { prefix } = config["home-assistant"];
+  return replyGuard({ base: config["base-topic"], prefix, filters: config["reply-topics"], topics });
 }
 
 /** What a bridge tells of itself that stays the same as long as it lives. */

@@ -84,8 +84,8 @@ class MqttBridge implements Bridge {
     this.#silence = this.#silenceOf(config);
     this.#sweeper = this.#sweeperOf(config, instance);
     this.#router = new CommandRouter({
-      base: config["base-topic"],
       topics: this.#topics,
+      mayReply: parts.replyGuardOf(config, this.#topics),
       targets: this.#links,
       publish: (message) => this.#publisher.offer([message]),
       rawRows: config["raw-rows"],
@@ -186,8 +186,8 @@ class MqttBridge implements Bridge {
   #deskOf(config: MqttConfig, controllers: BridgeOptions["controllers"]): BridgeDesk {
     return new BridgeDesk({
       config,
-      base: config["base-topic"],
       topics: this.#topics,
+      mayReply: parts.replyGuardOf(config, this.#topics),
       info: parts.infoOf(config, parts.ownVersion, controllers),
       controllers,
       driver: (id) => this.#ownership.driver(id),
@@ -252,7 +252,7 @@ class MqttBridge implements Bridge {
 
   #announce(): void {
     this.#offer([
-      retained(this.#topics.bridgeState, "online", { force: true }),
+      retained(this.#topics.bridgeState, "online", { force: true, urgent: true }),
       ...(this.#discovery === undefined ? [] : [this.#ownDevice(this.#discovery)]),
     ]);
     for (const [id, link] of this.#links) if (this.#ownership.owns(id)) link.announce();

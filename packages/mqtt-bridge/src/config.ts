@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rateUnits } from "./homeassistant/rate-units.ts";
 import { logLevels } from "./desk/log-levels.ts";
 
 const tls = z.strictObject({
@@ -36,6 +37,11 @@ export const mqttConfig = z.strictObject({
     .boolean()
     .default(false)
     .describe("Let request/api/<row> call the core's endpoints directly, within policy.mqtt."),
+  "reply-topics": z
+    .array(z.string().regex(/^[^$#/][^#]*(\/#)?$/, "must be a topic filter, such as +/reply/#"))
+    .max(20)
+    .default(["+/reply/#"])
+    .describe("Topics that an MQTT 5 request may have its answer on; never a command's, nor Home Assistant's."),
   "log-topic": z
     .enum(logLevels)
     .default("off")
@@ -63,6 +69,10 @@ export const mqttConfig = z.strictObject({
         .describe(
           "Seconds after which a command of Home Assistant dies where the bridge is away; 0: never. Only for an MQTT integration that speaks MQTT 5: on 3.1.1 every command would fail.",
         ),
+      "rate-unit": z
+        .enum(rateUnits)
+        .default("MB/s")
+        .describe("Unit of the rates as Home Assistant first shows them; each entity can be set to another there."),
       "max-devices": z.number().int().min(0).max(200).default(30).describe("Most devices whose usage is shown."),
       "max-options": z.number().int().min(1).max(2000).default(300).describe("Longest list of nodes in a select."),
       groups: z

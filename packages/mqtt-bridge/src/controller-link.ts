@@ -22,7 +22,9 @@ import { RateWindow } from "./state/rate-window.ts";
 import { ruleStates } from "./state/rules.ts";
 import { ruleProviderStates } from "./state/rule-providers.ts";
 import { isMeasured, measured, watched } from "./state/watched.ts";
-import { availabilityOf, coreStates, measurementsOf, trafficState } from "./state/topics-of-state.ts";
+import { availabilityOf, coreStates } from "./state/topics-of-state.ts";
+import { measurementsOf, trafficState } from "./state/measurements.ts";
+import { ProviderTroubles } from "./state/provider-troubles.ts";
 
 /** Keeps the topics of one controller true. */
 export class ControllerLink implements CommandTarget {
@@ -35,6 +37,7 @@ export class ControllerLink implements CommandTarget {
   readonly #availability: Availability;
   readonly #reader: HouseReader;
   readonly #leavings: Leavings;
+  readonly #troubles = new ProviderTroubles();
   readonly #parts: readonly Part[];
   readonly #groups: GroupFeed;
   /** When the core was seen to start; it does not tell by itself. */
@@ -123,7 +126,8 @@ export class ControllerLink implements CommandTarget {
       if (frames * 1000 < this.#options.pace.traffic) return;
       frames = 0;
       const reading = this.#window.take();
-      if (reading !== undefined) this.#options.publish([trafficState(this.#options.topics, reading)]);
+      if (reading !== undefined)
+        this.#options.publish([trafficState(this.#options.topics, reading, { now: Date.now() })]);
     });
   }
 
@@ -189,6 +193,7 @@ export class ControllerLink implements CommandTarget {
     for await (const change of this.controller.observer.watch(interest, { signal: this.#stop.signal })) {
       if (this.#stop.signal.aborted) return;
       this.#alerts.changed(change);
+      this.#troubles.changed(change);
       this.#availability.saw(this.controller.observer.snapshot.reachability);
       if (change.type === "core-restarted") this.#startedAt = Date.now();
       if (change.type === "core-restarted" || change.type === "core-back") this.#coreCame();
@@ -200,7 +205,8 @@ export class ControllerLink implements CommandTarget {
 
   #publishMeasurements(): void {
     const { topics, pace } = this.#options;
-    this.#options.publish(measurementsOf(topics, this.controller.observer.snapshot, pace));
+    const clock = { now: Date.now(), startedAt: this.#startedAt };
+    this.#options.publish(measurementsOf(topics, this.controller.observer.snapshot, pace, clock));
   }
 
   #publishStates(): void {
@@ -211,7 +217,7 @@ export class ControllerLink implements CommandTarget {
       this.#online(),
       ...coreStates(topics, house.snapshot),
       ...(this.#startedAt === undefined ? [] : [retained(topics.started, new Date(this.#startedAt).toISOString())]),
-      ...providerStates(topics, house),
+      ...providerStates(topics, house, (provider) => this.#troubles.of(provider)),
       ...ruleProviderStates(topics, house),
       ...this.#alerts.states(),
       ...ruleStates(topics, house.rules),

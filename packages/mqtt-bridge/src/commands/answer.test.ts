@@ -41,7 +41,12 @@ describe("an answer on its way out", () => {
   it("goes to the topic of all such answers, and to the asker's own with its mark, for which there must be room", () => {
     const correlationData = Buffer.from("mark".repeat(100));
     const asked = { topic: "", payload: Buffer.alloc(0), retain: false, correlationData };
-    const way = { own: "p/home/response/list-nodes", base: "p", room: () => 900, intent };
+    const way = {
+      own: "p/home/response/list-nodes",
+      mayReply: (topic?: string): topic is string => topic?.startsWith("p/reply/") === true,
+      room: () => 900,
+      intent,
+    };
     const [own, theirs] = repliesTo({ ...asked, responseTopic: "p/reply/anna" }, answer, way);
     expect(own).toMatchObject({ topic: way.own, qos: 1, retain: false });
     expect(own?.properties).toEqual({ contentType: "application/json", messageExpiryInterval: 60 });

@@ -2,8 +2,9 @@ import type { Incoming } from "../mqtt/connection.ts";
 import type { Message } from "../mqtt/message.ts";
 import type { CommandTopic } from "../mqtt/topics.ts";
 import { pageKeys } from "./describe.ts";
-import { type Answer, BadCommand, describeError, isReplyTopic } from "./envelope.ts";
+import { type Answer, BadCommand, describeError } from "./envelope.ts";
 import type { Intent } from "./intent.ts";
+import type { ReplyGuard } from "./reply-topics.ts";
 import { isRowVerb } from "./rows.ts";
 
 /** @param transaction Of a command without an intent of its own. */
@@ -35,7 +36,7 @@ export const aboutCommand = { contentType: "application/json", messageExpiryInte
 export interface ReplyOptions {
   /** Where every answer to such a command goes. */
   readonly own: string;
-  readonly base: string;
+  readonly mayReply: ReplyGuard;
   /** Bytes of payload that can be sent on a topic now. */
   readonly room: (topic: string) => number;
   /** Of a command that was understood. */
@@ -43,16 +44,17 @@ export interface ReplyOptions {
 }
 
 /** The messages that answer what was asked: on the topic of all such answers, and where the asker wants it, on that one. */
-export function repliesTo(asked: Incoming, answer: Answer, { own, base, room, intent }: ReplyOptions): Message[] {
+export function repliesTo(asked: Incoming, answer: Answer, { own, mayReply, room, intent }: ReplyOptions): Message[] {
   const reply = (topic: string, correlationData?: Buffer): Message => ({
     topic,
     payload: payloadOf(answer, intent, room(topic) - (correlationData?.byteLength ?? 0)),
     qos: 1,
     retain: false,
+    urgent: true,
     properties: correlationData === undefined ? aboutCommand : { ...aboutCommand, correlationData },
   });
   const { responseTopic, correlationData } = asked;
-  return [reply(own), ...(isReplyTopic(base, responseTopic) ? [reply(responseTopic, correlationData)] : [])];
+  return [reply(own), ...(mayReply(responseTopic) ? [reply(responseTopic, correlationData)] : [])];
 }
 
 /** The answer as it leaves; one that no broker would take becomes a refusal that says how to ask for less. */

@@ -1,6 +1,6 @@
 import { ControllerError } from "@pointsman/core";
 import { describe, expect, it } from "vitest";
-import { BadCommand, describeError, isReplyTopic, maxCommandBytes, readRequest } from "./envelope.ts";
+import { BadCommand, describeError, maxCommandBytes, readRequest } from "./envelope.ts";
 
 const read = (text: string) => readRequest(Buffer.from(text));
 
@@ -51,25 +51,5 @@ describe("error answer", () => {
 
   it("tells nothing of an unforeseen failure's insides", () => {
     expect(JSON.stringify(describeError(new Error("password is hunter2")))).not.toContain("hunter2");
-  });
-});
-
-describe("reply topic", () => {
-  it.each(["pointsman/reply/flow-1", "node-red/reply/x/y"])("%s is accepted", (topic) => {
-    expect(isReplyTopic("pointsman", topic)).toBe(true);
-  });
-
-  it.each([
-    undefined,
-    "",
-    "pointsman/home/cmd/restart",
-    "pointsman/reply",
-    "homeassistant/reply/x",
-    "a/reply/+",
-    "$SYS/reply/x",
-    "/reply/x",
-    `a/reply/${"x".repeat(300)}`,
-  ])("%s is refused", (topic) => {
-    expect(isReplyTopic("pointsman", topic)).toBe(false);
   });
 });

@@ -1,5 +1,4 @@
 import { type ErrorCode, isControllerError } from "@pointsman/core";
-import type { Incoming } from "../mqtt/connection.ts";
 
 /** Largest command payload in bytes. */
 export const maxCommandBytes = 8192;
@@ -130,15 +129,4 @@ export function describeError(error: unknown): NonNullable<Answer["error"]> {
     message: "the bridge could not run this command; its log says more",
     retryable: false,
   };
-}
-
-/**
- * Where an MQTT 5 asker may have its answer: below `<base>/reply/` or `<client>/reply/`. Anything else could turn the
- * bridge into somebody's sender (to a command topic, to Home Assistant's discovery).
- */
-export function isReplyTopic(base: string, topic: Incoming["responseTopic"]): topic is string {
-  if (topic === undefined || topic.length > 256 || /[+#$\0]/.test(topic)) return false;
-  const [first, second, ...rest] = topic.split("/");
-  if (first === undefined || first === "" || second !== "reply" || rest.length === 0) return false;
-  return first === base || first !== "homeassistant";
 }

@@ -50,7 +50,7 @@ beforeEach(() => {
     },
   };
   router = new CommandRouter({
-    base: "pointsman",
+    mayReply: (topic): topic is string => topic?.includes("/reply/") === true,
     topics: topicsOf("pointsman", "attic"),
     targets: new Map([["home", target]]),
     publish: (message) => published.push(message),

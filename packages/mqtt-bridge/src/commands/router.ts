@@ -9,6 +9,7 @@ import { type Answer, BadCommand, peekTransaction } from "./envelope.ts";
 import { type Intent, readIntent } from "./intent.ts";
 import { LatestFirst } from "./latest.ts";
 import { TokenBucket } from "./rate-limit.ts";
+import type { ReplyGuard } from "./reply-topics.ts";
 import { callRow, isRowVerb, rowOfVerb } from "./rows.ts";
 
 /** A controller as the commands see it. */
@@ -26,8 +27,8 @@ export interface CommandTarget {
 export type Driver = "this" | "other" | "unknown";
 
 export interface RouterOptions {
-  readonly base: string;
   readonly topics: Topics;
+  readonly mayReply: ReplyGuard;
   readonly targets: ReadonlyMap<string, CommandTarget>;
   /** Who drives a controller: another process answers its commands itself. */
   readonly driver: (controller: string) => Driver;
@@ -189,15 +190,15 @@ export class CommandRouter {
       if (now - saidAt < progressEveryMs && progress.done < progress.total) return;
       saidAt = now;
       const payload = JSON.stringify({ ...head(topic, intent), ...progress });
-      this.#options.publish({ topic: on, payload, qos: 0, retain: false, properties: aboutCommand });
+      this.#options.publish({ topic: on, payload, qos: 0, retain: false, urgent: true, properties: aboutCommand });
     };
   }
 
   #answer(topic: CommandTopic, asked: Incoming, answer: Answer, intent: Intent | undefined): void {
     const fallback = topic.kind === "request" ? topic.verb : "set";
     const own = this.#options.topics.controller(topic.controller).response(intent?.answerOn ?? fallback);
-    const { base, room, publish } = this.#options;
-    for (const message of repliesTo(asked, answer, { own, base, room, intent })) publish(message);
+    const { mayReply, room, publish } = this.#options;
+    for (const message of repliesTo(asked, answer, { own, mayReply, room, intent })) publish(message);
   }
 
   #warnOnce(key: string, sentence: string): void {

@@ -20,6 +20,7 @@ export function shownConfig(config: MqttConfig): Record<string, unknown> {
     protocol: config.protocol ?? "found out",
     base_topic: config["base-topic"],
     raw_rows: config["raw-rows"],
+    reply_topics: config["reply-topics"],
     log_topic: config["log-topic"],
     home_assistant: {
       discovery: homeAssistant.discovery,
@@ -28,6 +29,7 @@ export function shownConfig(config: MqttConfig): Record<string, unknown> {
       rules: homeAssistant.rules.length,
       internet: Object.keys(homeAssistant.internet).length,
       command_expiry: homeAssistant["command-expiry"],
+      rate_unit: homeAssistant["rate-unit"],
       max_devices: homeAssistant["max-devices"],
       max_options: homeAssistant["max-options"],
     },

@@ -22,6 +22,7 @@ export function discoveryOptionsOf(
     instance,
     topics: topicsOf(base, instance),
     texts: languages[language],
+    rateUnit: homeAssistant["rate-unit"],
     maxOptions: homeAssistant["max-options"],
     version,
   };

@@ -17,6 +17,7 @@ import { quotaEntities } from "./entities/quotas.ts";
 import { ruleProviderEntities } from "./entities/rule-providers.ts";
 import { ruleEntities } from "./entities/rules.ts";
 import { sceneEntities } from "./entities/scenes.ts";
+import type { RateUnit } from "./rate-units.ts";
 
 /** A part of a device stays below this, so that it passes every common broker's packet limit. */
 export const maxPartBytes = 200_000;
@@ -29,6 +30,8 @@ export interface DiscoveryOptions {
   readonly topics: Topics;
   readonly texts: Texts;
   readonly maxOptions: number;
+  /** Default: MB/s. */
+  readonly rateUnit?: RateUnit;
   /** After so many seconds a command of Home Assistant dies on the broker; undefined: never, as always on 3.1.1. */
   readonly commandExpiry?: number | undefined;
   /** Our own version, for the origin. */
@@ -66,7 +69,7 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
   const topics = options.topics.controller(house.controller);
   const { texts } = options;
   const core: Entry[] = [
-    ...measurementEntities(scope, topics, texts),
+    ...measurementEntities(scope, topics, texts, options.rateUnit ?? "MB/s"),
     ...programEntities(scope, topics, house, texts),
     ...controlEntities(scope, topics, house, texts),
     ...alertEntities(scope, topics, house, texts),

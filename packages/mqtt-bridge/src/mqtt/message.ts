@@ -10,6 +10,8 @@ export interface Message {
   readonly holds?: (published: string) => boolean;
   /** Sent even when the broker has these bytes already: Home Assistant does not replay a state after an options change. */
   readonly force?: boolean;
+  /** Leaves before everything that waits: somebody waits for this one, or reads by it whether to believe the others. */
+  readonly urgent?: boolean;
   readonly properties?: MessageProperties;
 }
 
@@ -21,7 +23,11 @@ export interface MessageProperties {
 }
 
 /** A retained state, delivered at least once. */
-export function retained(topic: string, payload: string, options: Pick<Message, "everyMs" | "force"> = {}): Message {
+export function retained(
+  topic: string,
+  payload: string,
+  options: Pick<Message, "everyMs" | "force" | "urgent"> = {},
+): Message {
   return { topic, payload, retain: true, qos: 1, ...options };
 }
 

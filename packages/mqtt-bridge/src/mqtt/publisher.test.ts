@@ -177,4 +177,60 @@ describe("publisher", () => {
     await publisher.idle();
     expect(payloads()).toEqual(["a=1", "a=1"]);
   });
+
+  describe("while the broker does not read", () => {
+    const answer = (payload: string): Message => ({
+      topic: "response/x",
+      payload,
+      retain: false,
+      qos: 1,
+      urgent: true,
+    });
+    let room: PromiseWithResolvers<void>;
+    beforeEach(async () => {
+      room = Promise.withResolvers<void>();
+      publisher.attach({
+        publish: async (message) => {
+          sent.push(message);
+          await room.promise;
+        },
+      });
+      publisher.offer([retained("first", "1")]);
+      await vi.advanceTimersByTimeAsync(0);
+    });
+
+    it("has one message on its way, and of figures only the newest waits", async () => {
+      for (const value of ["1", "2", "3"]) publisher.offer([measured("figure", value, 0)]);
+      expect([payloads(), publisher.counters.waiting]).toEqual([["first=1"], 1]);
+      room.resolve();
+      await publisher.idle();
+      expect(payloads()).toEqual(["first=1", "figure=3"]);
+    });
+
+    it("lets answers and availability leave before everything else, once it reads again", async () => {
+      publisher.offer([retained("discovery", "large"), measured("figure", "1", 0), answer("a")]);
+      publisher.offer([retained("state", "offline", { urgent: true }), answer("b")]);
+      room.resolve();
+      await publisher.idle();
+      expect(payloads()).toEqual([
+        "first=1",
+        "response/x=a",
+        "state=offline",
+        "response/x=b",
+        "discovery=large",
+        "figure=1",
+      ]);
+    });
+
+    it("gives up the oldest answers where they would fill the memory, and counts them", async () => {
+      const large = "x".repeat(100);
+      const count = Math.ceil(4_194_304 / large.length) + 3;
+      publisher.offer(Array.from({ length: count }, () => answer(large)));
+      publisher.offer([retained("state", "kept")]);
+      const { shed, waiting } = publisher.counters;
+      expect([shed, waiting]).toEqual([count - Math.floor(4_194_304 / large.length), count - shed + 1]);
+      publisher.detach();
+      expect(publisher.counters.waiting).toBe(0);
+    });
+  });
 });

@@ -24,24 +24,33 @@ export interface PublisherCounters {
   readonly oversize: number;
   /** Messages that wait: for the broker, or for their time. */
   readonly waiting: number;
+  /** Answers and events that were given up, as too much waited for a broker that does not read. */
+  readonly shed: number;
 }
 
 /** Fixed header, lengths, packet id and our MQTT 5 properties, generously. */
 const packetOverhead = 256;
+/** Of values only the newest waits; of answers and events so many bytes at most. */
+const maxLooseBytes = 4_194_304;
 
 /**
  * Sends what changed, in order, one at a time; of values that wait only the newest of each topic. A message offered again moves behind what was offered after it, so "options, then state" holds.
+ * One at a time is back-pressure, too: while a broker does not read, one message is in the socket and the others change here.
  */
 export class Publisher {
   readonly #options: PublisherOptions;
   /** By topic for retained values; every other message stands for itself. */
   readonly #pending = new Map<string | symbol, Message>();
+  /** Keys of what waits and is urgent; some may have left already. */
+  readonly #urgent = new Set<string | symbol>();
   readonly #published = new Map<string, { payload: string; at: number }>();
   readonly #oversize = new Set<string>();
   #wire: Wire | undefined;
   #maxPacket = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #pump: Promise<void> | undefined;
+  #looseBytes = 0;
+  #shed = 0;
   #sent = 0;
   #unchanged = 0;
 
@@ -51,7 +60,7 @@ export class Publisher {
 
   get counters(): PublisherCounters {
     const waiting = this.#pending.size;
-    return { sent: this.#sent, unchanged: this.#unchanged, oversize: this.#oversize.size, waiting };
+    return { sent: this.#sent, unchanged: this.#unchanged, oversize: this.#oversize.size, waiting, shed: this.#shed };
   }
 
   /**
@@ -72,13 +81,14 @@ export class Publisher {
   /** The connection is gone, and with it what waited: whoever attaches the next one offers the present state anew. */
   detach(): void {
     this.#wire = undefined;
-    this.#pending.clear();
-    clearTimeout(this.#timer);
+    this.clear();
   }
 
   /** Lets nothing leave that still waits. */
   clear(): void {
     this.#pending.clear();
+    this.#urgent.clear();
+    this.#looseBytes = 0;
     clearTimeout(this.#timer);
   }
 
@@ -88,7 +98,7 @@ export class Publisher {
     for (const message of messages) {
       if (!this.#fits(message)) continue;
       if (!message.retain) {
-        this.#pending.set(Symbol(message.topic), message);
+        this.#wait(Symbol(message.topic), message);
         continue;
       }
       if (this.#isKnown(message)) {
@@ -100,8 +110,9 @@ export class Publisher {
       // A repetition that was asked for stays asked for, whatever value it carries in the end.
       const isForced = message.force === true || this.#pending.get(message.topic)?.force === true;
       this.#pending.delete(message.topic);
-      this.#pending.set(message.topic, isForced ? { ...message, force: true } : message);
+      this.#wait(message.topic, isForced ? { ...message, force: true } : message);
     }
+    this.#shedLoose();
     this.#run();
   }
 
@@ -113,6 +124,29 @@ export class Publisher {
   /** Bytes of payload that this broker takes on a topic. */
   room(topic: string): number {
     return Math.min(this.#options.maxPayload, this.#maxPacket - Buffer.byteLength(topic) - packetOverhead);
+  }
+
+  #wait(key: string | symbol, message: Message): void {
+    this.#pending.set(key, message);
+    if (message.urgent === true) this.#urgent.add(key);
+    if (!message.retain) this.#looseBytes += Buffer.byteLength(message.payload);
+  }
+
+  #leave(key: string | symbol, message: Message): void {
+    this.#pending.delete(key);
+    this.#urgent.delete(key);
+    if (!message.retain) this.#looseBytes -= Buffer.byteLength(message.payload);
+  }
+
+  /** A broker that does not read must not fill our memory with answers that nobody waits for any more. */
+  #shedLoose(): void {
+    if (this.#looseBytes <= maxLooseBytes) return;
+    for (const [key, message] of this.#pending) {
+      if (message.retain) continue;
+      this.#leave(key, message);
+      this.#shed += 1;
+      if (this.#looseBytes <= maxLooseBytes) return;
+    }
   }
 
   #fits(message: Message): boolean {
@@ -162,9 +196,17 @@ export class Publisher {
 
   #takeDue(): Message | undefined {
     const now = this.#options.now();
+    for (const key of this.#urgent) {
+      const message = this.#pending.get(key);
+      if (message === undefined) this.#urgent.delete(key);
+      else if (this.#dueAt(message) <= now) {
+        this.#leave(key, message);
+        return message;
+      }
+    }
     for (const [key, message] of this.#pending) {
       if (this.#dueAt(message) > now) continue;
-      this.#pending.delete(key);
+      this.#leave(key, message);
       return message;
     }
     return undefined;

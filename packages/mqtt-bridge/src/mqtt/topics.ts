@@ -51,6 +51,8 @@ export interface ControllerTopics {
     readonly about: string;
     readonly now: string;
     readonly options: string;
+    /** A part of a list that is too long for one message, from 0. */
+    optionsPart(index: number): string;
     /** Automatic groups only: the pinned member. */
     readonly pin: string;
   };
@@ -119,6 +121,7 @@ function controllerTopics(root: string): ControllerTopics {
       about: `${root}/group/${slug}`,
       now: `${root}/group/${slug}/now`,
       options: `${root}/group/${slug}/options`,
+      optionsPart: (index) => `${root}/group/${slug}/options/${index}`,
       pin: `${root}/group/${slug}/pin`,
     }),
     provider: (slug) => `${root}/provider/${slug}`,

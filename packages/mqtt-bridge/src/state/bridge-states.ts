@@ -40,6 +40,8 @@ export interface BridgeHealth {
   readonly reconnects: number;
   /** Messages that wait for the broker, or for their time. */
   readonly waiting: number;
+  /** Answers and events that were given up, as the broker did not read. */
+  readonly shed: number;
   /** How late the program came to its work since health was told last, at worst. */
   readonly loop_lag_ms: number;
   /** Controllers that answer and are driven here. */

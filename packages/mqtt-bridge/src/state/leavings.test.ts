@@ -82,4 +82,24 @@ describe("what a house leaves on the broker", () => {
     now = 1000;
     expect([leavings.isGone(core, "b"), leavings.isGone(groups)]).toEqual([true, true]);
   });
+
+  it("parts of a list of members that got shorter are emptied, the others stay", () => {
+    const long = Array.from({ length: 4000 }, (_, index) => `${index} ${"x".repeat(90)}`);
+    const house = (members: readonly string[]) => houseOf("home", snapshotOf([group("Proxy", members)]));
+    const tell = (shown: ReturnType<typeof house>): void => {
+      for (const message of shown.groups.flatMap((each) => groupStates(topics, shown, each))) memory.note(message);
+    };
+    tell(house(long));
+    const isPart = (topic: string): boolean => /options\/\d+$/.test(topic);
+    const parts = [...memory.topics].filter(isPart);
+    expect(parts.length).toBeGreaterThan(1);
+    const shorter = house(long.slice(0, 3000));
+    leavings.read(shorter, [], 0);
+    expect(leavings.take(shorter)).toEqual([]);
+    tell(shorter);
+    const kept = groupStates(topics, shorter, shorter.groups[0]!)
+      .map(({ topic }) => topic)
+      .filter(isPart);
+    expect(leavings.take(shorter).map(({ topic }) => topic)).toEqual(parts.filter((topic) => !kept.includes(topic)));
+  });
 });

@@ -5,6 +5,8 @@ import { type Message, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
 import { Grace } from "./grace.ts";
 import type { House } from "./house.ts";
+import { readOptionsPart } from "./options-parts.ts";
+import { optionsPartCount } from "./topics-of-state.ts";
 
 export interface LeavingsOptions {
   readonly controller: string;
@@ -81,8 +83,20 @@ export class Leavings {
     const { topics, memory } = this.#options;
     const expected = itemTopics(topics, house);
     const isLeft = (topic: string): boolean =>
-      topic.startsWith(`${topics.root}/`) && !this.#fixed.has(topic) && !expected.has(topic);
+      topic.startsWith(`${topics.root}/`) &&
+      !this.#fixed.has(topic) &&
+      !expected.has(topic) &&
+      !this.#isPartOfList(topic, house);
     return [...memory.topics].filter(isLeft);
+  }
+
+  /** Of a list whose text was not made yet, nothing is known to be too many. */
+  #isPartOfList(topic: string, house: House): boolean {
+    const part = readOptionsPart(this.#options.topics, topic);
+    const group = part === undefined ? undefined : house.groups.find(({ slug }) => slug === part.slug);
+    if (part === undefined || group === undefined) return false;
+    const count = optionsPartCount(group);
+    return count === undefined || part.index < count;
   }
 }
 

@@ -7,7 +7,7 @@ import { providerStates } from "./providers.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");
 
-function stateOf(more: Partial<ProxyProvider>) {
+function stateOf(more: Partial<ProxyProvider>, trouble: string | null = null) {
   const view: ProxyProvider = { name: "air/port", type: "Proxy", vehicleType: "HTTP", proxies: [], ...more };
   const nodes = new Map([
     ["A", node("A")],
@@ -15,7 +15,7 @@ function stateOf(more: Partial<ProxyProvider>) {
     ["到期", node("到期", { kind: "info" })],
   ]);
   const house = houseOf("home", snapshotOf([], { nodes, providers: new Map([[view.name, view]]) }));
-  const [message] = providerStates(topics, house);
+  const [message] = providerStates(topics, house, () => trouble);
   return { topic: message!.topic, about: JSON.parse(message!.payload) as unknown };
 }
 
@@ -64,6 +64,13 @@ describe("the state of a provider", () => {
       left: null,
       expires: null,
     });
+  });
+
+  it("tells why it could not be read last", () => {
+    expect(stateOf({}, "The subscription answers 403.").about).toMatchObject({
+      last_error: "The subscription answers 403.",
+    });
+    expect(stateOf({}).about).toMatchObject({ last_error: null });
   });
 
   it("never has less than nothing left", () => {

@@ -4,9 +4,16 @@ import type { House, HouseProvider } from "./house.ts";
 import { instant } from "./instant.ts";
 
 /** What is retained of the proxy providers. */
-export function providerStates(topics: ControllerTopics, house: House): Message[] {
+export function providerStates(
+  topics: ControllerTopics,
+  house: House,
+  troubleOf: (provider: string) => string | null,
+): Message[] {
   return house.providers.map((provider) =>
-    retained(topics.provider(provider.slug), JSON.stringify(aboutProvider(provider))),
+    retained(
+      topics.provider(provider.slug),
+      JSON.stringify({ ...aboutProvider(provider), last_error: troubleOf(provider.view.name) }),
+    ),
   );
 }
 

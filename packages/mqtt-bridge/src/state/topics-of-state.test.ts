@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { topicsOf } from "../mqtt/topics.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
 import { houseOf } from "./house.ts";
-import { availabilityOf, coreStates, defaultPace, groupStates, measurementsOf } from "./topics-of-state.ts";
+import { availabilityOf, coreStates, groupStates } from "./topics-of-state.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");
 
@@ -20,7 +20,7 @@ function statesOfOnly(view: ReturnType<typeof group>) {
 describe("states", () => {
   it("are retained and acknowledged where they decide whether a controller is available, either way", () => {
     for (const payload of ["online", "offline"] as const)
-      expect(availabilityOf(topics, payload)).toEqual({
+      expect(availabilityOf(topics, payload)).toMatchObject({
         topic: "pointsman/home/state",
         payload,
         retain: true,
@@ -30,7 +30,6 @@ describe("states", () => {
 
   it("claim nothing that was not read yet", () => {
     expect(coreStates(topics, snapshotOf([]))).toEqual([]);
-    expect(measurementsOf(topics, snapshotOf([]), defaultPace)).toEqual([]);
   });
 
   it("show a setting only when it is on the list: inbound users and keys stay inside", () => {
@@ -74,29 +73,5 @@ describe("states", () => {
     expect(pinOf("HK")).toBe("HK");
     expect(pinOf("none")).toMatch(/^none ~[0-9a-f]{4}$/);
     expect(statesOfOnly(group("Proxy", ["HK"], { fixed: "" })).has("pin")).toBe(false);
-  });
-
-  it("round memory to megabytes and prefer the totals of the traffic stream", () => {
-    const snapshot = snapshotOf([], {
-      memory: 52_612_345,
-      traffic: { up: 1, down: 2, uploadTotal: 10, downloadTotal: 20 },
-      connections: { count: 3, uploadTotal: 9, downloadTotal: 19 },
-    });
-    expect(measurementsOf(topics, snapshot, defaultPace).map(({ payload }) => JSON.parse(payload))).toEqual([
-      { mb: 53 },
-      { count: 3 },
-      { up: 10, down: 20 },
-    ]);
-  });
-
-  it("let memory move by a megabyte without a word", () => {
-    const [message] = measurementsOf(topics, snapshotOf([], { memory: 38_600_000 }), defaultPace);
-    expect(["37", "38", "39", "40", "41"].map((mb) => message?.holds?.(`{"mb":${mb}}`))).toEqual([
-      false,
-      true,
-      true,
-      true,
-      false,
-    ]);
   });
 });

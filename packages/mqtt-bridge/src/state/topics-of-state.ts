@@ -1,9 +1,9 @@
 import type { Snapshot } from "@pointsman/core";
-import { type Message, measured, retained } from "../mqtt/message.ts";
+import { type Message, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
 import { automatic } from "../names/labels.ts";
 import type { House, HouseGroup } from "./house.ts";
-import type { RateReading } from "./rate-window.ts";
+import { optionsMessages, partCount } from "./options-parts.ts";
 
 /** How often a measurement may leave, ms, chosen so that a busy house adds few rows to a recorder and an idle one none. */
 export interface Pace {
@@ -26,11 +26,9 @@ export const defaultPace: Pace = {
   usage: 300_000,
 };
 
-const megabyte = 1_000_000;
-
 /** Whether the core can be used; with the will of the bridge it makes a controller's availability. */
 export function availabilityOf(topics: ControllerTopics, state: "online" | "offline"): Message {
-  return retained(topics.state, state);
+  return retained(topics.state, state, { urgent: true });
 }
 
 /** What is retained of the core itself, measurements aside. Nothing is claimed that was not read yet. */
@@ -66,6 +64,12 @@ function optionsText({ view, labels }: HouseGroup): string {
   return text;
 }
 
+/** In how many parts a group's list was last made; 0: in none, undefined: not made yet. */
+export function optionsPartCount({ view }: Pick<HouseGroup, "view">): number | undefined {
+  const text = optionsTexts.get(view);
+  return text === undefined ? undefined : partCount(text);
+}
+
 /** A group's member as plain text for Home Assistant, beside JSON and the full list of members. */
 export function groupStates(topics: ControllerTopics, house: House, group: HouseGroup): Message[] {
   const to = topics.group(group.slug);
@@ -80,37 +84,10 @@ export function groupStates(topics: ControllerTopics, house: House, group: House
     ...figures,
   };
   return [
-    retained(to.options, optionsText(group)),
+    ...optionsMessages(topics, group.slug, optionsText(group)),
     retained(to.about, JSON.stringify(about)),
     ...(group.now === undefined ? [] : [retained(to.now, group.now)]),
     ...(group.pin === undefined ? [] : [retained(to.pin, group.pin === "" ? automatic : group.pin)]),
-  ];
-}
-
-/** The window of the mean paces it. */
-export function trafficState(topics: ControllerTopics, reading: RateReading): Message {
-  return measured(topics.traffic, JSON.stringify(reading), 0);
-}
-
-/** Memory in whole megabytes; one more or less is the core's breathing and no news. */
-function memoryState(topics: ControllerTopics, bytes: number, everyMs: number): Message {
-  const mb = Math.round(bytes / megabyte);
-  const holds = (published: string): boolean => Math.abs((JSON.parse(published) as { mb: number }).mb - mb) <= 1;
-  return { ...measured(topics.memory, JSON.stringify({ mb }), everyMs), holds };
-}
-
-export function measurementsOf(topics: ControllerTopics, snapshot: Snapshot, pace: Pace): Message[] {
-  const { memory, connections, traffic } = snapshot;
-  const upload = traffic?.uploadTotal ?? connections?.uploadTotal;
-  const download = traffic?.downloadTotal ?? connections?.downloadTotal;
-  return [
-    ...(memory === undefined ? [] : [memoryState(topics, memory, pace.memory)]),
-    ...(connections === undefined
-      ? []
-      : [measured(topics.connections, JSON.stringify({ count: connections.count }), pace.connections)]),
-    ...(upload === undefined || download === undefined
-      ? []
-      : [measured(topics.totals, JSON.stringify({ up: upload, down: download }), pace.totals)]),
   ];
 }
 

@@ -147,6 +147,7 @@ function aboutProvider({ name, vehicleType, proxies, updatedAt, subscriptionInfo
     total: info.Total,
     left: info.Total - used,
     expires: info.Expire * 1000,
+    last_error: null,
   };
 }
 

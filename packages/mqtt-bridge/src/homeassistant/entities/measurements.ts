@@ -1,13 +1,19 @@
 import type { Texts } from "../../locales/texts.ts";
 import type { ControllerTopics } from "../../mqtt/topics.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
+import { rateIn, type RateUnit } from "../rate-units.ts";
 
 /** Connectivity, rates, totals, memory and the number of connections. */
-export function measurementEntities(scope: EntityScope, topics: ControllerTopics, texts: Texts): [string, Component][] {
+export function measurementEntities(
+  scope: EntityScope,
+  topics: ControllerTopics,
+  texts: Texts,
+  unit: RateUnit,
+): [string, Component][] {
   return [
     ["binary_sensor_connected", connected(scope, topics, texts)],
-    ["sensor_download", rate(scope, topics, { what: "download", key: "down", name: texts.download })],
-    ["sensor_upload", rate(scope, topics, { what: "upload", key: "up", name: texts.upload })],
+    ["sensor_download", rate(scope, topics, { what: "download", key: "down", name: texts.download }, unit)],
+    ["sensor_upload", rate(scope, topics, { what: "upload", key: "up", name: texts.upload }, unit)],
     ["sensor_download_total", total(scope, topics, { what: "download_total", key: "down", name: texts.downloaded })],
     ["sensor_upload_total", total(scope, topics, { what: "upload_total", key: "up", name: texts.uploaded })],
     ["sensor_memory", memory(scope, topics, texts)],
@@ -32,16 +38,17 @@ interface Reading {
   readonly name: string;
 }
 
-/** Megabytes per second: MQTT discovery cannot suggest a unit, so the published one is what people see first. */
-function rate(scope: EntityScope, topics: ControllerTopics, { what, key, name }: Reading): Component {
+/** MQTT discovery cannot suggest a unit, so the published one is what people see first. */
+function rate(scope: EntityScope, topics: ControllerTopics, { what, key, name }: Reading, unit: RateUnit): Component {
+  const { template, precision } = rateIn(unit, key);
   return {
     ...identity(scope, { platform: "sensor", unique: what, object: what, name }),
     device_class: "data_rate",
-    unit_of_measurement: "MB/s",
+    unit_of_measurement: unit,
     state_class: "measurement",
-    suggested_display_precision: 2,
+    suggested_display_precision: precision,
     state_topic: topics.traffic,
-    value_template: `{{ (value_json.${key} / 1000000) | round(3) }}`,
+    value_template: template,
   };
 }
 

@@ -1,0 +1,18 @@
+import { ControllerError } from "@pointsman/core";
+import { expect, it } from "vitest";
+import { ProviderTroubles } from "./provider-troubles.ts";
+
+const failed = (provider: string) =>
+  ({ type: "provider-failed", provider, error: new ControllerError("rejected", "x".repeat(300)) }) as const;
+
+it("keeps why a provider could not be read, until an update works or the core starts anew", () => {
+  const troubles = new ProviderTroubles();
+  expect(troubles.of("airport")).toBeNull();
+  troubles.changed(failed("airport"));
+  troubles.changed(failed("harbour"));
+  expect(troubles.of("airport")).toBe("x".repeat(255));
+  troubles.changed({ type: "provider-updated", provider: "airport", was: "a", now: "b" });
+  expect([troubles.of("airport"), troubles.of("harbour")]).toEqual([null, "x".repeat(255)]);
+  troubles.changed({ type: "core-restarted", version: "v1" });
+  expect(troubles.of("harbour")).toBeNull();
+});
