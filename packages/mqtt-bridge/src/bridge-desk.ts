@@ -4,9 +4,8 @@ import { type Answer, BadCommand, peekTransaction, readRequestOr } from "./comma
 import { TokenBucket } from "./commands/rate-limit.ts";
 import type { ReplyGuard } from "./commands/reply-topics.ts";
 import type { Driver } from "./commands/router.ts";
-import type { MqttConfig } from "./config.ts";
+import { logLevels, type LogTopicLevel, type MqttConfig } from "./config.ts";
 import { LogFeed, secretsOf } from "./desk/log-feed.ts";
-import { logLevels, type LogTopicLevel } from "./desk/log-levels.ts";
 import { LoopLag } from "./desk/loop-lag.ts";
 import { shownConfig } from "./desk/shown-config.ts";
 import type { Incoming } from "./mqtt/connection.ts";

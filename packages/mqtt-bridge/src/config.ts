@@ -1,6 +1,26 @@
 import { z } from "zod";
-import { rateUnits } from "./homeassistant/rate-units.ts";
-import { logLevels } from "./desk/log-levels.ts";
+
+// Whoever reads a config loads nothing else of the bridge: what both need stands here.
+
+/** What goes to the log's topic: nothing, what somebody should mend, or every transition. The more a level takes, the later it stands. */
+export const logLevels = ["off", "warn", "info"] as const;
+export type LogTopicLevel = (typeof logLevels)[number];
+
+/** Units that Home Assistant takes for a data rate: any other, and it drops the entity. */
+export const rateUnits = [
+  "bit/s",
+  "kbit/s",
+  "Mbit/s",
+  "Gbit/s",
+  "B/s",
+  "kB/s",
+  "MB/s",
+  "GB/s",
+  "KiB/s",
+  "MiB/s",
+  "GiB/s",
+] as const;
+export type RateUnit = (typeof rateUnits)[number];
 
 const tls = z.strictObject({
   ca: z.string().exactOptional().describe("Certificate authority of the broker, PEM text; usually given as ca-file."),

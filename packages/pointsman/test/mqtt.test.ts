@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openController } from "@pointsman/core";
@@ -35,7 +35,7 @@ describe("mqtt purge", () => {
   test.each([
     ["without a broker in the config", ["mqtt", "purge"], "", 2, "invalid-input: "],
     ["while the broker is away", ["mqtt", "purge"], "mqtt: { url: mqtt://127.0.0.1:1 }\n", 1, "unreachable: "],
-    ["without a word", ["mqtt"], "", 2, "mqtt takes one word: purge or dashboard"],
+    ["without a word", ["mqtt"], "", 2, "mqtt takes one word: purge, dashboard"],
   ])("%s says so in one sentence", async (_, words, config, status, sentence) => {
     const outcome = await runCli([...words, "--config", configOf(config)]);
     expect(outcome).toMatchObject({ status, stdout: "" });
@@ -70,5 +70,34 @@ describe("mqtt dashboard", () => {
     const outcome = await runCli(["mqtt", "dashboard", ...words, "--config", config]);
     expect(outcome).toMatchObject({ status, stdout: "" });
     expect(outcome.stderr).toContain(sentence);
+  });
+});
+
+describe("mqtt discovery and topics", () => {
+  test("print what a bridge would publish, a line each, and leave broker and state alone", async () => {
+    const simulator = await startSimulator({ scenario: "home" });
+    onTestFinished(() => simulator.stop());
+    const config = configOf("mqtt: { url: mqtt://127.0.0.1:1 }\n");
+    writeFileSync(config, readFileSync(config, "utf8").replace("http://127.0.0.1:1", simulator.url));
+    const printed = async (word: string): Promise<{ topic: string; payload: unknown }[]> => {
+      const { status, stdout, stderr } = await runCli(["mqtt", word, "--config", config]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      return stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    };
+    const discovery = await printed("discovery");
+    expect(discovery.map(({ topic }) => topic)).toContain("homeassistant/device/pointsman_home_core/config");
+    const topics = await printed("topics");
+    expect(topics.find(({ topic }) => topic === "pointsman/home/mode")?.payload).toBe("rule");
+    expect(existsSync(path.join(path.dirname(config), "data"))).toBe(false);
+  });
+
+  test("say so in one sentence where the core does not answer, or the config has none of that name", async () => {
+    const config = configOf("mqtt: { url: mqtt://127.0.0.1:1 }\n");
+    expect((await runCli(["mqtt", "topics", "--config", config])).stderr).toMatch(/^unreachable: /);
+    const wrong = await runCli(["mqtt", "topics", "--config", config, "--controller", "hom"]);
+    expect(wrong).toMatchObject({ status: 2, stderr: "invalid-input: The config has no controller hom.\n" });
   });
 });

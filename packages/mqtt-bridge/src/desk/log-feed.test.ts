@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { mqttConfig } from "../config.ts";
+import { type LogTopicLevel, mqttConfig } from "../config.ts";
 import type { Message } from "../mqtt/message.ts";
 import { LogFeed, secretsOf } from "./log-feed.ts";
-import type { LogTopicLevel } from "./log-levels.ts";
 
 let published: Message[];
 let now: number;

@@ -1,7 +1,6 @@
 import { TokenBucket } from "../commands/rate-limit.ts";
-import type { MqttConfig } from "../config.ts";
+import { logLevels, type LogTopicLevel, type MqttConfig } from "../config.ts";
 import type { Message } from "../mqtt/message.ts";
-import { logLevels, type LogTopicLevel } from "./log-levels.ts";
 
 export interface LogFeedOptions {
   readonly topic: string;

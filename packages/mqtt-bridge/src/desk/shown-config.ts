@@ -28,6 +28,7 @@ export function shownConfig(config: MqttConfig): Record<string, unknown> {
       language: homeAssistant.language,
       rules: homeAssistant.rules.length,
       internet: Object.keys(homeAssistant.internet).length,
+      groups: Object.keys(homeAssistant.groups).length,
       command_expiry: homeAssistant["command-expiry"],
       rate_unit: homeAssistant["rate-unit"],
       max_devices: homeAssistant["max-devices"],

@@ -17,7 +17,7 @@ import { quotaEntities } from "./entities/quotas.ts";
 import { ruleProviderEntities } from "./entities/rule-providers.ts";
 import { ruleEntities } from "./entities/rules.ts";
 import { sceneEntities } from "./entities/scenes.ts";
-import type { RateUnit } from "./rate-units.ts";
+import type { RateUnit } from "../config.ts";
 
 /** A part of a device stays below this, so that it passes every common broker's packet limit. */
 export const maxPartBytes = 200_000;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { rateIn, rateUnits } from "./rate-units.ts";
+import { rateUnits } from "../config.ts";
+import { rateIn } from "./rate-units.ts";
 
 it("shows bytes per second in the unit of the house", () => {
   expect(rateIn("MB/s", "down")).toEqual({ template: "{{ (value_json.down / 1000000) | round(3) }}", precision: 2 });

@@ -1,18 +1,4 @@
-/** Units that Home Assistant takes for a data rate: any other, and it drops the entity. */
-export const rateUnits = [
-  "bit/s",
-  "kbit/s",
-  "Mbit/s",
-  "Gbit/s",
-  "B/s",
-  "kB/s",
-  "MB/s",
-  "GB/s",
-  "KiB/s",
-  "MiB/s",
-  "GiB/s",
-] as const;
-export type RateUnit = (typeof rateUnits)[number];
+import type { RateUnit } from "../config.ts";
 
 const perUnit: Readonly<Record<RateUnit, number>> = {
   "bit/s": 1,

@@ -10,7 +10,7 @@ export interface Message {
   readonly holds?: (published: string) => boolean;
   /** Sent even when the broker has these bytes already: Home Assistant does not replay a state after an options change. */
   readonly force?: boolean;
-  /** Leaves before everything that waits: somebody waits for this one, or reads by it whether to believe the others. */
+  /** Under pressure it leaves before all others: somebody waits for it, or reads by it whether to believe the others. */
   readonly urgent?: boolean;
   readonly properties?: MessageProperties;
 }

@@ -186,6 +186,8 @@ describe("publisher", () => {
       qos: 1,
       urgent: true,
     });
+    /** More than a megabyte in all. */
+    const parts = Array.from({ length: 11_000 }, (_, index) => retained(`part/${index}`, "x".repeat(100)));
     let room: PromiseWithResolvers<void>;
     beforeEach(async () => {
       room = Promise.withResolvers<void>();
@@ -207,19 +209,22 @@ describe("publisher", () => {
       expect(payloads()).toEqual(["first=1", "figure=3"]);
     });
 
-    it("lets answers and availability leave before everything else, once it reads again", async () => {
-      publisher.offer([retained("discovery", "large"), measured("figure", "1", 0), answer("a")]);
+    it("lets answers and availability leave before everything else", async () => {
+      publisher.offer(parts);
+      publisher.offer([measured("figure", "1", 0), answer("a")]);
       publisher.offer([retained("state", "offline", { urgent: true }), answer("b")]);
       room.resolve();
       await publisher.idle();
-      expect(payloads()).toEqual([
-        "first=1",
-        "response/x=a",
-        "state=offline",
-        "response/x=b",
-        "discovery=large",
-        "figure=1",
-      ]);
+      expect(payloads().slice(0, 4)).toEqual(["first=1", "response/x=a", "state=offline", "response/x=b"]);
+      expect(payloads()).toHaveLength(parts.length + 5);
+      expect(payloads().at(-1)).toBe("figure=1");
+    });
+
+    it("keeps an answer behind the state that it is about, as long as little waits", async () => {
+      publisher.offer([retained("state", "new"), answer("done")]);
+      room.resolve();
+      await publisher.idle();
+      expect(payloads()).toEqual(["first=1", "state=new", "response/x=done"]);
     });
 
     it("gives up the oldest answers where they would fill the memory, and counts them", async () => {

@@ -32,16 +32,19 @@ export interface PublisherCounters {
 const packetOverhead = 256;
 /** Of values only the newest waits; of answers and events so many bytes at most. */
 const maxLooseBytes = 4_194_304;
+/** So many bytes that wait are a broker that does not keep up, or the announcement of a large house. */
+const pressureBytes = 1_048_576;
 
 /**
  * Sends what changed, in order, one at a time; of values that wait only the newest of each topic. A message offered again moves behind what was offered after it, so "options, then state" holds.
  * One at a time is back-pressure, too: while a broker does not read, one message is in the socket and the others change here.
+ * Under pressure what is urgent overtakes the rest; else an answer comes behind the states that it is about.
  */
 export class Publisher {
   readonly #options: PublisherOptions;
   /** By topic for retained values; every other message stands for itself. */
   readonly #pending = new Map<string | symbol, Message>();
-  /** Keys of what waits and is urgent; some may have left already. */
+  /** Keys of what waits and is urgent. */
   readonly #urgent = new Set<string | symbol>();
   readonly #published = new Map<string, { payload: string; at: number }>();
   readonly #oversize = new Set<string>();
@@ -49,6 +52,7 @@ export class Publisher {
   #maxPacket = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #pump: Promise<void> | undefined;
+  #waitingBytes = 0;
   #looseBytes = 0;
   #shed = 0;
   #sent = 0;
@@ -88,7 +92,7 @@ export class Publisher {
   clear(): void {
     this.#pending.clear();
     this.#urgent.clear();
-    this.#looseBytes = 0;
+    this.#looseBytes = this.#waitingBytes = 0;
     clearTimeout(this.#timer);
   }
 
@@ -103,13 +107,13 @@ export class Publisher {
       }
       if (this.#isKnown(message)) {
         // The newest value equals what the broker has: an older one still waiting must not overtake it.
-        this.#pending.delete(message.topic);
+        this.#drop(message.topic);
         this.#unchanged += 1;
         continue;
       }
       // A repetition that was asked for stays asked for, whatever value it carries in the end.
       const isForced = message.force === true || this.#pending.get(message.topic)?.force === true;
-      this.#pending.delete(message.topic);
+      this.#drop(message.topic);
       this.#wait(message.topic, isForced ? { ...message, force: true } : message);
     }
     this.#shedLoose();
@@ -127,15 +131,21 @@ export class Publisher {
   }
 
   #wait(key: string | symbol, message: Message): void {
+    const bytes = Buffer.byteLength(message.payload);
     this.#pending.set(key, message);
     if (message.urgent === true) this.#urgent.add(key);
-    if (!message.retain) this.#looseBytes += Buffer.byteLength(message.payload);
+    this.#waitingBytes += bytes;
+    if (!message.retain) this.#looseBytes += bytes;
   }
 
-  #leave(key: string | symbol, message: Message): void {
+  #drop(key: string | symbol): void {
+    const message = this.#pending.get(key);
+    if (message === undefined) return;
+    const bytes = Buffer.byteLength(message.payload);
     this.#pending.delete(key);
     this.#urgent.delete(key);
-    if (!message.retain) this.#looseBytes -= Buffer.byteLength(message.payload);
+    this.#waitingBytes -= bytes;
+    if (!message.retain) this.#looseBytes -= bytes;
   }
 
   /** A broker that does not read must not fill our memory with answers that nobody waits for any more. */
@@ -143,7 +153,7 @@ export class Publisher {
     if (this.#looseBytes <= maxLooseBytes) return;
     for (const [key, message] of this.#pending) {
       if (message.retain) continue;
-      this.#leave(key, message);
+      this.#drop(key);
       this.#shed += 1;
       if (this.#looseBytes <= maxLooseBytes) return;
     }
@@ -195,18 +205,16 @@ export class Publisher {
   }
 
   #takeDue(): Message | undefined {
+    const first = this.#waitingBytes > pressureBytes ? this.#takeFrom(this.#urgent) : undefined;
+    return first ?? this.#takeFrom(this.#pending.keys());
+  }
+
+  #takeFrom(keys: Iterable<string | symbol>): Message | undefined {
     const now = this.#options.now();
-    for (const key of this.#urgent) {
+    for (const key of keys) {
       const message = this.#pending.get(key);
-      if (message === undefined) this.#urgent.delete(key);
-      else if (this.#dueAt(message) <= now) {
-        this.#leave(key, message);
-        return message;
-      }
-    }
-    for (const [key, message] of this.#pending) {
-      if (this.#dueAt(message) > now) continue;
-      this.#leave(key, message);
+      if (message === undefined || this.#dueAt(message) > now) continue;
+      this.#drop(key);
       return message;
     }
     return undefined;

@@ -1,5 +1,5 @@
 import { type Message, retained } from "../mqtt/message.ts";
-import type { LogTopicLevel } from "../desk/log-levels.ts";
+import type { LogTopicLevel } from "../config.ts";
 import type { Topics } from "../mqtt/topics.ts";
 
 /** What a bridge is: by allow-list, and small. */

@@ -3,16 +3,25 @@ import type { MqttConfig } from "@pointsman/mqtt-bridge";
 import { type AppConfig, readAppConfig } from "../config/app.ts";
 import { exitCodes, UsageError } from "../exit.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { previewTask } from "./mqtt-preview.ts";
 
 type Task = (context: CommandContext, mqtt: MqttConfig, config: AppConfig) => Promise<number>;
 
-const tasks = { purge, dashboard } as const satisfies Record<string, Task>;
+const tasks = {
+  purge,
+  dashboard,
+  discovery: previewTask("discovery"),
+  topics: previewTask("states"),
+} as const satisfies Record<string, Task>;
 
-/** What is done at the broker, beside a running app: `purge` takes everything of ours off it, `dashboard` asks for one. */
+/**
+ * What is done at the broker, beside a running app: `purge` takes everything of ours off it, `dashboard` asks for one. What
+ * the app would publish there, `discovery` and `topics` print without it.
+ */
 export const mqtt: Command = async (context) => {
   const [word, ...rest] = context.words;
   if (word === undefined || !Object.hasOwn(tasks, word) || rest.length > 0)
-    throw new UsageError(`mqtt takes one word: ${Object.keys(tasks).join(" or ")}`);
+    throw new UsageError(`mqtt takes one word: ${Object.keys(tasks).join(", ")}`);
   const { config } = readAppConfig(context);
   if (config.mqtt === undefined)
     throw new ControllerError("invalid-input", "The config names no broker: add mqtt with its url.");

@@ -23,7 +23,16 @@ export function readInstance(folder: string, onProblem: (sentence: string) => vo
   return instance;
 }
 
-function readKnown(file: string, onProblem: (sentence: string) => void): string | undefined {
+/** The name that this installation has, or would get: nothing is made. */
+export function previewInstance(folder: string, host: string = hostname()): string {
+  try {
+    return readKnown(path.join(folder, "instance.json"), undefined) ?? slug(host);
+  } catch {
+    return slug(host);
+  }
+}
+
+function readKnown(file: string, onProblem: ((sentence: string) => void) | undefined): string | undefined {
   const kept = textFile(file);
   const text = kept.load();
   if (text === undefined) return undefined;
@@ -31,7 +40,8 @@ function readKnown(file: string, onProblem: (sentence: string) => void): string 
   if (read === "later")
     throw new Error(`${file} was written by a later version of pointsman: run that one, or give another state-dir.`);
   if (read !== "damaged") return read.instance;
-  onProblem(`${file} was damaged and is kept as ${kept.setAside()}: this installation gets a new name`);
+  // Whoever only looks puts nothing aside.
+  onProblem?.(`${file} was damaged and is kept as ${kept.setAside()}: this installation gets a new name`);
   return undefined;
 }
 

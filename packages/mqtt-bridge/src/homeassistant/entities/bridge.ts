@@ -1,6 +1,6 @@
 import type { Texts } from "../../locales/texts.ts";
 import type { Topics } from "../../mqtt/topics.ts";
-import { logLevels } from "../../desk/log-levels.ts";
+import { logLevels } from "../../config.ts";
 import { bridgeEventTypes } from "../../state/bridge-states.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 

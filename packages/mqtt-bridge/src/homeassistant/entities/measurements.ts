@@ -1,7 +1,8 @@
 import type { Texts } from "../../locales/texts.ts";
 import type { ControllerTopics } from "../../mqtt/topics.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
-import { rateIn, type RateUnit } from "../rate-units.ts";
+import type { RateUnit } from "../../config.ts";
+import { rateIn } from "../rate-units.ts";
 
 /** Connectivity, rates, totals, memory and the number of connections. */
 export function measurementEntities(
