@@ -4,6 +4,7 @@ import type { BridgeDeskOptions } from "./bridge-desk.ts";
 import { type ReplyGuard, replyGuard } from "./commands/reply-topics.ts";
 import { type MqttConfig, mqttConfig } from "./config.ts";
 import type { ConnectionOptions } from "./mqtt/connection.ts";
+import type { ControllerLinkOptions } from "./controller-link-options.ts";
 import { bridgeDiscoveryTopic, isPartOf } from "./homeassistant/discovery.ts";
 import { brokerOf, loginOf } from "./mqtt/dial.ts";
 import { type BrokerLogin, LoginWatch } from "./mqtt/login-watch.ts";
@@ -65,6 +66,19 @@ export function infoOf(
     controllers: [...controllers.keys()],
     features: { discovery, raw_rows: config["raw-rows"], language },
     limits: { max_payload: maxPayload },
+  };
+}
+
+/** What of a house the config wants to be shown, and how. */
+export function wantedOf(
+  homeAssistant: MqttConfig["home-assistant"],
+): Pick<ControllerLinkOptions, "rules" | "maxDevices" | "favourites" | "pinnedGroups" | "wantedNodes"> {
+  return {
+    rules: homeAssistant,
+    maxDevices: homeAssistant["max-devices"],
+    favourites: homeAssistant.favourites,
+    pinnedGroups: homeAssistant.groups,
+    wantedNodes: homeAssistant.nodes,
   };
 }
 

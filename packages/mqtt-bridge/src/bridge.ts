@@ -139,10 +139,7 @@ class MqttBridge implements Bridge {
       },
       isConnected: () => this.#ownership.owns(id),
       words: this.#words,
-      rules: homeAssistant,
-      maxDevices: homeAssistant["max-devices"],
-      favourites: homeAssistant.favourites,
-      pinnedGroups: homeAssistant.groups,
+      ...parts.wantedOf(homeAssistant),
     });
   }
 

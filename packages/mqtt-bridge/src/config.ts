@@ -93,6 +93,11 @@ export const mqttConfig = z.strictObject({
         .enum(rateUnits)
         .default("MB/s")
         .describe("Unit of the rates as Home Assistant first shows them; each entity can be set to another there."),
+      nodes: z
+        .array(z.string().min(1))
+        .max(50)
+        .default([])
+        .describe("Nodes, by their exact names, that get entities of their own: delay, and whether they are alive."),
       "max-devices": z.number().int().min(0).max(200).default(30).describe("Most devices whose usage is shown."),
       "max-options": z.number().int().min(1).max(2000).default(300).describe("Longest list of nodes in a select."),
       groups: z

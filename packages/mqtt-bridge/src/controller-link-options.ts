@@ -36,6 +36,8 @@ export interface ControllerLinkOptions extends LinkTimings {
   /** Nodes that a select has before others where it cannot have all: patterns, or beginnings of names. */
   readonly favourites: readonly string[];
   readonly pinnedGroups?: PinnedGroups;
+  /** Names of nodes that have entities of their own. */
+  readonly wantedNodes?: readonly string[];
   /** Language and time zone of what events tell. */
   readonly words: EventWords;
   /** What this installation retains on the broker. */

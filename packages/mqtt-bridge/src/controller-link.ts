@@ -16,6 +16,7 @@ import { GroupFeed } from "./state/group-feed.ts";
 import type { House } from "./state/house.ts";
 import { HouseReader } from "./state/house-reader.ts";
 import { Leavings } from "./state/leavings.ts";
+import { nodeStates } from "./state/nodes.ts";
 import { providerStates } from "./state/providers.ts";
 import { quotaStates } from "./state/quotas.ts";
 import { RateWindow } from "./state/rate-window.ts";
@@ -219,6 +220,7 @@ export class ControllerLink implements CommandTarget {
       ...(this.#startedAt === undefined ? [] : [retained(topics.started, new Date(this.#startedAt).toISOString())]),
       ...providerStates(topics, house, (provider) => this.#troubles.of(provider)),
       ...ruleProviderStates(topics, house),
+      ...nodeStates(topics, house.nodes),
       ...this.#alerts.states(),
       ...ruleStates(topics, house.rules),
       ...deviceStates(topics, house.devices, pace.usage),

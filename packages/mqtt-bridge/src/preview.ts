@@ -1,5 +1,5 @@
 import type { Controller } from "@pointsman/core";
-import { ownVersion } from "./bridge-parts.ts";
+import { ownVersion, wantedOf } from "./bridge-parts.ts";
 import type { MqttConfig } from "./config.ts";
 import { bridgeDiscovery, controllerDiscovery, discoveryMessage } from "./homeassistant/discovery.ts";
 import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
@@ -9,6 +9,7 @@ import { deviceStates } from "./state/device-usage.ts";
 import { HouseReader } from "./state/house-reader.ts";
 import type { House } from "./state/house.ts";
 import { measurementsOf } from "./state/measurements.ts";
+import { nodeStates } from "./state/nodes.ts";
 import { providerStates } from "./state/providers.ts";
 import { quotaStates } from "./state/quotas.ts";
 import { ruleProviderStates } from "./state/rule-providers.ts";
@@ -65,9 +66,7 @@ async function readHouse(controller: Controller, config: MqttConfig, signal: Abo
   );
   return new HouseReader({
     controller,
-    rules: homeAssistant,
-    maxDevices: homeAssistant["max-devices"],
-    pinnedGroups: homeAssistant.groups,
+    ...wantedOf(homeAssistant),
     everyMs: 0,
     pace: defaultPace,
     now: () => performance.now(),
@@ -81,6 +80,7 @@ function statesOf(all: Topics, house: House): Message[] {
     ...coreStates(topics, house.snapshot),
     ...measurementsOf(topics, house.snapshot, defaultPace, { now: Date.now() }),
     ...house.groups.flatMap((group) => groupStates(topics, house, group)),
+    ...nodeStates(topics, house.nodes),
     ...providerStates(topics, house, () => null),
     ...ruleProviderStates(topics, house),
     ...ruleStates(topics, house.rules),

@@ -49,7 +49,7 @@ async function startHouse({ protocol, start }: (typeof brokerKinds)[number]) {
     config: {
       url: broker.url,
       protocol,
-      "home-assistant": { rules: ["ads.example"], internet: { Console: "192.168.1.20/32" } },
+      "home-assistant": { rules: ["ads.example"], internet: { Console: "192.168.1.20/32" }, nodes: ["JP 02"] },
     },
     controllers: new Map([["home", controller]]),
     instance: "attic",
@@ -101,6 +101,10 @@ describe.each(brokerKinds)("a household on $name", (kind) => {
     await person.hears(({ topic, payload }) => topic === internet["state_topic"] && payload === "OFF", "internet on");
     const { rules } = await controller.client.rules.list({});
     expect(rules?.map(({ extra }) => extra?.disabled)).toEqual([true, true, false]);
+
+    const node = await component((key) => key.startsWith("binary_sensor_node_"), "the node");
+    const state = await person.hears(({ topic }) => topic === node["state_topic"], "the node's state");
+    expect(JSON.parse(state.payload)).toMatchObject({ name: "JP 02", known: true, alive: "ON" });
 
     const pin = await component((key) => key.startsWith("select_pin_"), "the pin");
     await send(pin["command_topic"], "JP 02");

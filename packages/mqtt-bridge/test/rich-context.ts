@@ -4,6 +4,7 @@ import type { HouseContext } from "../src/state/house.ts";
 export const richContext: HouseContext = {
   may: () => true,
   isWatched: true,
+  wantedNodes: ["none", 'a"/{{ x }} 香港', "gone"],
   scenes: ["movie", "看电影", 'a"/{{ x }}', "none"],
   wantedRules: { rules: ["RuleSet,ads,🛑 广告拦截", "netflix"], internet: { "电视 📺": "nintendo.net" } },
   quotas: [{ id: "孩子", slug: "q-00000000", limit: 20e9, used: 5e9, left: 15e9, resetsAt: 1.8e12, runsOutAt: null }],

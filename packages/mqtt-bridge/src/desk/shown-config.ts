@@ -31,6 +31,7 @@ export function shownConfig(config: MqttConfig): Record<string, unknown> {
       groups: Object.keys(homeAssistant.groups).length,
       command_expiry: homeAssistant["command-expiry"],
       rate_unit: homeAssistant["rate-unit"],
+      nodes: homeAssistant.nodes.length,
       max_devices: homeAssistant["max-devices"],
       max_options: homeAssistant["max-options"],
     },

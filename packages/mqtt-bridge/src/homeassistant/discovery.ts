@@ -11,6 +11,7 @@ import { controlEntities } from "./entities/controls.ts";
 import { groupEntities } from "./entities/groups/groups.ts";
 import { deviceEntities } from "./entities/devices.ts";
 import { measurementEntities } from "./entities/measurements.ts";
+import { nodeEntities } from "./entities/nodes.ts";
 import { programEntities } from "./entities/program.ts";
 import { providerEntities } from "./entities/providers.ts";
 import { quotaEntities } from "./entities/quotas.ts";
@@ -76,6 +77,7 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
     ...sceneEntities(scope, topics, house),
     ...ruleEntities(scope, topics, house, texts),
     ...quotaEntities(scope, topics, house, texts),
+    ...nodeEntities(scope, topics, house, texts),
   ];
   const providers = [
     ...providerEntities(scope, topics, house, texts),

@@ -56,6 +56,7 @@ export interface ControllerTopics {
     /** Automatic groups only: the pinned member. */
     readonly pin: string;
   };
+  node(slug: string): string;
   provider(slug: string): string;
   ruleset(slug: string): string;
   rule(slug: string): string;
@@ -124,6 +125,7 @@ function controllerTopics(root: string): ControllerTopics {
       optionsPart: (index) => `${root}/group/${slug}/options/${index}`,
       pin: `${root}/group/${slug}/pin`,
     }),
+    node: (slug) => `${root}/node/${slug}`,
     provider: (slug) => `${root}/provider/${slug}`,
     ruleset: (slug) => `${root}/ruleset/${slug}`,
     rule: (slug) => `${root}/rule/${slug}`,

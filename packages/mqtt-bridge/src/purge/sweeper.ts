@@ -23,6 +23,7 @@ export interface SweeperOptions {
 /** Topics below a controller that stand for what its house may have or not. */
 const itemLevels: ReadonlySet<string | undefined> = new Set([
   "group",
+  "node",
   "provider",
   "ruleset",
   "rule",

@@ -19,6 +19,7 @@ export interface HouseReaderOptions {
   readonly shown?: HouseContext["shown"];
   readonly options?: HouseContext["options"];
   readonly pinnedGroups?: HouseContext["pinnedGroups"];
+  readonly wantedNodes?: HouseContext["wantedNodes"];
 }
 
 /** Makes the picture of a house from its observer and engines, anew only where something may have changed. */
@@ -61,7 +62,7 @@ export class HouseReader {
   }
 
   #newHouse(): House {
-    const { controller, rules, shown, options, pinnedGroups } = this.#options;
+    const { controller, rules, shown, options, pinnedGroups, wantedNodes } = this.#options;
     return houseOf(controller.id, controller.observer.snapshot, {
       isWatched: controller.engines.alerts !== undefined,
       scenes: controller.engines.scenes?.list(controller.id).map(({ name }) => name) ?? [],
@@ -73,6 +74,7 @@ export class HouseReader {
       ...(shown === undefined ? {} : { shown }),
       ...(options === undefined ? {} : { options }),
       ...(pinnedGroups === undefined ? {} : { pinnedGroups }),
+      ...(wantedNodes === undefined ? {} : { wantedNodes }),
     });
   }
 

@@ -5,6 +5,7 @@ import { slugBook } from "../names/slug.ts";
 import type { OptionBook } from "../options/option-book.ts";
 import type { HouseDevice } from "./device-usage.ts";
 import { groupFigures, type GroupFigures, providerFigures } from "./group-figures.ts";
+import { type HouseNode, houseNodes } from "./nodes.ts";
 import type { HouseQuota } from "./quotas.ts";
 import { type HouseRule, houseRules, noRules, type WantedRules } from "./rules.ts";
 
@@ -47,6 +48,8 @@ export interface HouseContext {
   readonly scenes: readonly string[];
   /** Rules that have a switch here. */
   readonly wantedRules: WantedRules;
+  /** Names of nodes that have entities of their own; default: none. */
+  readonly wantedNodes?: readonly string[];
   /** Groups whose topics and ids the config keeps; default: none. */
   readonly pinnedGroups?: PinnedGroups;
   /** What each device used; none where nobody counts. */
@@ -68,6 +71,7 @@ export interface House extends HouseContext {
   readonly providers: readonly HouseProvider[];
   readonly ruleProviders: readonly HouseRuleProvider[];
   readonly rules: readonly HouseRule[];
+  readonly nodes: readonly HouseNode[];
 }
 
 const everything: HouseContext = {
@@ -93,6 +97,7 @@ export function houseOf(controller: string, snapshot: Snapshot, context: HouseCo
       return identity === undefined ? [] : [houseGroup(view, identity, snapshot, context)];
     }),
     providers: named(snapshot.providers, "p").map((provider) => withFigures(provider, snapshot, context)),
+    nodes: houseNodes(snapshot, context.wantedNodes ?? [], context.steady),
     rules: houseRules(snapshot.rules, context.wantedRules),
     ruleProviders: named(snapshot.ruleProviders, "r"),
   };

@@ -107,6 +107,7 @@ function itemTopics(topics: ControllerTopics, house: House): ReadonlySet<string>
       const { about, options, now: current, pin: pinned } = topics.group(slug);
       return [about, options, ...(now === undefined ? [] : [current]), ...(pin === undefined ? [] : [pinned])];
     }),
+    ...house.nodes.map(({ slug }) => topics.node(slug)),
     ...house.providers.map(({ slug }) => topics.provider(slug)),
     ...house.ruleProviders.map(({ slug }) => topics.ruleset(slug)),
     ...house.rules.map(({ slug }) => topics.rule(slug)),
