@@ -19,6 +19,7 @@ import { nodeRedNames, nodeRedWeight } from "./node-red-editor.ts";
 import { nodeRedLogs } from "./node-red-logs.ts";
 import { start } from "./start.ts";
 import { botChart } from "./telegram/chart.ts";
+import { botLarge } from "./telegram/large.ts";
 import { botPress } from "./telegram/press.ts";
 import { botScreen } from "./telegram/screen.ts";
 import { botStorm } from "./telegram/storm.ts";
@@ -53,6 +54,7 @@ const benchmarks = [
   nodeRedWeight,
   botScreen,
   botPress,
+  botLarge,
   botUse,
   botStrangers,
   botChart,

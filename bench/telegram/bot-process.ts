@@ -1,10 +1,12 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { getHeapCodeStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { openController } from "@pointsman/core";
 import { startBot } from "@pointsman/telegram-bot";
 
-// The bot in a process of its own, as in a household; says every half second how much memory it takes, and on SIGUSR2 what
-// of its heap is held by something: garbage and compiled code, which grows with use, do not count.
+// The bot in a process of its own, as in a household; says every half second how much memory it takes and for how long at
+// most it could do nothing else, and on SIGUSR2 what of its heap is held by something: garbage and compiled code, which
+// grows with use, do not count.
 // Arguments: the Bot API server's address, the token, the core's address.
 const [apiRoot = "", token = "", url = ""] = process.argv.slice(2);
 const controller = openController({ id: "home", url });
@@ -13,9 +15,17 @@ const bot = await startBot({
   controllers: new Map([["home", controller]]),
 });
 await bot.ready;
-const mb = (): number => process.memoryUsage.rss() / (1 << 20);
-console.log(JSON.stringify({ mb: mb() }));
-setInterval(() => console.log(JSON.stringify({ mb: mb() })), 500);
+const resolution = 5;
+const delays = monitorEventLoopDelay({ resolution });
+delays.enable();
+const tell = (): void => {
+  const mb = process.memoryUsage.rss() / (1 << 20);
+  const blockMs = Math.max(0, delays.max / 1e6 - resolution);
+  delays.reset();
+  console.log(JSON.stringify({ mb, blockMs }));
+};
+tell();
+setInterval(tell, 500);
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;

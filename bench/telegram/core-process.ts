@@ -1,10 +1,19 @@
 import { startSimulator } from "@pointsman/simulator";
+import { largeHouse } from "./large-house.ts";
 
-// A core beside the bot. Arguments: the scenario, and how many log lines it says per second.
-const scenario = process.argv[2] === "many" ? "many" : "home";
-const perSecond = Number(process.argv[3] ?? 0);
+// A core beside the bot. Arguments: the scenario (`large` is a house of our own), how many log lines it says per second,
+// and how many connections are open.
+const [scenario = "home", lines = "0", connections = "0"] = process.argv.slice(2);
+const perSecond = Number(lines);
 const tickMs = 10;
-const simulator = await startSimulator({ scenario, life: false });
+const house =
+  scenario === "large" ? { config: largeHouse() } : ({ scenario: scenario === "many" ? "many" : "home" } as const);
+const simulator = await startSimulator({ ...house, life: false });
+for (let index = 0; index < Number(connections); index += 1)
+  simulator.world.traffic.open({
+    host: `www.site-${index % 5000}.test`,
+    sourceIP: `192.168.${index % 4}.${index % 200}`,
+  });
 let said = 0;
 const start = performance.now();
 const timer = setInterval(() => {

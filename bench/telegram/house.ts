@@ -10,6 +10,8 @@ export interface House extends AsyncDisposable {
   readonly memory: readonly number[];
   /** What of the heap of the bot's process is held by something, in MB: everything else is collected first. */
   readonly held: () => Promise<number>;
+  /** The longest time that the bot's process was busy without a pause, in ms; one for each figure of `memory`. */
+  readonly blocks: readonly number[];
   /** The bot's newest message, once it has this text. */
   readonly sees: (text: string | RegExp) => Promise<MessageView>;
 }
@@ -21,7 +23,8 @@ export async function openHouse(core: readonly string[]): Promise<House> {
   const { url: coreUrl } = (await coreProcess.next()) as { url: string };
   const bot = startHelper("telegram/bot-process.ts", [api.url, api.token, coreUrl]);
   const memory: number[] = [];
-  const held = await follow(bot, memory);
+  const blocks: number[] = [];
+  const held = await follow(bot, memory, blocks);
   const ada = api.user({ id: 1001, name: "Ada", languageCode: "en" });
   const sees = async (text: string | RegExp): Promise<MessageView> =>
     await ada.expectMessage(
@@ -37,6 +40,7 @@ export async function openHouse(core: readonly string[]): Promise<House> {
     coreUrl,
     memory,
     held,
+    blocks,
     sees,
     async [Symbol.asyncDispose]() {
       await bot[Symbol.asyncDispose]();
@@ -46,13 +50,17 @@ export async function openHouse(core: readonly string[]): Promise<House> {
   };
 }
 
-/** Resolves with the first figure; the others come by themselves, but for those that the function returned asks for. */
-async function follow(bot: Helper, memory: number[]): Promise<House["held"]> {
+/** Resolves with the first figures; the others come by themselves, but for those that the function returned asks for. */
+async function follow(bot: Helper, memory: number[], blocks: number[]): Promise<House["held"]> {
   const waiting: ((heldMb: number) => void)[] = [];
   const read = async (): Promise<void> => {
-    const figure = (await bot.next()) as { readonly mb: number } | { readonly heldMb: number };
-    if ("mb" in figure) memory.push(figure.mb);
-    else waiting.shift()?.(figure.heldMb);
+    const figures = (await bot.next()) as
+      | { readonly mb: number; readonly blockMs: number }
+      | { readonly heldMb: number };
+    if ("mb" in figures) {
+      memory.push(figures.mb);
+      blocks.push(figures.blockMs);
+    } else waiting.shift()?.(figures.heldMb);
   };
   await read();
   const readOn = async (): Promise<void> => {

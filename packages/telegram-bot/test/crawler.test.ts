@@ -9,18 +9,11 @@ import { type Locale, locales } from "../src/locales/index.ts";
 import { expectNothingRefused } from "./support/bot-api.ts";
 import { testEngines } from "./support/engines.ts";
 import { Client, type House, house } from "./support/house.ts";
+import { household } from "./support/household.ts";
 
 /** So many buttons of each kind are pressed in one group, and in all: 2,000 nodes look alike. */
 const pressesPerGroup = 2;
 const pressesPerAction = 16;
-
-/** Somebody is in, somebody knocked, and a link is open: so the screens about people have something to show. */
-const household = {
-  version: 1,
-  guests: { "2002": { role: "operator", groups: ["Proxy"], name: "Bob <b>&", by: 1001, since: 1_790_000_000_000 } },
-  knocks: [{ id: 4242, name: "Eve @eve", username: "eve", at: 1_790_000_000_000 }],
-  invites: [{ role: "viewer", hash: "x", by: 1001, until: 4_000_000_000_000 }],
-};
 
 /** Pressing it would make the rest of the walk another language's. */
 function leavesLanguage(action: Action, t: Locale): boolean {

@@ -23,7 +23,8 @@ test("ten minutes of a dashboard stay within Telegram's allowance, and taps besi
   const core = await startSimulator({ clock });
   onTestFinished(async () => await core.stop());
   const { api } = await botFor(core, {
-    api: { clock, limits: { flood: realFlood } },
+    // How long a press may take and is kept is a matter of this machine, not of the hasty clock.
+    api: { clock, limits: { flood: realFlood, answerWithinMs: 1e9, callbackKeptMs: 1e9, updateKeptMs: 1e9 } },
     // The default pace, so much faster.
     pace: { frameMs: 2000 / haste, busyFrameMs: 5000 / haste, callsPerMinute: 40 * haste, liveMs: 5 * minuteMs },
   });
@@ -34,7 +35,8 @@ test("ten minutes of a dashboard stay within Telegram's allowance, and taps besi
   for (let minute = 1; minute <= 10; minute += 1) {
     const before = edits();
     await ada.press("🔄");
-    while (clock.now() < from + minute * minuteMs) await api.calls.next("editMessageText");
+    do await api.calls.next("editMessageText");
+    while (clock.now() < from + minute * minuteMs);
     expect(edits()).toBeGreaterThan(before);
   }
   expect(refusals(api.calls.all)).toEqual([]);

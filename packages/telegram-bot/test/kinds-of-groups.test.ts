@@ -19,6 +19,7 @@ proxy-groups:
   - { name: Spread, type: load-balance, proxies: [one, two] }
   - { name: Chain, type: relay, proxies: [one, two] }
 rules: ["MATCH,Hand"]
+x-simulate: { nodes: { one: { delay: 20 }, two: { delay: 90 } } }
 `;
 
 describe("a group of the kind", () => {

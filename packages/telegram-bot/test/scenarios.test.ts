@@ -47,6 +47,35 @@ describe("houses of other people", () => {
     expectNothingRefused(api);
   });
 
+  test("one of 5,000 rules and of 3,000 connections is found, and the lists are short", async () => {
+    const rules = Array.from({ length: 4999 }, (_, index) => `DOMAIN-SUFFIX,site-${index}.test,Proxy`);
+    const config = {
+      proxies: [{ name: "one", type: "http", server: "a.example.com", port: 80 }],
+      "proxy-groups": [{ name: "Proxy", type: "select", proxies: ["one"] }],
+      rules: [...rules, "MATCH,Proxy"],
+    };
+    // JSON is YAML.
+    const { core, api } = await house({ core: { config: JSON.stringify(config, undefined, 1) } });
+    // Early rules, as the simulated core tries one after the other.
+    for (let index = 1; index < 3000; index += 1)
+      core.world.traffic.open({ host: `h${index}.site-${index % 9}.test`, sourceIP: "192.168.1.20" });
+    core.world.traffic.open({ host: "needle.site-7.test", sourceIP: "192.168.1.21" });
+    const ada = new Client(api);
+    await ada.write("/rules", "5000 rules");
+    const pages = page(ada).split("/")[1];
+    await ada.press("⏭");
+    await ada.seesButton(`${pages}/${pages}`);
+    await ada.go("5000 Match", "State: on");
+    await ada.go("Back", "5000 rules");
+    await ada.go("Find", "Send me");
+    await ada.write("site-4321.test", /site-4321\.test/);
+    await ada.write("/conns", "3000 open");
+    await ada.go("Find", "Send me part");
+    await ada.write("needle", "1 × “needle”");
+    await ada.go(/needle/, "needle.site-7.test:");
+    expectNothingRefused(api);
+  });
+
   test("an empty core has nothing to press wrong", async () => {
     const { api } = await house({ core: { scenario: "empty" } });
     const ada = new Client(api);

@@ -7,17 +7,32 @@ import { type Handlers, type PressContext, type PressResult, StalePress } from "
 /** So many are shown page by page; the search finds the others. */
 const listed = 200;
 
-async function read({ session, controller, actor }: PressContext, search: ConnectionSearch | undefined) {
-  const { rows, total } = await controller.run(
+/** Open connections, the largest first. There may be ten thousand of them: they are not copied. */
+async function read(
+  { session, controller, actor }: PressContext,
+  search: ConnectionSearch | undefined,
+  limit?: number,
+) {
+  return await controller.run(
     "list-connections",
-    { sort: "download", ...(search === undefined ? {} : { filter: search.filter }) },
+    {
+      sort: "download",
+      ...(search === undefined ? {} : { filter: search.filter }),
+      ...(limit === undefined ? {} : { limit }),
+    },
     { actor, signal: session.signal },
   );
+}
+
+type ConnectionRow = Awaited<ReturnType<typeof read>>["rows"][number];
+
+/** The rows with their references. */
+function entriesOf(rows: readonly ConnectionRow[]): ConnectionEntry[] {
   const refs = new RefIndex(
     "connection",
     rows.map(({ id }) => id),
   );
-  return { rows: rows.map((row): ConnectionEntry => ({ ...row, ref: refs.refOf(row.id) ?? "" })), total };
+  return rows.map((row) => ({ ...row, ref: refs.refOf(row.id) ?? "" }));
 }
 
 /** What the chat searched for last, as long as it stays with these screens. */
@@ -32,8 +47,8 @@ export async function showConnections(
   search: ConnectionSearch | undefined,
   page = 0,
 ): Promise<PressResult> {
-  const { rows, total } = await read(press, search);
-  const shown = { rows: rows.slice(0, listed), total, page };
+  const { rows, total } = await read(press, search, listed);
+  const shown = { rows: entriesOf(rows), total, page };
   return { route: { at: "connections", ...shown, ...(search === undefined ? {} : { search }) } };
 }
 
@@ -87,14 +102,15 @@ export async function askToClose(
 /** The connection behind a reference, as it is now. Throws `StalePress` where it has ended. */
 async function connectionBehind(press: PressContext, ref: string): Promise<ConnectionEntry> {
   const { rows, total } = await read(press, undefined);
-  const row = rows.find((one) => one.ref === ref);
-  if (row !== undefined) return row;
-  throw new StalePress(press.t.connections.gone, {
-    at: "connections",
-    rows: rows.slice(0, listed),
-    total,
-    page: 0,
-  });
+  const refs = new RefIndex(
+    "connection",
+    rows.map(({ id }) => id),
+  );
+  const id = refs.nameOf(ref);
+  const row = rows.find((one) => one.id === id);
+  if (row !== undefined) return { ...row, ref };
+  const shown = { rows: entriesOf(rows.slice(0, listed)), total, page: 0 };
+  throw new StalePress(press.t.connections.gone, { at: "connections", ...shown });
 }
 
 async function closeOne(press: PressContext, id: string, search: ConnectionSearch | undefined): Promise<PressResult> {

@@ -15,7 +15,7 @@ import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
 import { alertEntries, offersOf, providerEntries, remediesFor } from "./household.ts";
 import { groupRefs } from "./picture.ts";
-import { maintenanceRights, mayRun, mayTouch } from "./rights.ts";
+import { maintenanceRights, mayManagePeople, mayRun, mayTouch } from "./rights.ts";
 
 /** Draws one kind of screen. */
 export type Draw<At extends Route["at"]> = (
@@ -43,11 +43,12 @@ type Household =
 
 /** The screens about the household. */
 export const householdDrawers: { readonly [At in Household]: Draw<At> } = {
-  more: ({ controller, person, t }, _, frame) => {
+  more: ({ controller, person, people, t }, _, frame) => {
     const rights = maintenanceRights(person, controller);
     const offers = offersOf(controller, person);
     const mayMaintain = Object.values(rights).some(Boolean);
-    return moreScreen({ frame, offers, mayMaintain }, t);
+    const knocks = mayManagePeople(person) ? { knocks: people.knocks().length } : {};
+    return moreScreen({ frame, offers, mayMaintain, ...knocks }, t);
   },
   ask: ({ t }, { title, prompt, back }, frame) => askScreen({ frame, title, prompt, back }, t),
   alerts: ({ controller, t }, { page }, frame) => alertsScreen({ frame, alerts: alertEntries(controller), page }, t),

@@ -2,6 +2,7 @@ import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
 import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
+import { peopleLabel } from "./own/settings.ts";
 
 /** What of the household this process can show. */
 export interface Offers {
@@ -15,10 +16,12 @@ export interface MoreModel {
   readonly offers: Offers;
   /** There is something on the maintenance screen for this person. */
   readonly mayMaintain: boolean;
+  /** How many have knocked; absent: this person lets nobody in. */
+  readonly knocks?: number;
 }
 
 /** The second half of Home. */
-export function moreScreen({ frame, offers, mayMaintain }: MoreModel, t: Locale): Screen {
+export function moreScreen({ frame, offers, mayMaintain, knocks }: MoreModel, t: Locale): Screen {
   const { press } = buttonsFor(frame.controller.ref);
   const entries: readonly (readonly [boolean, string, Action])[] = [
     [true, t.home.providers, { do: "providers", page: 0 }],
@@ -27,6 +30,7 @@ export function moreScreen({ frame, offers, mayMaintain }: MoreModel, t: Locale)
     [true, t.home.way, { do: "way" }],
     [mayMaintain, t.home.maintenance, { do: "maintenance" }],
     [true, t.home.controllers, { do: "controllers" }],
+    [knocks !== undefined, peopleLabel(knocks, t), { do: "people" }],
     [true, t.home.settings, { do: "settings" }],
     [true, t.home.help, { do: "help" }],
   ];

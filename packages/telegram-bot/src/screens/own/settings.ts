@@ -6,6 +6,11 @@ import { unlinked } from "../../text/name.ts";
 import { type Button, buttonsFor } from "../keyboard.ts";
 import { clock, type Frame, layout, type Screen } from "../layout.ts";
 
+/** The way to the people, with how many wait at the door. */
+export function peopleLabel(knocks: number | undefined, t: Locale): string {
+  return knocks === undefined || knocks === 0 ? t.settings.people : t.settings.peopleCount(knocks);
+}
+
 /** As people of either language know them. */
 const languageNames = { en: "English", zh: "中文" } as const;
 
@@ -65,7 +70,6 @@ export function settingsScreen(model: SettingsModel, t: Locale): Screen {
     settings.sound === "loud"
       ? press(words.soundOff, { do: "setSound", state: "off" })
       : press(words.soundOn, { do: "setSound", state: "on" });
-  const people = knocks === undefined || knocks === 0 ? words.people : words.peopleCount(knocks);
   return layout(frame, t, {
     title: words.title,
     body: lines(model, t),
@@ -80,7 +84,7 @@ export function settingsScreen(model: SettingsModel, t: Locale): Screen {
       [press(words.askZone, { do: "askTimeZone" })],
       [safe],
       hearsAlerts ? [press(words.notifications, { do: "notify" }), sound] : [],
-      knocks === undefined ? [] : [press(people, { do: "people" })],
+      knocks === undefined ? [] : [press(peopleLabel(knocks, t), { do: "people" })],
     ],
     back: { do: "more" },
   });

@@ -129,7 +129,8 @@ test("More leads to what this process can do", () => {
   const offers = { alerts: true, devices: true, scenes: false };
   const text = show(moreScreen({ frame: home, offers, mayMaintain: false }, en));
   expect(text).toContain("Providers");
-  expect(text).not.toMatch(/Scenes|Maintenance/);
+  expect(text).not.toMatch(/Scenes|Maintenance|People/);
+  expect(show(moreScreen({ frame: home, offers, mayMaintain: false, knocks: 2 }, en))).toContain("👥 People (2)");
 });
 
 test("a question has a way out", () => {
