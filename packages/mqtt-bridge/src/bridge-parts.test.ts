@@ -13,7 +13,7 @@ describe("what a bridge is made of", () => {
     const options = {
       instance: "attic",
       topics,
-      birthTopic: "homeassistant/status",
+      further: ["homeassistant/status"],
       timings: defaultTimings,
       reread: undefined,
       warn: () => undefined,

@@ -8,7 +8,7 @@ import type { ControllerLinkOptions } from "./controller-link-options.ts";
 import { bridgeDiscoveryTopic, isPartOf } from "./homeassistant/discovery.ts";
 import { brokerOf, loginOf } from "./mqtt/dial.ts";
 import { type BrokerLogin, LoginWatch } from "./mqtt/login-watch.ts";
-import { retained } from "./mqtt/message.ts";
+import { type Message, retained } from "./mqtt/message.ts";
 import type { Ownership } from "./mqtt/ownership.ts";
 import type { Topics } from "./mqtt/topics.ts";
 import type { Here } from "./purge/orphans.ts";
@@ -22,9 +22,12 @@ export const { version: ownVersion } = createRequire(import.meta.url)("@pointsma
 /** What every common broker takes, in bytes. */
 export const maxPayload = 1_000_000;
 
+/** How long a farewell may take. */
+export const stopGraceMs = 3000;
+
 /** Where a bridge connects to, and what it wants to hear there. */
 export function connectionOptionsOf(config: MqttConfig, made: ConnectionParts): ConnectionOptions {
-  const { instance, topics, birthTopic, timings, reread, warn } = made;
+  const { instance, topics, further, timings, reread, warn } = made;
   const read = (): BrokerLogin => {
     const now = reread?.();
     return loginOf(now === undefined ? config : mqttConfig.parse(now));
@@ -32,7 +35,7 @@ export function connectionOptionsOf(config: MqttConfig, made: ConnectionParts): 
   return {
     ...brokerOf(config, `pointsman-${instance}`),
     will: retained(topics.bridgeState, "offline"),
-    subscriptions: [...topics.commandFilters, ...(config["home-assistant"].discovery ? [birthTopic] : [])],
+    subscriptions: [...topics.commandFilters, ...further],
     shared: topics.ownershipFilters,
     backoff: timings.backoff,
     login: new LoginWatch({ read, first: loginOf(config), everyMs: timings.loginMs, warn }),
@@ -42,7 +45,8 @@ export function connectionOptionsOf(config: MqttConfig, made: ConnectionParts): 
 interface ConnectionParts {
   readonly instance: string;
   readonly topics: Topics;
-  readonly birthTopic: string;
+  /** Topics to hear beside commands and ownership. */
+  readonly further: readonly string[];
   readonly timings: BridgeTimings;
   readonly reread: BridgeOptions["reread"];
   readonly warn: (sentence: string) => void;
@@ -52,6 +56,21 @@ interface ConnectionParts {
 export function replyGuardOf(config: MqttConfig, topics: Topics): ReplyGuard {
   const { prefix } = config["home-assistant"];
   return replyGuard({ base: config["base-topic"], prefix, filters: config["reply-topics"], topics });
+}
+
+/** What people read where a payload is too large to send. */
+export function oversize(topic: string, bytes: number): string {
+  return `did not publish ${topic}: ${bytes} bytes are more than a broker takes; lower mqtt.home-assistant.max-options`;
+}
+
+/** The last words of a bridge: whoever waits may have its controllers. */
+export function farewellOf(topics: Topics, ownership: Ownership, controllers: readonly string[]): Message[] {
+  const owned = controllers.filter((id) => ownership.owns(id));
+  return [
+    ...owned.map((id) => retained(topics.controller(id).state, "offline")),
+    ...ownership.farewell(),
+    retained(topics.bridgeState, "offline"),
+  ];
 }
 
 /** What a bridge tells of itself that stays the same as long as it lives. */

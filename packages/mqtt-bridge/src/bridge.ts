@@ -6,9 +6,8 @@ import * as parts from "./bridge-parts.ts";
 import { CommandRouter } from "./commands/router.ts";
 import { type MqttConfig, mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
-import { Birth } from "./homeassistant/birth.ts";
 import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
-import { bridgeDiscovery, type DiscoveryOptions, discoveryMessage } from "./homeassistant/discovery.ts";
+import { HomeAssistant } from "./homeassistant/home-assistant.ts";
 import { RetainedMemory } from "./memory/retained-memory.ts";
 import { Connection, type Incoming, type Session } from "./mqtt/connection.ts";
 import { type Message, retained } from "./mqtt/message.ts";
@@ -20,8 +19,6 @@ import type { EventWords } from "./state/events.ts";
 import { Silence } from "./purge/silence.ts";
 import { Sweeper } from "./purge/sweeper.ts";
 import { type BridgeTimings, defaultTimings } from "./timings.ts";
-
-const stopGraceMs = 3000;
 
 /** Starts at once and never fails for a broker that is away: it is tried again for ever. */
 export function startBridge(options: BridgeOptions): Bridge {
@@ -40,8 +37,8 @@ class MqttBridge implements Bridge {
   readonly #ownership: Ownership;
   readonly #silence: Silence;
   readonly #links: ReadonlyMap<string, ControllerLink>;
-  readonly #discovery: DiscoveryOptions | undefined;
-  readonly #birth: Birth;
+  readonly #discovery: ReturnType<typeof discoveryOptionsOf>;
+  readonly #homeAssistant: HomeAssistant;
   readonly #timings: BridgeTimings;
   readonly #words: EventWords;
   readonly #log: BridgeLog;
@@ -56,8 +53,6 @@ class MqttBridge implements Bridge {
     this.#words = { language: homeAssistant.language, timeZone: options.timeZone };
     this.#timings = { ...defaultTimings, ...options.timings };
     this.#topics = topicsOf(config["base-topic"], instance);
-    const birthTopic = `${homeAssistant.prefix}/status`;
-    this.#birth = new Birth({ topic: birthTopic, waitMs: this.#timings.birthMs, born: () => this.#announce() });
     this.#memory = new RetainedMemory({
       broker: addressOf(config.url),
       file: options.memory,
@@ -66,17 +61,15 @@ class MqttBridge implements Bridge {
       warn: (sentence) => log.warn(sentence),
     });
     this.#publisher = new Publisher({
-      onSent: (message) => this.#memory.note(message),
+      onSent: (message) => this.#sent(message),
       maxPayload: parts.maxPayload,
       heartbeatMs: this.#timings.heartbeatMs,
       now: () => Date.now(),
-      onOversize: (topic, bytes) =>
-        this.#warn(
-          `did not publish ${topic}: ${bytes} bytes are more than a broker takes; lower mqtt.home-assistant.max-options`,
-        ),
+      onOversize: (topic, bytes) => this.#warn(parts.oversize(topic, bytes)),
     });
     const speaksV5 = (): boolean => this.#state === "mqtt 5";
     this.#discovery = discoveryOptionsOf(config, { instance, version: parts.ownVersion, speaksV5 });
+    this.#homeAssistant = this.#homeAssistantOf(homeAssistant);
     this.#links = new Map(
       [...options.controllers].map(([id, controller]) => [id, this.#link(id, controller, homeAssistant)]),
     );
@@ -96,7 +89,11 @@ class MqttBridge implements Bridge {
     });
     const made = { instance, topics: this.#topics, timings: this.#timings, reread: options.reread };
     this.#connection = new Connection(
-      parts.connectionOptionsOf(config, { ...made, birthTopic, warn: (sentence) => this.#warn(sentence) }),
+      parts.connectionOptionsOf(config, {
+        ...made,
+        further: this.#homeAssistant.subscriptions,
+        warn: (sentence) => this.#warn(sentence),
+      }),
       {
         up: (wire, session) => this.#up(wire, session),
         down: (reason) => this.#down(reason),
@@ -138,8 +135,23 @@ class MqttBridge implements Bridge {
         if (this.#ownership.owns(id)) this.#offer(messages);
       },
       isConnected: () => this.#ownership.owns(id),
+      isWithdrawn: (topic) => this.#homeAssistant.isWithdrawn(topic),
       words: this.#words,
       ...parts.wantedOf(homeAssistant),
+    });
+  }
+
+  #homeAssistantOf(config: MqttConfig["home-assistant"]): HomeAssistant {
+    return new HomeAssistant({
+      config,
+      discovery: this.#discovery,
+      memory: this.#memory,
+      publish: (messages) => this.#offer(messages),
+      hear: (topic) => this.#connection.hear(topic),
+      announce: () => this.#announce(),
+      links: () => this.#links.values(),
+      timings: this.#timings,
+      info: (sentence) => this.#log.info(sentence),
     });
   }
 
@@ -205,6 +217,7 @@ class MqttBridge implements Bridge {
   }
 
   #rediscover(): void {
+    this.#homeAssistant.restore();
     if (!this.#silence.isKept) this.#announce();
     else {
       this.#silence.end();
@@ -222,7 +235,7 @@ class MqttBridge implements Bridge {
     if (this.#stopping !== undefined) return;
     this.#state = protocol === 5 ? "mqtt 5" : "mqtt 3.1.1";
     this.#log.info(`connected to the broker (${this.#state})`);
-    this.#publisher.attach(wire, maxPacket);
+    this.#publisher.attach(this.#homeAssistant.up(wire, protocol), maxPacket);
     this.#desk.up(this.#state);
     // The will may have spoken meanwhile.
     if (this.#silence.isKept) this.#publisher.offer([retained(this.#topics.bridgeState, "")]);
@@ -243,36 +256,29 @@ class MqttBridge implements Bridge {
     this.#publisher.detach();
     this.#ownership.down();
     this.#router.down();
-    this.#birth.stop();
+    this.#homeAssistant.down();
     this.#log.warn(`not connected to the broker: ${reason}; trying again`);
   }
 
   #announce(): void {
-    this.#offer([
-      retained(this.#topics.bridgeState, "online", { force: true, urgent: true }),
-      ...(this.#discovery === undefined ? [] : [this.#ownDevice(this.#discovery)]),
-    ]);
+    this.#offer([retained(this.#topics.bridgeState, "online", { force: true, urgent: true })]);
+    this.#homeAssistant.announceSelf();
     for (const [id, link] of this.#links) if (this.#ownership.owns(id)) link.announce();
   }
 
-  #ownDevice(discovery: DiscoveryOptions): Message {
-    const part = bridgeDiscovery(discovery);
-    return { ...discoveryMessage(part, this.#memory.componentsAt(part.topic)), force: true };
+  #sent(message: Message): void {
+    this.#memory.note(message);
+    this.#homeAssistant.sent(message);
   }
 
   #take(message: Incoming): void {
-    if (
-      this.#stopping !== undefined ||
-      this.#ownership.take(message) ||
-      this.#router.take(message) ||
-      this.#desk.take(message)
-    )
-      return;
-    this.#birth.take(message);
+    if (this.#stopping !== undefined) return;
+    const takers = [this.#ownership, this.#router, this.#desk, this.#homeAssistant];
+    takers.some((taker) => taker.take(message));
   }
 
   async #end(): Promise<void> {
-    this.#birth.stop();
+    this.#homeAssistant.down();
     this.#sweeper.stop();
     this.#desk.stop();
     // The answers to what runs must leave, too.
@@ -281,16 +287,10 @@ class MqttBridge implements Bridge {
     await Promise.all([...this.#links.values()].map((link) => link.stop()));
     this.#publisher.detach();
     this.#state = "stopped";
-    const owned = [...this.#links.keys()].filter((id) => this.#ownership.owns(id));
-    const farewell: Message[] = this.#silence.isKept
-      ? []
-      : [
-          ...owned.map((id) => retained(this.#topics.controller(id).state, "offline")),
-          ...this.#ownership.farewell(),
-          retained(this.#topics.bridgeState, "offline"),
-        ];
+    const ids = [...this.#links.keys()];
+    const farewell = this.#silence.isKept ? [] : parts.farewellOf(this.#topics, this.#ownership, ids);
     this.#ownership.down();
-    await this.#connection.stop(farewell, stopGraceMs);
+    await this.#connection.stop(farewell, parts.stopGraceMs);
     for (const message of farewell) this.#memory.note(message);
     this.#memory.close();
   }

@@ -98,6 +98,12 @@ export const mqttConfig = z.strictObject({
         .max(50)
         .default([])
         .describe("Nodes, by their exact names, that get entities of their own: delay, and whether they are alive."),
+      "on-external-removal": z
+        .enum(["respect", "reannounce"])
+        .default("respect")
+        .describe(
+          "A device that somebody deletes in Home Assistant stays away until the next start (respect), or comes back at once.",
+        ),
       "max-devices": z.number().int().min(0).max(200).default(30).describe("Most devices whose usage is shown."),
       "max-options": z.number().int().min(1).max(2000).default(300).describe("Longest list of nodes in a select."),
       groups: z

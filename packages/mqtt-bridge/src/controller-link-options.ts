@@ -28,6 +28,8 @@ export interface ControllerLinkOptions extends LinkTimings {
   /** Undefined: no Home Assistant discovery. */
   readonly discovery: DiscoveryOptions | undefined;
   readonly publish: (messages: readonly Message[]) => void;
+  /** Whether a person took a discovery topic away. */
+  readonly isWithdrawn: (topic: string) => boolean;
   /** Whether the broker is there. */
   readonly isConnected: () => boolean;
   readonly rules: WantedRules;

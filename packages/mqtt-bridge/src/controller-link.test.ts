@@ -18,6 +18,7 @@ function linkOf(
     topics: topicsOf("pointsman", "attic").controller("home"),
     discovery: undefined,
     isConnected: () => true,
+    isWithdrawn: () => false,
     words: { language: "en" },
     rules: noRules,
     maxDevices: 0,

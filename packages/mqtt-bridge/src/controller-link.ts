@@ -5,7 +5,7 @@ import type { ControllerLinkOptions } from "./controller-link-options.ts";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
 import { dashboardOf } from "./homeassistant/dashboard.ts";
-import { controllerDiscovery, type DiscoveryPart } from "./homeassistant/discovery.ts";
+import { controllerDiscovery, type DiscoveryPart, isPartOf } from "./homeassistant/discovery.ts";
 import { yamlOf } from "./homeassistant/yaml.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import { OptionBook } from "./options/option-book.ts";
@@ -100,6 +100,7 @@ export class ControllerLink implements CommandTarget {
       settled: () => this.#settled(),
       memory: this.#leavings.announced,
       mayBury: (topic, key) => this.#leavings.isGone(topic, key),
+      isWithdrawn: options.isWithdrawn,
     });
     this.#alerts = new AlertFeed({
       controller: options.controller,
@@ -156,6 +157,12 @@ export class ControllerLink implements CommandTarget {
     }
     this.#publishStates();
     this.#alerts.flush();
+  }
+
+  /** Takes up a discovery topic of its own that somebody emptied and that is to come back. */
+  restore(topic: string): void {
+    const { discovery } = this.#options;
+    if (discovery !== undefined && isPartOf(topic, this.controller.id, discovery)) this.#announcer.restore();
   }
 
   dashboard(): string {

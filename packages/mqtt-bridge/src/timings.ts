@@ -13,6 +13,8 @@ export interface BridgeTimings {
   readonly apartMs: number;
   /** From Home Assistant's birth to our announcement: at least the first, at most the second. */
   readonly birthMs: readonly [number, number];
+  /** From that announcement to its repetition. */
+  readonly birthAgainMs: number;
   readonly heartbeatMs: number;
   /** How often the bridge tells how it does. */
   readonly healthMs: number;
@@ -40,6 +42,7 @@ export const defaultTimings: BridgeTimings = {
   settleMs: 1500,
   apartMs: 3000,
   birthMs: [2000, 10_000],
+  birthAgainMs: 15_000,
   heartbeatMs: 900_000,
   healthMs: 60_000,
   loginMs: 60_000,

@@ -9,6 +9,7 @@ const topic = "homeassistant/device/x/config";
 
 let log: string[] = [];
 let mayBury = true;
+let withdrawn: Set<string>;
 let announcer: Announcer;
 let memory: RetainedMemory;
 
@@ -16,6 +17,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   log = [];
   mayBury = true;
+  withdrawn = new Set();
   memory = new RetainedMemory({ broker: "", file: undefined, now: () => 0, warn: () => undefined });
   announcer = new Announcer({
     publish: (messages: readonly Message[]) => {
@@ -26,6 +28,7 @@ beforeEach(() => {
     },
     memory: { topics: () => memory.discoveries, componentsAt: (on) => memory.componentsAt(on) },
     mayBury: () => mayBury,
+    isWithdrawn: (on) => withdrawn.has(on),
     settled: () => log.push("states"),
     settleMs: 1500,
     apartMs: 3000,
@@ -122,4 +125,31 @@ it("empties the topic of a part that is gone, once", () => {
   announcer.again();
   vi.advanceTimersByTime(10_000);
   expect(log.filter((each) => each !== "states")).toEqual(["a", "emptied"]);
+});
+
+it("does not announce what a person took away, whatever happens, until it may come back", () => {
+  announcer.update(house("a"));
+  vi.advanceTimersByTime(10_000);
+  withdrawn.add(topic);
+  memory.forget(topic);
+  announcer.update(house("a", "b"));
+  vi.advanceTimersByTime(10_000);
+  announcer.again();
+  vi.advanceTimersByTime(10_000);
+  expect(log.filter((each) => each !== "states")).toEqual(["a"]);
+  withdrawn.clear();
+  announcer.again();
+  expect(log.at(-1)).toBe("a+b");
+});
+
+it("brings back what must not be taken away once those who take it are through", () => {
+  announcer.update(house("a"));
+  vi.advanceTimersByTime(10_000);
+  announcer.restore();
+  vi.advanceTimersByTime(2000);
+  announcer.restore();
+  vi.advanceTimersByTime(2999);
+  expect(log).toEqual(["a", "states"]);
+  vi.advanceTimersByTime(1 + 1500);
+  expect(log).toEqual(["a", "states", "a", "states"]);
 });

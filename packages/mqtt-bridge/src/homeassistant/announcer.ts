@@ -13,6 +13,8 @@ export interface AnnouncerOptions {
   readonly memory: AnnouncementMemory;
   /** False while what is missing may only be late. */
   readonly mayBury: (topic: string, key?: string) => boolean;
+  /** Whether a person took a discovery topic away: it is not announced. */
+  readonly isWithdrawn: (topic: string) => boolean;
 }
 
 /** What Home Assistant may know of this controller. */
@@ -52,6 +54,12 @@ export class Announcer {
     this.#wait(Math.max(0, this.#lastAt + this.#options.apartMs - performance.now()), () => this.#announce(false));
   }
 
+  /** Somebody emptied a topic that is to come back. They may empty others of the device at the same time. */
+  restore(): void {
+    clearTimeout(this.#timer);
+    this.#wait(this.#options.apartMs, () => this.#announce(true));
+  }
+
   /** Announces again although nothing changed: the broker or Home Assistant started anew. */
   again(): void {
     clearTimeout(this.#timer);
@@ -75,8 +83,13 @@ export class Announcer {
     });
   }
 
+  /** What is to be announced. */
+  get #parts(): readonly DiscoveryPart[] {
+    return this.#wanted.filter(({ topic }) => !this.#options.isWithdrawn(topic));
+  }
+
   #messages(): Message[] {
-    return this.#wanted.map((part) => discoveryMessage(part, new Map(this.#graves(part))));
+    return this.#parts.map((part) => discoveryMessage(part, new Map(this.#graves(part))));
   }
 
   /** What is to be buried on the topic of a part. */
@@ -96,7 +109,7 @@ export class Announcer {
 
   #fingerprint(): string {
     return JSON.stringify(
-      this.#wanted.map((part) => [part.topic, part.about, [...part.components], this.#graves(part)]),
+      this.#parts.map((part) => [part.topic, part.about, [...part.components], this.#graves(part)]),
     );
   }
 

@@ -96,6 +96,12 @@ export class Connection {
     client.end(true);
   }
 
+  /** Hears one more topic in this session, without what is retained on it; a broker that refuses it does without. */
+  hear(topic: string): void {
+    const quietly = this.#protocol === 5 ? ({ qos: 1, nl: true, rh: 2 } as const) : ({ qos: 1 } as const);
+    if (this.#client?.connected === true) void this.#client.subscribeAsync(topic, quietly).catch(() => undefined);
+  }
+
   #connect(): void {
     let client: MqttClient;
     try {
