@@ -10,7 +10,7 @@ const answersAndEdits = (api: BotApi): string[] =>
 
 describe("two people at once", () => {
   test("are served one after the other, and both see what came of it", async () => {
-    const { core, api, audit } = await house({ users });
+    const { core, api, audit } = await house({ users, pace: { answerMs: 12_000 } });
     const [ada, bob] = [new Client(api, 1001), new Client(api, 1002, "en", "Bob")];
     for (const client of [ada, bob]) {
       await client.write("/nodes", "Which group?");
