@@ -119,7 +119,7 @@ describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) =>
         const { rules } = (await see("/rules")) as { rules: { extra?: Record<string, unknown> }[] };
         return rules[0]?.extra;
       };
-      await ada.write("/rules", "the first that fits decides");
+      await ada.write("/rules", "1 rule");
       await ada.go(/^1 /, "State: on");
       const canSwitch = (await firstRule()) !== undefined;
       expect(canSwitch).toBe(name === "core");
