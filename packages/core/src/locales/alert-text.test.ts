@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { kinds } from "../engines/alerts/model/kinds.table.ts";
 import type { Alert, AlertData, AlertKind } from "../engines/alerts/model/types.ts";
 import { alertText, alertTitle } from "./alert-text.ts";
@@ -86,6 +86,22 @@ test.each([
 ])("says what it is", (one, en, zh) => {
   expect([alertText(one, "en", { timeZone: "UTC" }), alertText(one, "zh", { timeZone: "UTC" })]).toEqual([en, zh]);
 });
+
+test.each(["UTC", "Asia/Shanghai", "America/Havana"])(
+  "days are those of the machine's clocks where no zone is named: %s",
+  (zone) => {
+    vi.stubEnv("TZ", zone);
+    try {
+      for (const hour of [1, 5, 17, 23]) {
+        const expiresAt = Date.UTC(2026, 0, 31, hour);
+        const told = alert("provider-expires", {}, { provider: "nimbus", step: 3, expiresAt });
+        expect(alertText(told, "en")).toBe(alertText(told, "en", { timeZone: zone }));
+      }
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  },
+);
 
 test("days are those of the time zone", () => {
   const late = { provider: "nimbus", step: 3, expiresAt: Date.UTC(2026, 10, 30, 20) };
