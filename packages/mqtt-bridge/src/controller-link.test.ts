@@ -1,5 +1,5 @@
 import type { Change, Controller, Snapshot } from "@pointsman/core";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { group, snapshotOf } from "../test/snapshot.ts";
 import { mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
@@ -94,4 +94,36 @@ it("announces what a dashboard lists before the dashboard is given away", async 
   expect(selected).toBeDefined();
   await expect.poll(() => offered.filter(({ payload }) => payload.includes(String(selected))).length).toBe(1);
   await link.stop();
+});
+
+it("tells a house that takes many slices in order: that it is there, what there is, how it is, and its groups once they are known", async () => {
+  let clock = 0;
+  const slow = vi.spyOn(performance, "now").mockImplementation(() => (clock += 100));
+  const offered: string[] = [];
+  const observer = { snapshot: snapshotOf([group("Proxy", ["A"]), group("Auto", ["A"])], { mode: "rule" }) };
+  const controller = { id: "home", policy: {}, engines: {}, observer } as unknown as Controller;
+  const discovery = discoveryOptionsOf(mqttConfig.parse({ url: "mqtt://x" }), {
+    instance: "attic",
+    version: "1.2.3",
+    speaksV5: () => true,
+  });
+  const link = linkOf({
+    controller,
+    discovery,
+    publish: (messages) => offered.push(...messages.map(({ topic }) => topic)),
+  });
+  try {
+    link.announce();
+    link.restate();
+    const isGroup = (topic: string): boolean => topic.startsWith("pointsman/home/group/");
+    await expect.poll(() => offered.filter((topic) => topic.endsWith("/now")).length).toBeGreaterThanOrEqual(2);
+    const announced = offered.findLastIndex((topic) => topic.startsWith("homeassistant/"));
+    expect(offered[0]).toBe("pointsman/home/state");
+    expect(offered.indexOf("pointsman/home/config")).toBe(-1);
+    expect(offered.findIndex(isGroup)).toBeGreaterThan(announced);
+    expect(offered.lastIndexOf("pointsman/home/mode")).toBeGreaterThan(announced);
+  } finally {
+    slow.mockRestore();
+    await link.stop();
+  }
 });

@@ -5,7 +5,9 @@ import type { ControllerLinkOptions } from "./controller-link-options.ts";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
 import { dashboardOf } from "./homeassistant/dashboard.ts";
-import { controllerDiscovery, type DiscoveryPart, isPartOf } from "./homeassistant/discovery.ts";
+import { controllerDiscovery, isPartOf } from "./homeassistant/discovery.ts";
+import { Presenter, type Wish } from "./homeassistant/presenter.ts";
+import { DiscoveryRenderer } from "./homeassistant/renderer.ts";
 import { yamlOf } from "./homeassistant/yaml.ts";
 import { type Message, retained } from "./mqtt/message.ts";
 import { OptionBook } from "./options/option-book.ts";
@@ -32,6 +34,8 @@ export class ControllerLink implements CommandTarget {
   readonly controller: Controller;
   readonly #options: ControllerLinkOptions;
   readonly #announcer: Announcer;
+  readonly #renderer: DiscoveryRenderer | undefined;
+  readonly #presenter: Presenter;
   readonly #stop = new AbortController();
   readonly #window = new RateWindow();
   readonly #alerts: AlertFeed;
@@ -60,39 +64,26 @@ export class ControllerLink implements CommandTarget {
     // A list of thousands is read only where somebody wants a switch of it.
     const wantsRules = rules.length > 0 || Object.keys(internet).length > 0;
     this.#parts = wantsRules ? [...watched, "rules"] : watched;
-    const { publish, settleMs, apartMs, topics } = options;
+    const { publish, settleMs, apartMs, topics, discovery, memory, favourites, isConnected } = options;
+    const now = (): number => performance.now();
+    const canLeave = (): boolean => isConnected() && this.#presenter.isSettled;
     this.#reader = new HouseReader({
       ...options,
       everyMs: options.offerAllMs,
-      now: () => performance.now(),
+      now,
       shown: (slug) => this.#groups.shown(slug),
-      options: new OptionBook({
-        favourites: options.favourites,
-        recent: new RecentNodes(),
-        everyMs: options.optionsMs,
-        now: () => performance.now(),
-      }),
+      options: new OptionBook({ favourites, recent: new RecentNodes(), everyMs: options.optionsMs, now }),
     });
-    this.#groups = new GroupFeed({
-      topics,
-      publish,
-      canLeave: () => options.isConnected() && this.#isSettled(),
-    });
+    this.#groups = new GroupFeed({ topics, publish, canLeave });
     this.#availability = new Availability({
       lostMs: options.lostMs,
       steadyMs: options.steadyMs,
-      now: () => performance.now(),
+      now,
       read: () => this.controller.observer.refresh(["settings", "groups"], { signal: this.#stop.signal }),
       changed: () => publish([this.#online()]),
     });
     this.#hasMet = options.controller.observer.snapshot.reachability === "reachable";
-    this.#leavings = new Leavings({
-      controller: this.controller.id,
-      topics,
-      discovery: options.discovery,
-      memory: options.memory,
-      now: () => performance.now(),
-    });
+    this.#leavings = new Leavings({ controller: this.controller.id, topics, discovery, memory, now });
     this.#announcer = new Announcer({
       publish,
       settleMs,
@@ -102,13 +93,15 @@ export class ControllerLink implements CommandTarget {
       mayBury: (topic, key) => this.#leavings.isGone(topic, key),
       isWithdrawn: options.isWithdrawn,
     });
-    this.#alerts = new AlertFeed({
-      controller: options.controller,
-      topics,
-      words: options.words,
-      publish,
-      canLeave: () => options.isConnected() && this.#isSettled(),
+    this.#renderer = discovery === undefined ? undefined : new DiscoveryRenderer(discovery);
+    this.#presenter = new Presenter({
+      renderer: this.#renderer,
+      announcer: this.#announcer,
+      house: () => this.#reader.house,
+      isConnected,
+      presented: (wish) => this.#presented(wish),
     });
+    this.#alerts = new AlertFeed({ controller: options.controller, topics, words: options.words, publish, canLeave });
   }
 
   start(): void {
@@ -136,6 +129,7 @@ export class ControllerLink implements CommandTarget {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#announcer.stop();
+    this.#presenter.stop();
     this.#availability.stop();
     clearTimeout(this.#graceTimer);
     clearInterval(this.#offering);
@@ -151,12 +145,8 @@ export class ControllerLink implements CommandTarget {
   /** A new broker session or a Home Assistant that just started: everything again, in order. */
   announce(): void {
     this.#options.publish([this.#online()]);
-    if (this.#options.discovery !== undefined) {
-      this.#announcer.update(this.#discoveryParts());
-      this.#announcer.again();
-    }
-    this.#publishStates();
-    this.#alerts.flush();
+    this.#reader.read();
+    this.#presenter.present({ again: true });
   }
 
   /** Takes up a discovery topic of its own that somebody emptied and that is to come back. */
@@ -192,8 +182,7 @@ export class ControllerLink implements CommandTarget {
     this.#options.publish(
       [...coreStates(topics, this.#reader.house.snapshot), ...ruleStates(topics, this.#reader.house.rules)].map(force),
     );
-    if (this.#options.discovery !== undefined) this.#announcer.update(this.#discoveryParts());
-    this.#publishGroups(true);
+    this.#presenter.present({ force: true });
   }
 
   async #watch(): Promise<void> {
@@ -218,8 +207,15 @@ export class ControllerLink implements CommandTarget {
   }
 
   #publishStates(): void {
+    this.#reader.read();
+    if (!this.#presenter.isStartingOver) this.#publishCore();
+    this.#presenter.present();
+  }
+
+  /** Everything but the groups. */
+  #publishCore(): void {
     this.#offeredAllAt = performance.now();
-    const house = this.#reader.read();
+    const { house } = this.#reader;
     const { topics, pace } = this.#options;
     this.#options.publish([
       this.#online(),
@@ -234,19 +230,10 @@ export class ControllerLink implements CommandTarget {
       ...quotaStates(topics, house.quotas, pace.usage),
     ]);
     this.#publishMeasurements();
-    if (this.#options.discovery !== undefined) this.#announcer.update(this.#discoveryParts());
-    this.#publishGroups(false);
-    // Home Assistant first hears that an entity is gone, then its state goes.
-    this.#options.publish(this.#leavings.take(house));
   }
 
   #online(): Message {
     return availabilityOf(this.#options.topics, this.#availability.state);
-  }
-
-  #discoveryParts(): readonly DiscoveryPart[] {
-    const { discovery } = this.#options;
-    return discovery === undefined ? [] : controllerDiscovery(discovery, this.#reader.house);
   }
 
   /** A core that is met for the first time may run for long. */
@@ -270,10 +257,12 @@ export class ControllerLink implements CommandTarget {
     const { signal } = this.#stop;
     const read = this.#parts.filter((part) => !isMeasured(part));
     this.controller.observer.refresh(read, { signal }).then(
-      () => {
+      async () => {
         if (turn !== this.#turn) return;
-        this.#reader.read();
-        this.#leavings.read(this.#reader.house, this.#discoveryParts(), graceMs);
+        const house = this.#reader.read();
+        const { parts } = (await this.#renderer?.render(() => this.#reader.house)) ?? { parts: [] };
+        if (turn !== this.#turn) return;
+        this.#leavings.read(house, parts, graceMs);
         this.#publishStates();
         const { endsInMs } = this.#leavings;
         if (endsInMs !== undefined) later(endsInMs, () => this.#publishStates());
@@ -285,11 +274,17 @@ export class ControllerLink implements CommandTarget {
     );
   }
 
-  #isSettled(): boolean {
-    return this.#options.discovery === undefined || this.#announcer.isSettled;
+  #presented({ again, force }: Wish): void {
+    if (again) this.#publishCore();
+    this.#publishGroups(force);
+    // Home Assistant first hears that an entity is gone, then its state goes.
+    this.#options.publish(this.#leavings.take(this.#reader.house));
+    this.#alerts.flush();
   }
 
   #settled(): void {
+    // What is being rendered comes first, and must not make us forget that.
+    if (this.#presenter.isRendering) return this.#presenter.present({ force: true });
     this.#publishGroups(true);
     this.#alerts.flush();
   }

@@ -1,4 +1,5 @@
 import { type Message, retained } from "../mqtt/message.ts";
+import { textOf } from "./component-text.ts";
 import { type DiscoveryPart, discoveryMessage } from "./discovery.ts";
 
 export interface AnnouncerOptions {
@@ -31,7 +32,7 @@ export interface AnnouncementMemory {
  */
 export class Announcer {
   readonly #options: AnnouncerOptions;
-  #announced = "";
+  #announced: readonly string[] = [];
   #wanted: readonly DiscoveryPart[] = [];
   #lastAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
@@ -49,7 +50,7 @@ export class Announcer {
   update(parts: readonly DiscoveryPart[]): void {
     this.#wanted = parts;
     this.#empty();
-    if (this.#fingerprint() === this.#announced) return;
+    if (isSame(this.#fingerprint(), this.#announced)) return;
     if (this.#timer !== undefined) return;
     this.#wait(Math.max(0, this.#lastAt + this.#options.apartMs - performance.now()), () => this.#announce(false));
   }
@@ -107,14 +108,20 @@ export class Announcer {
     if (gone.length > 0) publish(gone.map((topic) => retained(topic, "")));
   }
 
-  #fingerprint(): string {
-    return JSON.stringify(
-      this.#parts.map((part) => [part.topic, part.about, [...part.components], this.#graves(part)]),
-    );
+  /** Texts as they are, as one of them all would be megabytes. */
+  #fingerprint(): string[] {
+    return this.#parts.flatMap((part) => [
+      JSON.stringify([part.topic, part.about, [...part.components.keys()], this.#graves(part)]),
+      ...Array.from(part.components.values(), (component) => textOf(component).json),
+    ]);
   }
 
   #wait(ms: number, then: () => void): void {
     this.#timer = setTimeout(then, ms);
     this.#timer.unref();
   }
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
 }

@@ -3,8 +3,9 @@ import type { Texts } from "../locales/texts.ts";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { Topics } from "../mqtt/topics.ts";
 import { labelBook } from "../names/labels.ts";
-import type { House } from "../state/house.ts";
+import type { House, HouseGroup } from "../state/house.ts";
 import type { Component, EntityScope } from "./component.ts";
+import { objectText, textOf } from "./component-text.ts";
 import { alertEntities } from "./entities/alerts.ts";
 import { bridgeEntities } from "./entities/bridge.ts";
 import { controlEntities } from "./entities/controls.ts";
@@ -64,9 +65,22 @@ export interface DiscoveryPart {
   readonly components: ReadonlyMap<string, Component>;
 }
 
-/** One device per controller, in as many parts as its size asks for. Every part names the same device. */
-export function controllerDiscovery(options: DiscoveryOptions, house: House): DiscoveryPart[] {
-  const scope: EntityScope = { prefix: `${idPart(options.base)}_${house.controller}` };
+/** The components of one group, by their keys. */
+export function groupEntries(options: DiscoveryOptions, house: House, group: HouseGroup): Entry[] {
+  const topics = options.topics.controller(house.controller);
+  return groupEntities(scopeOf(options, house), topics, { house, group }, options).map(expiring(options));
+}
+
+/**
+ * One device per controller, in as many parts as its size asks for. Every part names the same device.
+ * @param groups The components of all groups, where they are known already
+ */
+export function controllerDiscovery(
+  options: DiscoveryOptions,
+  house: House,
+  groups: readonly Entry[] = house.groups.flatMap((group) => groupEntries(options, house, group)),
+): DiscoveryPart[] {
+  const scope = scopeOf(options, house);
   const topics = options.topics.controller(house.controller);
   const { texts } = options;
   const core: Entry[] = [
@@ -83,31 +97,33 @@ export function controllerDiscovery(options: DiscoveryOptions, house: House): Di
     ...providerEntities(scope, topics, house, texts),
     ...ruleProviderEntities(scope, topics, house, texts),
   ];
+  const finished = (entries: readonly Entry[]): Entry[] =>
+    entries.map(alwaysKnown(options.topics.bridgeState)).map(expiring(options));
   const numbered = (kind: string, entities: readonly Entry[]): [string, readonly Entry[]][] =>
     split(entities).map((components, index) => [`${kind}_${index + 1}`, components]);
   const parts: [string, readonly Entry[]][] = [
-    ["core", core],
-    ...numbered("groups", groupEntities(scope, topics, house, options)),
-    ...numbered("providers", providers),
+    ["core", finished(core)],
+    ...numbered("groups", groups),
+    ...numbered("providers", finished(providers)),
   ];
   const own = parts.map(([part, components]) => ({
     topic: `${options.prefix}/device/${scope.prefix}_${part}/config`,
     about: deviceOf(options, house, scope),
-    components: new Map(
-      components.map(([key, component]) => [key, alwaysKnown(key, component, options.topics.bridgeState)]),
-    ),
+    components: new Map(components),
   }));
-  return [...own, ...deviceParts(options, house, scope)].map((part) => expiring(part, options.commandExpiry));
+  return [...own, ...deviceParts(options, house, scope)];
+}
+
+function scopeOf({ base }: Pick<DiscoveryOptions, "base">, { controller }: House): EntityScope {
+  return { prefix: `${idPart(base)}_${controller}` };
 }
 
 /** A command that waited for a bridge longer than anybody waited for it must not run. */
-function expiring(part: DiscoveryPart, seconds: number | undefined): DiscoveryPart {
-  if (seconds === undefined) return part;
-  const dies = { message_expiry_interval: seconds };
-  const components = [...part.components].map(
-    ([key, component]) => [key, "command_topic" in component ? { ...component, ...dies } : component] as const,
-  );
-  return { ...part, components: new Map(components) };
+function expiring({ commandExpiry }: Pick<DiscoveryOptions, "commandExpiry">): (entry: Entry) => Entry {
+  return ([key, component]) =>
+    commandExpiry !== undefined && "command_topic" in component
+      ? [key, { ...component, message_expiry_interval: commandExpiry }]
+      : [key, component];
 }
 
 /** Each device of the house is a device in Home Assistant, reached through its controller. What was counted stays known while the core is away. */
@@ -122,16 +138,19 @@ function deviceParts(options: DiscoveryOptions, house: House, scope: EntityScope
         origin: originOf(options),
         availability: [{ topic: options.topics.bridgeState }],
       },
-      components: new Map(deviceEntities(scope, topics, house, device, options.texts)),
+      components: new Map(deviceEntities(scope, topics, house, device, options.texts).map(expiring(options))),
     };
   });
 }
 
 /** What Home Assistant gets. Leaving a component out does nothing there, so one that is gone is sent as its bare platform. */
 export function discoveryMessage(part: DiscoveryPart, gone: ReadonlyMap<string, string>): Message {
-  const tombstones = [...gone].filter(([key]) => !part.components.has(key)).map(([key, p]) => [key, { p }] as const);
-  const components = Object.fromEntries([...part.components, ...tombstones]);
-  return retained(part.topic, JSON.stringify({ ...part.about, components }));
+  const components = Array.from(part.components, ([key, component]) => [key, textOf(component).json] as const);
+  const tombstones = [...gone]
+    .filter(([key]) => !part.components.has(key))
+    .map(([key, p]) => [key, JSON.stringify({ p })] as const);
+  const about = Object.entries(part.about).map(([key, value]) => [key, JSON.stringify(value)] as const);
+  return retained(part.topic, objectText([...about, ["components", objectText([...components, ...tombstones])]]));
 }
 
 /** The topic of the bridge's own device. */
@@ -174,17 +193,23 @@ function deviceOf(options: DiscoveryOptions, house: House, scope: EntityScope): 
 /** What must stay readable while the core is away: that it is, and what became of it. */
 const withoutCore: ReadonlySet<string> = new Set(["binary_sensor_connected", "binary_sensor_problem", "event_core"]);
 
-function alwaysKnown(key: string, component: Component, bridgeState: string): Component {
-  return withoutCore.has(key) ? { ...component, availability: [{ topic: bridgeState }] } : component;
+function alwaysKnown(bridgeState: string): (entry: Entry) => Entry {
+  return ([key, component]) => [
+    key,
+    withoutCore.has(key) ? { ...component, availability: [{ topic: bridgeState }] } : component,
+  ];
 }
 
-type Entry = readonly [string, Component];
+/** A component by its key. */
+export type Entry = readonly [string, Component];
 
 function split(components: readonly Entry[]): Entry[][] {
   const parts: Entry[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const entry of components) {
-    const size = Buffer.byteLength(JSON.stringify(entry));
+    const [key, component] = entry;
+    // Keys are plain ASCII; quotes, colon and comma come with them.
+    const size = key.length + 5 + textOf(component).bytes;
     if (bytes + size > maxPartBytes) {
       parts.push([]);
       bytes = 2_000;

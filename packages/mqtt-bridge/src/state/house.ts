@@ -126,8 +126,7 @@ function houseGroup(
 ): HouseGroup {
   const pinned = view.type === "Selector" ? undefined : view.fixed;
   // The member in use may be missing from the list while a provider reloads; it needs a label all the same.
-  const extra = [view.now, pinned || undefined].filter((name) => name !== undefined);
-  const labels = lazy(() => labelBook([...view.all, ...extra]));
+  const labels = lazy(() => labelsOf(view, [view.now, pinned || undefined]));
   const { slug } = identity;
   const figures = lazy(() => {
     const found = groupFigures(view, snapshot);
@@ -151,6 +150,17 @@ function houseGroup(
       return figures();
     },
   };
+}
+
+/** A group that looks as before is the same object in the next snapshot. */
+const labelBooks = new WeakMap<GroupView, LabelBook>();
+
+function labelsOf(view: GroupView, extra: readonly (string | undefined)[]): LabelBook {
+  const known = labelBooks.get(view);
+  if (known !== undefined) return known;
+  const book = labelBook([...view.all, ...extra.filter((name) => name !== undefined)]);
+  labelBooks.set(view, book);
+  return book;
 }
 
 function lazy<Value>(make: () => Value): () => Value {

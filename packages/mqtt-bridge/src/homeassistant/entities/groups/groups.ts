@@ -16,22 +16,22 @@ interface Context {
 type Entry = readonly [string, Component];
 
 /**
- * A select for each group that people choose in; for each that chooses by itself a sensor, and a select that pins it.
+ * A select for a group that people choose in; for one that chooses by itself a sensor, and a select that pins it.
  * Beside them, for those who want them, what tests say of the group, and buttons to test it and to close what runs through it.
  */
 export function groupEntities(
   scope: EntityScope,
   topics: ControllerTopics,
-  house: House,
+  { house, group }: { readonly house: House; readonly group: HouseGroup },
   { texts, maxOptions }: Pick<Context, "texts" | "maxOptions">,
 ): Entry[] {
   const context = { scope, topics, house, texts, maxOptions };
-  return house.groups.flatMap((group) => [
+  return [
     ...choices(context, group),
     ...(group.now === undefined ? [] : [currentNode(context, group), delay(context, group)]),
     alive(context, group),
     ...buttons(context, group),
-  ]);
+  ];
 }
 
 function choices(context: Context, group: HouseGroup): Entry[] {

@@ -33,6 +33,16 @@ function newBook(): OptionBook {
   return new OptionBook({ favourites: [], recent: new RecentNodes(), everyMs: 0, now: () => 0 });
 }
 
+/** The same thousands of labels are in hundreds of groups. */
+const lengths = new Map<string, number>();
+const maxLengths = 20_000;
+
+/** Of a label in a list, with its comma. */
 function jsonBytes(label: string): number {
-  return Buffer.byteLength(JSON.stringify(label)) + 1;
+  const known = lengths.get(label);
+  if (known !== undefined) return known;
+  if (lengths.size >= maxLengths) lengths.clear();
+  const bytes = Buffer.byteLength(JSON.stringify(label)) + 1;
+  lengths.set(label, bytes);
+  return bytes;
 }
