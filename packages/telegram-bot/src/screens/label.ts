@@ -17,6 +17,8 @@ export function labelCells(columns: number): number {
 /** A name in a label. What else stands there is short, ours, and never cut. */
 export interface LabelName {
   readonly name: string;
+  /** Its end says more than its start where it is cut, as of a host. */
+  readonly keeps?: "end";
 }
 
 /** Gives each what it wants as long as there is room, and where there is not, takes it from those that want most. */
@@ -32,18 +34,18 @@ function shares(wanted: readonly number[], room: number): readonly number[] {
   return given;
 }
 
-function fitted(names: readonly string[], room: number): readonly string[] {
+function fitted(names: readonly LabelName[], room: number): readonly string[] {
   const cells = shares(
-    names.map((name) => cellsOf(visible(name))),
+    names.map(({ name }) => cellsOf(visible(name))),
     room,
   );
-  return names.map((name, index) => shortName(name, cells[index] ?? leastCells));
+  return names.map(({ name, keeps }, index) => shortName(name, cells[index] ?? leastCells, keeps));
 }
 
 /** A label for a button in a row of `columns`: names are whole where they fit, and share what room there is where not. */
 export function labelOf(columns: number, ...parts: readonly (string | LabelName)[]): string {
   const fixed = parts.reduce((sum, part) => sum + (typeof part === "string" ? cellsOf(part) : 0), 0);
-  const names = parts.flatMap((part) => (typeof part === "string" ? [] : [part.name]));
+  const names = parts.flatMap((part) => (typeof part === "string" ? [] : [part]));
   const shown = fitted(names, labelCells(columns) - fixed).values();
   return parts.map((part) => (typeof part === "string" ? part : (shown.next().value ?? ""))).join("");
 }
@@ -55,5 +57,6 @@ export function labelAround(
   ...names: readonly string[]
 ): string {
   const fixed = cellsOf(sentence(...names.map(() => "")));
-  return sentence(...fitted(names, labelCells(columns) - fixed));
+  const parts = names.map((name) => ({ name }));
+  return sentence(...fitted(parts, labelCells(columns) - fixed));
 }

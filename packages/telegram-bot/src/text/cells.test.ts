@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytesOf, cellsOf, column, cutUnits, truncate } from "./cells.ts";
+import { bytesOf, cellsOf, column, cutUnits, truncate, truncateStart } from "./cells.ts";
 
 describe("cellsOf", () => {
   test.each([
@@ -23,6 +23,13 @@ describe("truncate", () => {
   test("keeps what fits and marks what was cut", () => {
     expect(truncate("HK 01", 5)).toBe("HK 01");
     expect(truncate("HK 01", 4)).toBe("HK …");
+  });
+
+  test("keeps the end where that says more", () => {
+    expect(truncateStart("rr3---sn-i3b7knld.googlevideo.com", 20)).toBe("…nld.googlevideo.com");
+    expect(truncateStart("netflix.com", 11)).toBe("netflix.com");
+    expect(truncateStart("香港香港", 4)).toBe("…港");
+    expect(truncateStart("", 4)).toBe("");
   });
 
   test("never cuts a flag, a family or a wide character in half", () => {

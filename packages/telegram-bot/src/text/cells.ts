@@ -87,6 +87,22 @@ export function truncate(text: string, cells: number, bytes = Math.max(48, cells
   return fitting === parts.length ? kept : `${keptWithMark}…`;
 }
 
+/** The same, but the end is kept: of a host name it says whose it is. */
+export function truncateStart(text: string, cells: number, bytes = Math.max(48, cells * 6)): string {
+  const parts = graphemes(text);
+  if (truncate(text, cells, bytes) === parts.join("")) return parts.join("");
+  let width = 1;
+  let size = 3;
+  let kept = "";
+  for (const part of parts.toReversed()) {
+    width += graphemeCells(part);
+    size += bytesOf(part);
+    if (width > cells || size > bytes) break;
+    kept = part + kept;
+  }
+  return `…${kept}`;
+}
+
 /** `truncate`, then filled with spaces on the right: a column of a `<pre>` table. */
 export function column(text: string, cells: number): string {
   const cut = truncate(text, cells);

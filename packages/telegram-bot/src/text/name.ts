@@ -1,4 +1,4 @@
-import { truncate } from "./cells.ts";
+import { truncate, truncateStart } from "./cells.ts";
 
 /** Line breaks, tabs and other control characters: shown as a space. */
 const breaks = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
@@ -28,11 +28,11 @@ export function visible(text: string): string {
 }
 
 /**
- * A name for a button or a line: visible, at most `cells` wide, and isolated where it is written from right to left, so
- * that the delay behind it stays behind it.
+ * A name for a button or a line: visible, at most `cells` wide, where it is cut with that part which it `keeps`, and
+ * isolated where it is written from right to left, so that the delay behind it stays behind it.
  */
-export function shortName(name: string, cells: number): string {
-  const cut = truncate(visible(name), cells);
+export function shortName(name: string, cells: number, keeps: "start" | "end" = "start"): string {
+  const cut = keeps === "start" ? truncate(visible(name), cells) : truncateStart(visible(name), cells);
   return rightToLeft.test(cut) ? `${firstStrongIsolate}${cut}${popIsolate}` : cut;
 }
 

@@ -31,7 +31,7 @@ function addressEnd(address: string): string {
 
 function label({ host, device, deviceName, upload, download }: ConnectionEntry): string {
   const whose = { name: deviceName ?? addressEnd(device) };
-  return labelOf(1, whose, " → ", { name: host }, ` · ${byteCount(upload + download)}`);
+  return labelOf(1, whose, " → ", { name: host, keeps: "end" }, ` · ${byteCount(upload + download)}`);
 }
 
 function headOf({ total, what }: ConnectionsModel, t: Locale): string {
