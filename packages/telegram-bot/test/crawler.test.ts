@@ -123,7 +123,7 @@ async function crawl(client: Client, t: Locale, { api, bot }: Pick<House, "api" 
     const times = pressed.get(action.do) ?? 0;
     const place = `${action.do} ${"group" in action ? action.group : ""}`;
     const timesHere = here.get(place) ?? 0;
-    if (times >= pressesPerAction || timesHere >= pressesPerGroup) continue;
+    if (times >= (action.do === "selectBest" ? 2 : pressesPerAction) || timesHere >= pressesPerGroup) continue;
     pressed.set(action.do, times + 1);
     here.set(place, timesHere + 1);
     const { chatId, messageId } = standsUnderPicture(action) ? client.photo : newestScreen(client);
@@ -166,6 +166,7 @@ const never = [
 /** What changes something, and the way to it. */
 const forOperators = [
   "select",
+  "selectBest",
   "undo",
   "release",
   "tests",

@@ -43,6 +43,8 @@ export const actionSpecs = {
   select: { code: "sw", fields: { group: ref, node: ref, page }, acts: true },
   /** `now`: what must still be in use; `to`: back to the node `was` (`n`), or to the group's own choice (`a`). */
   undo: { code: "un", fields: { group: ref, was: ref, now: ref, to: oneOf("n", "a") }, acts: true },
+  /** The fastest of the group, or of this region in it; `--`: of all. */
+  selectBest: { code: "sb", fields: { group: ref, region }, acts: true },
   release: { code: "rl", fields: { group: ref, page }, acts: true },
   tests: { code: "ts", fields: { page } },
   testCurrent: { code: "tc", fields: {}, acts: true },

@@ -105,6 +105,7 @@ test("what changes something is marked, what only shows is not", () => {
   expect(names.filter(acts)).toEqual([
     "select",
     "undo",
+    "selectBest",
     "release",
     "testCurrent",
     "testGroup",

@@ -2,9 +2,8 @@ import type { Alert } from "@pointsman/core";
 import { alertEntries, groupsOf } from "../model/household.ts";
 import { hearsAlerts } from "../model/rights.ts";
 import { clock } from "../screens/layout.ts";
-import { shortName } from "../text/name.ts";
 import { freshPicture, type Handlers, type PressContext, type PressResult, StalePress } from "./press.ts";
-import { rememberSwitch } from "./switching.ts";
+import { switchToBest } from "./switching.ts";
 import { testing } from "./testing.ts";
 import { groupRefs } from "../model/picture.ts";
 
@@ -39,17 +38,6 @@ function openList(press: PressContext): PressResult {
   return { route: { at: "alerts", page: 0 } };
 }
 
-async function switchToBest(press: PressContext, alert: Alert): Promise<string> {
-  const { session, controller, actor, t } = press;
-  const group = groupOf(press, alert);
-  const output = await controller.run("select-best", { group }, { actor, signal: session.signal });
-  const { now, changed } = output;
-  const name = shortName(group, 24);
-  if (!changed) return t.alerts.bestAlready(name, shortName(now ?? "–", 40));
-  rememberSwitch(press, group, output);
-  return t.toast.switched(name, shortName(now ?? "–", 40));
-}
-
 /** Presses on alerts, on their own messages (`m`) and on screens (`s`). */
 export const alerts: Pick<
   Handlers,
@@ -75,7 +63,7 @@ export const alerts: Pick<
 
   async alertBest(press, { alert: ref, where }) {
     const alert = alertBehind(press, ref);
-    return told(press, alert, where, await switchToBest(press, alert));
+    return told(press, alert, where, await switchToBest(press, groupOf(press, alert)));
   },
 
   async alertMute(press, { alert: ref, hours, where }) {

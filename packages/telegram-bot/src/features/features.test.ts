@@ -55,6 +55,19 @@ describe("switching", () => {
     expect(session.memory.switches).toEqual([{ controllerId: "home", group: "Proxy", now: "JP", back: "HK" }]);
   });
 
+  test("switches to the best of a region, and remembers the way back", async () => {
+    const best = { ...switched, tested: 2, delay: 30, changed: true };
+    const { press, runs, session } = open(() => best);
+    const result = await handlers.selectBest(press, { do: "selectBest", group: proxy, region: "JP" });
+    expect(inputs(runs)).toContainEqual(["select-best", { group: "Proxy", region: "JP" }]);
+    expect(result.toast).toBe("✅ Proxy → JP");
+    expect(session.memory.switches).toMatchObject([{ group: "Proxy", now: "JP", back: "HK" }]);
+    const again = open(() => ({ ...best, changed: false }));
+    await handlers.selectBest(again.press, { do: "selectBest", group: proxy, region: "--" });
+    expect(inputs(again.runs)).toContainEqual(["select-best", { group: "Proxy" }]);
+    expect(again.session.memory.switches).toEqual([]);
+  });
+
   test("leaves a group alone that already uses the node", async () => {
     const { press, runs } = open();
     const result = await handlers.select(press, { do: "select", group: proxy, node: ref("HK"), page: 0 });

@@ -1,4 +1,4 @@
-import type { GroupView } from "@pointsman/core";
+import type { GroupView, OperationOutput } from "@pointsman/core";
 import { forgotten, lastSwitch, remembered } from "../state/switches.ts";
 import { shortName } from "../text/name.ts";
 import {
@@ -14,19 +14,40 @@ import { carriesTelegram, watchOver } from "./safe-switch.ts";
 
 /** Switches a group and remembers the way back for this chat. Throws `ControllerError`. */
 export async function switchTo(press: PressContext, group: GroupView, node: string): Promise<string> {
-  const { session, controller, actor, t } = press;
+  const { session, controller, actor } = press;
   const { safeSwitch } = session.memory.settings;
   const carries = safeSwitch && (await carriesTelegram(press, group.name));
   const output = await controller.run("select-node", { group: group.name, node }, { actor, signal: session.signal });
+  return switched(press, group.name, output, carries);
+}
+
+/** Remembers the switch, watches over it where it `carries` the chat, and says what was done. */
+function switched(
+  press: PressContext,
+  group: string,
+  output: Pick<OperationOutput<"select-node">, "was" | "now" | "wasFixed" | "closed">,
+  carries: boolean,
+): string {
+  const { session, controller, t } = press;
   const { now, closed } = output;
-  rememberSwitch(press, group.name, output);
-  const toast = t.toast.switched(shortName(group.name, 24), shortName(now ?? node, 40));
-  const made = lastSwitch(session.memory.switches, controller.id, group.name);
+  rememberSwitch(press, group, output);
+  const toast = t.toast.switched(shortName(group, 24), shortName(now ?? "–", 40));
+  const made = lastSwitch(session.memory.switches, controller.id, group);
   if (carries && made !== undefined) {
     void watchOver(press, made);
     return `${toast} · ${t.safe.checking}`;
   }
   return closed > 0 ? `${toast} · ${t.toast.closed(closed)}` : toast;
+}
+
+/** Tests a group's nodes, or those of one region, and switches to the fastest. Throws `ControllerError`. */
+export async function switchToBest(press: PressContext, group: string, region?: string): Promise<string> {
+  const { session, controller, actor, t } = press;
+  const carries = session.memory.settings.safeSwitch && (await carriesTelegram(press, group));
+  const input = { group, ...(region === undefined ? {} : { region }) };
+  const output = await controller.run("select-best", input, { actor, signal: session.signal });
+  if (!output.changed) return t.alerts.bestAlready(shortName(group, 24), shortName(output.now ?? "–", 40));
+  return switched(press, group, output, carries);
 }
 
 /** Keeps what was chosen, for the list of those that were used last. */
@@ -40,7 +61,7 @@ function rememberUse({ session, controller }: PressContext, group: string, node:
 }
 
 /** Keeps what the chat's Undo puts back. */
-export function rememberSwitch(
+function rememberSwitch(
   press: PressContext,
   group: string,
   {
@@ -87,7 +108,7 @@ function uses(group: GroupView, node: string): boolean {
 }
 
 /** Presses that change what a group uses. */
-export const switching: Pick<Handlers, "select" | "undo" | "release"> = {
+export const switching: Pick<Handlers, "select" | "selectBest" | "undo" | "release"> = {
   async select(press, { group: groupRef, node: nodeRef, page }): Promise<PressResult> {
     const group = groupBehind(press, await freshPicture(press), groupRef);
     const node = memberBehind(press, group, nodeRef, page);
@@ -99,6 +120,16 @@ export const switching: Pick<Handlers, "select" | "undo" | "release"> = {
         return { route, toast: press.t.toast.already(shortName(node, 40)) };
     }
     return { toast: await switchTo(press, group, node), route };
+  },
+
+  async selectBest(press, { group: groupRef, region }): Promise<PressResult> {
+    const { session, t } = press;
+    const group = groupBehind(press, await freshPicture(press), groupRef);
+    const route = { at: "group", group: group.name, page: 0, tap: "u", ...narrowingNow(press, group.name) } as const;
+    // It takes its time: the screen says at once that something goes on.
+    session.update({ notice: { kind: "done", text: t.test.running } });
+    session.redraw("user");
+    return { toast: await switchToBest(press, group.name, region === "--" ? undefined : region), route };
   },
 
   async undo(press, { group: groupRef, was: wasRef, now: nowRef, to }): Promise<PressResult> {

@@ -86,6 +86,7 @@ export const en = {
     test: "⚡ Test all",
     unpin: "📌 Unpin",
     regions: "🌍 Regions",
+    best: "🏆 Best",
     letters: "🔤 A–Z",
     pickLetter: "Which letter?",
     answering: "Answering",

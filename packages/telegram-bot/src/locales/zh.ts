@@ -86,6 +86,7 @@ export const zh = {
     test: "⚡ 全部测速",
     unpin: "📌 取消固定",
     regions: "🌍 地区",
+    best: "🏆 最快",
     letters: "🔤 首字索引",
     pickLetter: "哪个首字？",
     answering: "仅可用",

@@ -125,6 +125,7 @@ function nodeEntries(
       ref: refs.refOf(name) ?? looseRef("node", name),
       ...(delay === undefined ? {} : { delay }),
       ...(node?.kind === "builtin" ? { builtin: true } : {}),
+      ...(inner === undefined ? {} : { group: true }),
     });
   }
   return { nodes, info };

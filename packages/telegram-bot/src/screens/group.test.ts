@@ -37,7 +37,7 @@ test("a group shows its nodes, the one in use marked, the subscription's own lin
     [✅ 🇭🇰 HK 01 | IEPL · 45 !success]
     [🇯🇵 JP 02 · ✖]
     [🇺🇸 US 03 · –]
-    [⚡ Test all] [🔍 Look]
+    [⚡ Test all] [🏆 Best] [🔍 Look]
     [↕ ⚙️ config]
     [⬅️ Back] [🏠 Home] [🔄]"
   `);
@@ -58,7 +58,7 @@ test("a group in Chinese", () => {
     [✅ 🇭🇰 HK 01 | IEPL · 45 !success]
     [🇯🇵 JP 02 · ✖]
     [🇺🇸 US 03 · –]
-    [⚡ 全部测速] [🔍 查看]
+    [⚡ 全部测速] [🏆 最快] [🔍 查看]
     [↕ ⚙️ 配置]
     [⬅️ 返回] [🏠 主页] [🔄]"
   `);
@@ -130,4 +130,25 @@ test("a part of a list says which, leads on within it, and back to where it was 
   const letter = groupScreen({ ...many, nodes: [], only: { letter: "香" } }, en);
   expect(show(letter)).toContain(en.group.noneFits);
   expect(JSON.stringify(letter.keyboard)).toContain("1:wfWp:gz:AAAAAAAA");
+});
+
+test.each<[boolean, Partial<GroupModel>]>([
+  [true, {}],
+  [true, { all: 2000, only: { region: "HK" } }],
+  [true, { only: { alive: true } }],
+  [false, { all: 2000 }],
+  [false, { only: { region: "--" } }],
+  [false, { only: { letter: "H" } }],
+  [false, { mayAct: false }],
+  [
+    false,
+    {
+      nodes: [
+        { name: "Auto", ref: "BBBBBBBB", group: true },
+        { name: "DIRECT", ref: "CCCCCCCC", builtin: true },
+      ],
+    },
+  ],
+])("the fastest of what can be tested while somebody waits: offered is %s with %j", (offered, more) => {
+  expect(show(groupScreen({ ...many, ...more }, en)).includes("[🏆 Best]")).toBe(offered);
 });

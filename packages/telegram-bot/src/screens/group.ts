@@ -19,6 +19,8 @@ const shortCells = 10;
 /** So many names decide about the columns, so that paging stays the same on every page of a long list. */
 const sample = 24;
 const infoShown = 5;
+/** More would keep people waiting for the fastest. */
+const mostForBest = 300;
 
 export interface NodeEntry {
   readonly name: string;
@@ -27,6 +29,8 @@ export interface NodeEntry {
   readonly delay?: number | null;
   /** Something of the core's own such as DIRECT, which nobody tests. */
   readonly builtin?: true;
+  /** A group among the members, whose delay is another node's. */
+  readonly group?: true;
 }
 
 export interface GroupModel {
@@ -117,6 +121,8 @@ function actions(model: GroupModel, t: Locale): Button[][] {
   const buttons = buttonsFor(model.frame.controller.ref);
   const row: Button[] = [];
   if (mayAct && model.nodes.length > 0) row.push(buttons.press(t.group.test, { do: "testGroup", group: group.ref }));
+  const best = bestOf(model);
+  if (best !== undefined) row.push(buttons.press(t.group.best, best));
   if (mayAct && group.choosable) {
     const other = tap === "u" ? "i" : "u";
     row.push(buttons.press(tap === "u" ? t.group.toInfo : t.group.toUse, pageAction(model, model.page, other)));
@@ -128,9 +134,20 @@ function actions(model: GroupModel, t: Locale): Button[][] {
     mayAct && group.pinned !== undefined
       ? [buttons.press(t.group.unpin, { do: "release", group: group.ref, page: model.page })]
       : [],
-    row,
+    ...inRows(row, row.length > 3 ? 2 : 3),
     ...listing(model, t),
   ];
+}
+
+/** Switches to the fastest of the group or of the region that is shown. */
+function bestOf({ group, mayAct, nodes, all, only }: GroupModel): Action | undefined {
+  const { region = "--", letter } = only ?? {};
+  const isPlace = only?.region === undefined || region !== "--";
+  const count = only?.region === undefined ? all : nodes.length;
+  const candidates = nodes.filter(({ builtin, group: inner }) => builtin === undefined && inner === undefined);
+  if (!mayAct || !group.choosable || !isPlace || letter !== undefined || candidates.length < 2 || count > mostForBest)
+    return undefined;
+  return { do: "selectBest", group: group.ref, region };
 }
 
 /** The same part with those that do not answer as well, or without them. */
