@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { endpoints, operations } from "@pointsman/core";
 import { configExample, configPage, configSchema } from "pointsman";
 import { z } from "zod";
+import { homeAssistantPage } from "./home-assistant-page.ts";
 import { root } from "./tools.ts";
 
 /** Files made from the tables of core and from the config's schema; `check` says which are out of date and writes nothing. */
@@ -14,6 +15,7 @@ export async function writeReference({ check = false }: { check?: boolean } = {}
     ["docs/reference/endpoints.md", endpointsPage()],
     ["docs/reference/operations.md", operationsPage()],
     ["docs/reference/config.md", configPage()],
+    ["docs/reference/home-assistant-entities.md", homeAssistantPage()],
     ["packages/pointsman/config.example.yaml", configExample()],
     ["packages/pointsman/pointsman.schema.json", `${JSON.stringify(configSchema(), undefined, 2)}\n`],
   ] as const) {

@@ -1,6 +1,7 @@
 import type { Controller, Part } from "@pointsman/core";
 import { AlertFeed } from "./alert-feed.ts";
 import { type Answer, BadCommand } from "./commands/envelope.ts";
+import type { Intent } from "./commands/intent.ts";
 import type { ControllerLinkOptions } from "./controller-link-options.ts";
 import type { CommandTarget } from "./commands/router.ts";
 import { Announcer } from "./homeassistant/announcer.ts";
@@ -165,8 +166,9 @@ export class ControllerLink implements CommandTarget {
     return `${yamlOf(dashboardOf(parts, this.controller.id, discovery.texts))}\n`;
   }
 
-  failed(answer: Answer): void {
+  failed(answer: Answer, intent?: Intent): void {
     this.#alerts.failed(answer);
+    if (this.#troubles.failed(answer, intent)) this.#publishStates();
   }
 
   /** All that an earlier life left of this controller is known: what the house lacks of it may be taken back. */
@@ -176,12 +178,10 @@ export class ControllerLink implements CommandTarget {
   }
 
   restate(): void {
-    this.#reader.read();
+    const { snapshot, rules } = this.#reader.read();
     const force = (message: Message): Message => ({ ...message, force: true });
     const { topics } = this.#options;
-    this.#options.publish(
-      [...coreStates(topics, this.#reader.house.snapshot), ...ruleStates(topics, this.#reader.house.rules)].map(force),
-    );
+    this.#options.publish([...coreStates(topics, snapshot), ...ruleStates(topics, rules)].map(force));
     this.#presenter.present({ force: true });
   }
 

@@ -35,3 +35,20 @@ it("announces nothing where the config wants no discovery", async () => {
   expect(discovery).toEqual([]);
   expect(states.length).toBeGreaterThan(0);
 });
+
+it("has nothing to press, set or choose of a controller that may only be looked at, and refuses all the same", async () => {
+  const controller = await houseController("home", { policy: { controller: "none" } });
+  const config = mqttConfig.parse({ url: "mqtt://127.0.0.1:1" });
+  const { discovery } = await previewBridge({
+    config,
+    controllers: new Map([["home", controller]]),
+    instance: "attic",
+  });
+  const commanded = discovery
+    .filter(({ topic }) => topic.includes("pointsman_home_"))
+    .flatMap(({ payload }) => Object.entries(discoveryPayload.parse(payload).components))
+    .filter(([, component]) => "command_topic" in component);
+  expect(commanded).toEqual([]);
+  const actor = { outlet: "mqtt", id: "set/mode" } as const;
+  await expect(controller.run("set-mode", { mode: "direct" }, { actor })).rejects.toMatchObject({ code: "forbidden" });
+});

@@ -1,5 +1,5 @@
 import { type Controller, ControllerError, type Progress } from "@pointsman/core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { group, snapshotOf } from "../../test/snapshot.ts";
 import type { Incoming } from "../mqtt/connection.ts";
 import type { Message } from "../mqtt/message.ts";
@@ -92,6 +92,20 @@ describe("command router", () => {
     );
     expect(runs).toHaveLength(1);
     expect(both.map(({ status }) => status)).toEqual(["ok", "ok"]);
+  });
+
+  it("runs a transaction again after five minutes, as a name that was used before", async () => {
+    const start = performance.now();
+    const clock = vi.spyOn(performance, "now").mockReturnValue(start);
+    onTestFinished(() => clock.mockRestore());
+    const ask = message("request/flush-dns", '{"transaction":"9"}');
+    await answers(ask);
+    clock.mockReturnValue(start + 299_000);
+    await answers(ask, ask);
+    expect(runs).toHaveLength(1);
+    clock.mockReturnValue(start + 301_000);
+    router.take(ask);
+    await expect.poll(() => runs.length).toBe(2);
   });
 
   it("runs equal commands without a transaction as often as they come", async () => {

@@ -20,8 +20,8 @@ export interface CommandTarget {
   restate(): void;
   /** A dashboard of Home Assistant that fits, as YAML. Throws `BadCommand` where there is none. */
   dashboard(): string;
-  /** Told of each command that failed. */
-  failed(answer: Answer): void;
+  /** Told of each command that failed, and what it asked for, where that was understood. */
+  failed(answer: Answer, intent?: Intent): void;
 }
 
 export type Driver = "this" | "other" | "unknown";
@@ -125,7 +125,7 @@ export class CommandRouter {
     }
     this.#answer(topic, message, answer, intent);
     if (answer.status === "error") {
-      target.failed(answer);
+      target.failed(answer, intent);
       this.#options.failed?.(answer);
     }
     // Also after a success: Home Assistant shows its wish until the state speaks.

@@ -6,6 +6,8 @@ import { type EventWords, textOf } from "./events.ts";
 /** Attributes stay far below what a recorder drops. */
 const maxShown = 10;
 const maxTextLength = 300;
+/** Of the whole state; three bytes make a Chinese character. */
+const maxBytes = 8192;
 
 /** Whether something is wrong now, and what: alerts that are open and more than a hint. Mute and acknowledgement do not mend it. */
 export function problemState(
@@ -28,5 +30,6 @@ export function problemState(
       text: [...textOf(alert, words)].slice(0, maxTextLength).join(""),
     })),
   };
+  while (Buffer.byteLength(JSON.stringify(payload)) > maxBytes) payload.problems.pop();
   return retained(topics.problem, JSON.stringify(payload));
 }

@@ -16,3 +16,18 @@ it("keeps why a provider could not be read, until an update works or the core st
   troubles.changed({ type: "core-restarted", version: "v1" });
   expect(troubles.of("harbour")).toBeNull();
 });
+
+it("keeps why an update failed that somebody asked for, and nothing of other commands", () => {
+  const troubles = new ProviderTroubles();
+  const error = { code: "rejected", message: "The subscription answers 403.", retryable: false } as const;
+  const asked = (operation: "update-provider" | "set-mode", input: Record<string, unknown>) =>
+    troubles.failed({ error }, { operation, request: { transaction: undefined, timeoutMs: undefined, input } });
+  expect(asked("update-provider", { provider: "airport" })).toBe(true);
+  expect(troubles.of("airport")).toBe("The subscription answers 403.");
+  expect([
+    asked("set-mode", { provider: "harbour" }),
+    asked("update-provider", {}),
+    troubles.failed({ error }, undefined),
+  ]).toEqual([false, false, false]);
+  expect(troubles.of("harbour")).toBeNull();
+});
