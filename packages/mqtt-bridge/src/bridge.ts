@@ -148,7 +148,7 @@ class MqttBridge implements Bridge {
       memory: this.#memory,
       publish: (messages) => this.#offer(messages),
       hear: (topic) => this.#connection.hear(topic),
-      announce: () => this.#announce(),
+      announce: (raises) => this.#announce(raises),
       links: () => this.#links.values(),
       timings: this.#timings,
       info: (sentence) => this.#log.info(sentence),
@@ -260,10 +260,10 @@ class MqttBridge implements Bridge {
     this.#log.warn(`not connected to the broker: ${reason}; trying again`);
   }
 
-  #announce(): void {
+  #announce(raises = false): void {
     this.#offer([retained(this.#topics.bridgeState, "online", { force: true, urgent: true })]);
     this.#homeAssistant.announceSelf();
-    for (const [id, link] of this.#links) if (this.#ownership.owns(id)) link.announce();
+    for (const [id, link] of this.#links) if (this.#ownership.owns(id)) link.announce(raises);
   }
 
   #sent(message: Message): void {

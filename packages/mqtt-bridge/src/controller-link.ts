@@ -144,8 +144,9 @@ export class ControllerLink implements CommandTarget {
   }
 
   /** A new broker session or a Home Assistant that just started: everything again, in order. */
-  announce(): void {
+  announce(raises = false): void {
     this.#options.publish([this.#online()]);
+    if (raises) this.#announcer.raise();
     this.#reader.read();
     this.#presenter.present({ again: true });
   }

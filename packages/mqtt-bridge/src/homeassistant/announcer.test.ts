@@ -26,7 +26,11 @@ beforeEach(() => {
         log.push(message.payload === "" ? "emptied" : keysOf(message.payload));
       }
     },
-    memory: { topics: () => memory.discoveries, componentsAt: (on) => memory.componentsAt(on) },
+    memory: {
+      topics: () => memory.discoveries,
+      componentsAt: (on) => memory.componentsAt(on),
+      uniqueIdAt: (on, key) => memory.uniqueIdAt(on, key),
+    },
     mayBury: () => mayBury,
     isWithdrawn: (on) => withdrawn.has(on),
     settled: () => log.push("states"),
@@ -152,4 +156,17 @@ it("brings back what must not be taken away once those who take it are through",
   expect(log).toEqual(["a", "states"]);
   vi.advanceTimersByTime(1 + 1500);
   expect(log).toEqual(["a", "states", "a", "states"]);
+});
+
+it("brings back what went while Home Assistant may have been away, to bury it before its eyes", () => {
+  announcer.update(house("a", "b"));
+  vi.advanceTimersByTime(10_000);
+  announcer.update(house("a"));
+  vi.advanceTimersByTime(10_000);
+  announcer.raise();
+  announcer.again();
+  vi.advanceTimersByTime(10_000);
+  announcer.again();
+  vi.advanceTimersByTime(10_000);
+  expect(log.filter((each) => each !== "states")).toEqual(["a+b", "a+b†", "a+b", "a+b†"]);
 });

@@ -1,5 +1,6 @@
 import { type Message, retained } from "../mqtt/message.ts";
 import { textOf } from "./component-text.ts";
+import { huskOf } from "./husk.ts";
 import { type DiscoveryPart, discoveryMessage } from "./discovery.ts";
 
 export interface AnnouncerOptions {
@@ -24,6 +25,8 @@ export interface AnnouncementMemory {
   topics(): Iterable<string>;
   /** Platforms by component key. */
   componentsAt(topic: string): ReadonlyMap<string, string>;
+  /** What a component is, or was, to Home Assistant. */
+  uniqueIdAt(topic: string, key: string): string | undefined;
 }
 
 /**
@@ -33,6 +36,7 @@ export interface AnnouncementMemory {
 export class Announcer {
   readonly #options: AnnouncerOptions;
   #announced: readonly string[] = [];
+  #raises = false;
   #wanted: readonly DiscoveryPart[] = [];
   #lastAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
@@ -61,6 +65,14 @@ export class Announcer {
     this.#wait(this.#options.apartMs, () => this.#announce(true));
   }
 
+  /**
+   * Home Assistant may have been away when something went: the next announcement brings it back, to be buried with the one
+   * after it, as a grave says nothing to whoever does not have the component before their eyes.
+   */
+  raise(): void {
+    this.#raises = true;
+  }
+
   /** Announces again although nothing changed: the broker or Home Assistant started anew. */
   again(): void {
     clearTimeout(this.#timer);
@@ -76,6 +88,7 @@ export class Announcer {
     this.#announced = this.#fingerprint();
     this.#lastAt = performance.now();
     this.#options.publish(this.#messages().map((message) => ({ ...message, force })));
+    this.#raises = false;
     this.#wait(this.#options.settleMs, () => {
       this.#timer = undefined;
       // What changed meanwhile has its turn first: a state may be none of the options that were announced.
@@ -90,7 +103,22 @@ export class Announcer {
   }
 
   #messages(): Message[] {
-    return this.#parts.map((part) => discoveryMessage(part, new Map(this.#graves(part))));
+    return this.#parts.map((part) => {
+      const graves = new Map(this.#graves(part));
+      return this.#raises
+        ? discoveryMessage(part, graves, this.#husks(part.topic, graves))
+        : discoveryMessage(part, graves);
+    });
+  }
+
+  #husks(topic: string, graves: ReadonlyMap<string, string>): ReadonlyMap<string, object> {
+    const { memory } = this.#options;
+    const husks = [...graves].flatMap(([key, platform]): [string, object][] => {
+      const unique = memory.uniqueIdAt(topic, key);
+      const husk = unique === undefined ? undefined : huskOf(platform, unique);
+      return husk === undefined ? [] : [[key, husk]];
+    });
+    return new Map(husks);
   }
 
   /** What is to be buried on the topic of a part. */

@@ -9,7 +9,7 @@ export interface BirthOptions {
   /** From our announcement to its repetition, ms: while Home Assistant loads its platforms, components of a payload get lost. */
   readonly againMs: number;
   /** Told of each birth, and once more. */
-  readonly born: () => void;
+  readonly born: (isFirst: boolean) => void;
 }
 
 /** Hears that Home Assistant started. */
@@ -39,8 +39,8 @@ export class Birth {
       () => {
         this.#timer = undefined;
         const { born, againMs } = this.#options;
-        this.#againTimer = setTimeout(born, againMs).unref();
-        born();
+        this.#againTimer = setTimeout(() => born(false), againMs).unref();
+        born(true);
       },
       randomInt(least, Math.max(most, least + 1)),
     );

@@ -143,12 +143,16 @@ function deviceParts(options: DiscoveryOptions, house: House, scope: EntityScope
   });
 }
 
-/** What Home Assistant gets. Leaving a component out does nothing there, so one that is gone is sent as its bare platform. */
-export function discoveryMessage(part: DiscoveryPart, gone: ReadonlyMap<string, string>): Message {
+/** What Home Assistant gets. Leaving a component out does nothing there, so one that is gone is sent as its bare platform, or is raised first. */
+export function discoveryMessage(
+  part: DiscoveryPart,
+  gone: ReadonlyMap<string, string>,
+  raised: ReadonlyMap<string, object> = new Map(),
+): Message {
   const components = Array.from(part.components, ([key, component]) => [key, textOf(component).json] as const);
   const tombstones = [...gone]
     .filter(([key]) => !part.components.has(key))
-    .map(([key, p]) => [key, JSON.stringify({ p })] as const);
+    .map(([key, p]) => [key, JSON.stringify(raised.get(key) ?? { p })] as const);
   const about = Object.entries(part.about).map(([key, value]) => [key, JSON.stringify(value)] as const);
   return retained(part.topic, objectText([...about, ["components", objectText([...components, ...tombstones])]]));
 }

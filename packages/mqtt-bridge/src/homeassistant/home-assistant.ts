@@ -16,8 +16,8 @@ export interface HomeAssistantOptions {
   readonly publish: (messages: readonly Message[]) => void;
   /** Begins to hear a topic in this session. */
   readonly hear: (topic: string) => void;
-  /** Announces everything: the bridge, its own device, each controller. */
-  readonly announce: () => void;
+  /** Announces everything: the bridge, its own device, each controller. `raises`: what is gone, too, to be buried the next time. */
+  readonly announce: (raises: boolean) => void;
   /** The controllers: each takes up a discovery topic of its own that is empty and should not be. */
   readonly links: () => Iterable<{ restore(topic: string): void }>;
   readonly timings: Pick<BridgeTimings, "birthMs" | "birthAgainMs" | "apartMs">;

@@ -6,6 +6,7 @@ it("tells the components that a payload announces from those that it buries", ()
   const read = readAnnouncement(JSON.stringify({ origin: { name: "pointsman" }, components }));
   expect(read?.isPointsmans).toBe(true);
   expect([...(read?.components ?? [])]).toEqual([["select_a", "select"]]);
+  expect([...(read?.uniqueIds ?? [])]).toEqual([["select_a", "a"]]);
   expect([...(read?.buried ?? [])]).toEqual([["sensor_b", "sensor"]]);
 });
 

@@ -4,6 +4,8 @@ export interface Announcement {
   readonly isPointsmans: boolean;
   /** Components by key, with their platforms. */
   readonly components: ReadonlyMap<string, string>;
+  /** Their unique ids, by key. */
+  readonly uniqueIds: ReadonlyMap<string, string>;
   /** Components that it buried. */
   readonly buried: ReadonlyMap<string, string>;
 }
@@ -15,15 +17,18 @@ export function readAnnouncement(payload: string): Announcement | undefined {
   if (read === undefined || components === undefined) return undefined;
   const living = new Map<string, string>();
   const buried = new Map<string, string>();
+  const uniqueIds = new Map<string, string>();
   for (const [key, value] of Object.entries(components)) {
     const component = objectOf(value);
     const platform = component?.["p"];
     if (component === undefined || typeof platform !== "string") continue;
+    const unique = component["unique_id"];
+    if (typeof unique === "string") uniqueIds.set(key, unique);
     // A bare platform takes the component away.
     (Object.keys(component).length > 1 ? living : buried).set(key, platform);
   }
   const origin = objectOf(read["origin"]);
-  return { isPointsmans: origin?.["name"] === "pointsman", components: living, buried };
+  return { isPointsmans: origin?.["name"] === "pointsman", components: living, uniqueIds, buried };
 }
 
 /** Whether a topic is one of device discovery, under any prefix. */

@@ -11,6 +11,7 @@ it("what is written is read again, whatever the keys are", () => {
         {
           components: new Map([["__proto__", "sensor"]]),
           gone: new Map([["constructor", { platform: "select", since: 7, told: 2 }]]),
+          uniqueIds: new Map([["constructor", "pointsman_home_x"]]),
         },
       ],
     ]),

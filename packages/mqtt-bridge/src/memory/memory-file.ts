@@ -15,6 +15,8 @@ export interface AnnouncedDevice {
   /** Platforms by component key. */
   readonly components: Map<string, string>;
   readonly gone: Map<string, Grave>;
+  /** By component key, those of the gone, too: what they were to Home Assistant. */
+  readonly uniqueIds: Map<string, string>;
 }
 
 /** What this installation retained on a broker. */
@@ -39,6 +41,8 @@ const shape = z.object({
       topic: z.string().min(1),
       components: z.array(z.tuple([z.string(), z.string()])),
       gone: z.array(z.tuple([z.string(), z.string(), z.number(), z.number()])),
+      // Files of before have none.
+      uniqueIds: z.array(z.tuple([z.string(), z.string()])).default([]),
     }),
   ),
 });
@@ -48,10 +52,11 @@ export function emptyMemory(broker: string): Remembered {
 }
 
 export function writeMemory({ broker, topics, devices }: Remembered): string {
-  const listed = [...devices].map(([topic, { components, gone }]) => ({
+  const listed = [...devices].map(([topic, { components, gone, uniqueIds }]) => ({
     topic,
     components: [...components],
     gone: [...gone].map(([key, { platform, since, told }]) => [key, platform, since, told]),
+    uniqueIds: [...uniqueIds],
   }));
   return `${JSON.stringify({ version: VERSION, broker, topics: [...topics], devices: listed })}\n`;
 }
@@ -65,11 +70,12 @@ export function readMemory(text: string): Remembered | "damaged" | "later" {
     broker,
     topics: new Set(topics),
     devices: new Map(
-      devices.map(({ topic, components, gone }) => [
+      devices.map(({ topic, components, gone, uniqueIds }) => [
         topic,
         {
           components: new Map(components),
           gone: new Map(gone.map(([key, platform, since, told]) => [key, { platform, since, told }])),
+          uniqueIds: new Map(uniqueIds),
         },
       ]),
     ),

@@ -81,6 +81,14 @@ describe("the memory of what is retained", () => {
     expect(text).not.toContain('"b"');
   });
 
+  it("knows in the next life what a buried component was to Home Assistant", () => {
+    const first = memory();
+    announce(first, ["a", "b"]);
+    announce(first, ["a"], ["b"]);
+    first.close();
+    expect([memory().uniqueIdAt(device, "b"), memory().uniqueIdAt(device, "c")]).toEqual(["b", undefined]);
+  });
+
   it("digs out what comes back", () => {
     const known = memory();
     announce(known, ["a"], ["b"]);

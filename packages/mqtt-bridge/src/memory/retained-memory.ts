@@ -59,6 +59,11 @@ export class RetainedMemory {
     return new Map([...device.components, ...graves.map(([key, { platform }]) => [key, platform] as const)]);
   }
 
+  /** The unique id that a component has in Home Assistant, or had. */
+  uniqueIdAt(topic: string, key: string): string | undefined {
+    return this.#memory.devices.get(topic)?.uniqueIds.get(key);
+  }
+
   /** A message left. One that is not retained says nothing of what the broker keeps. */
   note({ topic, payload, retain }: Pick<Message, "topic" | "payload" | "retain">): void {
     if (!retain) return;
@@ -79,6 +84,7 @@ export class RetainedMemory {
     const read = readAnnouncement(payload);
     if (read === undefined) return;
     const device = this.#deviceAt(topic);
+    for (const [key, unique] of read.uniqueIds) device.uniqueIds.set(key, unique);
     for (const [key, platform] of [...read.components, ...read.buried]) {
       if (device.components.has(key) || device.gone.has(key)) continue;
       device.components.set(key, platform);
@@ -102,7 +108,7 @@ export class RetainedMemory {
   #deviceAt(topic: string): AnnouncedDevice {
     const known = this.#memory.devices.get(topic);
     if (known !== undefined) return known;
-    const device: AnnouncedDevice = { components: new Map(), gone: new Map() };
+    const device: AnnouncedDevice = { components: new Map(), gone: new Map(), uniqueIds: new Map() };
     this.#memory.devices.set(topic, device);
     this.#changed();
     return device;
@@ -112,7 +118,11 @@ export class RetainedMemory {
   #noteDevice(topic: string, payload: string): void {
     const read = readAnnouncement(payload);
     if (read === undefined) return;
-    const { components, gone } = this.#deviceAt(topic);
+    const { components, gone, uniqueIds } = this.#deviceAt(topic);
+    for (const [key, unique] of read.uniqueIds) {
+      if (uniqueIds.get(key) !== unique) this.#changed();
+      uniqueIds.set(key, unique);
+    }
     for (const [key, platform] of read.components) {
       if (gone.delete(key) || components.get(key) !== platform) this.#changed();
       components.set(key, platform);
@@ -124,7 +134,10 @@ export class RetainedMemory {
       this.#changed();
     }
     for (const [key, grave] of gone) {
-      if (this.#isOld(grave) && !read.buried.has(key) && gone.delete(key)) this.#changed();
+      if (!this.#isOld(grave) || read.buried.has(key)) continue;
+      gone.delete(key);
+      uniqueIds.delete(key);
+      this.#changed();
     }
   }
 

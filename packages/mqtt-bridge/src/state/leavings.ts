@@ -40,6 +40,7 @@ export class Leavings {
           ? []
           : [...memory.discoveries].filter((topic) => isPartOf(topic, controller, discovery)),
       componentsAt: (topic) => memory.componentsAt(topic),
+      uniqueIdAt: (topic, key) => memory.uniqueIdAt(topic, key),
     };
   }
 
