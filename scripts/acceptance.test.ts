@@ -4,16 +4,20 @@ import { describe, expect, test } from "vitest";
 const root = new URL("../", import.meta.url);
 
 /** How many promises of the chat there are of each kind: limits, Telegram's faults, proxies, the core's faults, security, use. */
-const kinds = { P: 7, T: 16, X: 5, C: 13, S: 8, U: 9 };
+const chat = { P: 7, T: 16, X: 5, C: 13, S: 8, U: 9 };
+
+/** And of the bridge: topics, names, entities, availability, what is sent when, requests, security, life, long lists, config. */
+const bridge = { T: 8, N: 5, E: 9, A: 4, D: 9, R: 10, S: 5, L: 12, O: 4, C: 6 };
 
 const numbered = (count: number, kind = ""): string[] => Array.from({ length: count }, (_, at) => `${kind}${at + 1}`);
 
+const byKind = (kinds: Readonly<Record<string, number>>): string[] =>
+  Object.entries(kinds).flatMap(([kind, count]) => numbered(count, kind));
+
 const tables = [
   { page: "docs/reference/node-red-acceptance.md", numbers: numbered(38) },
-  {
-    page: "docs/reference/telegram-acceptance.md",
-    numbers: Object.entries(kinds).flatMap(([kind, count]) => numbered(count, kind)),
-  },
+  { page: "docs/reference/telegram-acceptance.md", numbers: byKind(chat) },
+  { page: "docs/reference/mqtt-acceptance.md", numbers: byKind(bridge) },
 ];
 
 /** A row is number, promise, proofs and what is not met; a proof is a file and a title of a test in it. */
