@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { peer, type Peer } from "@pointsman/simulator/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Editor, openEditor } from "./harness/editor.ts";
 import { type NodeRed, startNodeRed } from "./harness/node-red.ts";
 import { packNodes, type PackageTarball } from "./harness/package-tarball.ts";
@@ -90,9 +90,16 @@ describe.runIf(peer("core") && peer("chromium"))("the README's first flow, in fi
     expect(steps[3]).toContain("names appear while you type");
     const { page, field, open } = editor;
     await open(await requestId());
-    await field("group").fill("");
-    await field("group").pressSequentially("Pro");
-    await page.locator(".red-ui-autoComplete-container, .red-ui-menu").getByText("Proxy · fast").first().click();
+    // The menu is made anew with each letter: a click may meet one that is just going.
+    await vi.waitFor(
+      async () => {
+        await field("group").fill("");
+        await field("group").pressSequentially("Pro");
+        await page.locator(".red-ui-autoComplete-container, .red-ui-menu").getByText("Proxy · fast").first().click();
+        expect(await field("group").inputValue()).toBe("Proxy");
+      },
+      { timeout: 120_000 },
+    );
     await page.locator("#node-dialog-ok").click();
     await page.locator(".red-ui-tray").waitFor({ state: "detached" });
   });
@@ -102,7 +109,9 @@ describe.runIf(peer("core") && peer("chromium"))("the README's first flow, in fi
     expect(steps[4]).toContain("Deploy");
     await deploy();
     expect(await real.ask("/proxies/Proxy")).toMatchObject({ now: "fast" });
-    await page.locator(".red-ui-flow-node-button").first().click();
+    // The debug node has a button as well, and which of the two stands first differs.
+    const inject = await page.evaluate(() => globalThis.RED.nodes.filterNodes({ type: "inject" })[0]?.id ?? "");
+    await page.locator(`[id="${inject}"] .red-ui-flow-node-button`).click();
     await nodeRed.comms.expect(({ topic, data }) => topic === "debug" && JSON.stringify(data).includes("DIRECT"));
     expect(await real.ask("/proxies/Proxy")).toMatchObject({ now: "DIRECT" });
     expect(problems).toEqual([]);

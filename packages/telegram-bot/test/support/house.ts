@@ -131,9 +131,10 @@ export class Client {
     return await this.sees(shows, (message) => message.messageId > before);
   }
 
-  /** Presses the button whose label has this, and hands back the toast. */
+  /** Presses the button whose label has this, once it is there, and hands back the toast. */
   async press(label: string | RegExp): Promise<string | undefined> {
-    const { chatId, messageId, buttons } = this.console;
+    // A switch is often seen on the core, and drawn, before its own outcome is, with the way back.
+    const { chatId, messageId, buttons } = await this.seesButton(label).catch(() => this.console);
     const found = buttons
       .flat()
       .find(({ text }) => (typeof label === "string" ? text.includes(label) : label.test(text)));
