@@ -147,30 +147,30 @@ function narrowedTo({ nodes, info }: ReturnType<typeof nodeEntries>, only: Narro
   return { nodes: shown, info: [], all };
 }
 
-/** Under which letters the nodes of the group stand. Undefined: the group is gone. */
-export function lettersModel({ controller }: ChatState, name: string, frame: Frame): LettersModel | undefined {
+/** What an index of the group is made of. Undefined: the group is gone. */
+function indexed({ controller }: ChatState, name: string) {
   const { snapshot } = controller.observer;
   const group = groupNamed(snapshot, name);
   const ref = groupRefs(snapshot).refOf(name);
   if (group === undefined || ref === undefined) return undefined;
   const nodes = nodeEntries(snapshot, group, group.all).nodes.map(({ name: node }) => node);
-  return { frame, group: { name, ref }, letters: letterCounts(nodes) };
+  return { group: { name, ref }, nodes };
+}
+
+/** Under which letters the nodes of the group stand. Undefined: the group is gone. */
+export function lettersModel(state: ChatState, name: string, frame: Frame): LettersModel | undefined {
+  const found = indexed(state, name);
+  return found && { frame, group: found.group, letters: letterCounts(found.nodes) };
 }
 
 /** How many nodes of the group are where, the most first. Undefined: the group is gone. */
-export function regionsModel({ controller }: ChatState, name: string, frame: Frame): RegionsModel | undefined {
-  const { snapshot } = controller.observer;
-  const group = groupNamed(snapshot, name);
-  const ref = groupRefs(snapshot).refOf(name);
-  if (group === undefined || ref === undefined) return undefined;
-  const counts = new Map<string, number>();
-  for (const { name: node } of nodeEntries(snapshot, group, group.all).nodes) {
-    const region = regionIn(node) ?? nowhere;
-    counts.set(region, (counts.get(region) ?? 0) + 1);
-  }
-  const regions = [...counts].map(([region, count]) => ({ region, count }));
+export function regionsModel(state: ChatState, name: string, frame: Frame): RegionsModel | undefined {
+  const found = indexed(state, name);
+  if (found === undefined) return undefined;
+  const nodesIn = Map.groupBy(found.nodes, (node) => regionIn(node) ?? nowhere);
+  const regions = Array.from(nodesIn, ([region, { length: count }]) => ({ region, count }));
   regions.sort((a, b) => Number(a.region === nowhere) - Number(b.region === nowhere) || b.count - a.count);
-  return { frame, group: { name, ref }, regions };
+  return { frame, group: found.group, regions };
 }
 
 /** Undefined: the group is gone. */

@@ -28,9 +28,8 @@ export function letterIn(name: string): string {
 
 /** How many of the names stand under each letter, in the order of an index. */
 export function letterCounts(names: Iterable<string>): readonly { readonly letter: string; readonly count: number }[] {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(letterIn(name), (counts.get(letterIn(name)) ?? 0) + 1);
-  return Array.from(counts, ([letter, count]) => ({ letter, count })).toSorted((a, b) =>
+  const namesUnder = Map.groupBy(names, letterIn);
+  return Array.from(namesUnder, ([letter, { length: count }]) => ({ letter, count })).toSorted((a, b) =>
     collator.compare(a.letter, b.letter),
   );
 }

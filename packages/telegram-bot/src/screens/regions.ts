@@ -1,11 +1,7 @@
 import type { Locale } from "../locales/index.ts";
-import { html } from "../text/html.ts";
-import { plainName } from "../text/name.ts";
-import { buttonsFor, inRows } from "./keyboard.ts";
-import { type Frame, layout, type Screen } from "./layout.ts";
+import { groupIndexScreen, type IndexedGroup, shownEntries } from "./group-index.ts";
+import type { Screen } from "./layout.ts";
 
-/** So many regions fit into one keyboard with room to spare. */
-const shownRegions = 60;
 const firstFlagLetter = 0x1f1e6;
 
 /** `🇭🇰 HK`; a white flag for what is nowhere. */
@@ -15,30 +11,17 @@ export function regionLabel(region: string): string {
   return `${flag} ${region}`;
 }
 
-export interface RegionsModel {
-  readonly frame: Frame;
-  readonly group: { readonly name: string; readonly ref: string };
+export interface RegionsModel extends IndexedGroup {
   readonly regions: readonly { readonly region: string; readonly count: number }[];
 }
 
-/** Where a group's nodes are: of thousands, one region's are a few taps away. */
-export function regionsScreen({ frame, group, regions }: RegionsModel, t: Locale): Screen {
-  const { press } = buttonsFor(frame.controller.ref);
-  return layout(frame, t, {
-    title: plainName(group.name, 28),
-    body: [html`${regions.length === 0 ? t.group.empty : t.group.pickRegion}`],
-    rows: inRows(
-      regions.slice(0, shownRegions).map(({ region, count }) =>
-        press(`${regionLabel(region)} · ${count}`, {
-          do: "narrow",
-          group: group.ref,
-          page: 0,
-          tap: "u",
-          only: { region },
-        }),
-      ),
-      3,
-    ),
-    back: { do: "group", group: group.ref, page: 0, tap: "u" },
+/** Where a group's nodes are. */
+export function regionsScreen({ regions, ...at }: RegionsModel, t: Locale): Screen {
+  return groupIndexScreen(at, t, {
+    question: t.group.pickRegion,
+    entries: regions
+      .slice(0, shownEntries)
+      .map(({ region, count }) => ({ label: regionLabel(region), count, only: { region } })),
+    perRow: 3,
   });
 }
