@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { createClient, type OwnedClient } from "../src/client/client.ts";
+import { createClient, type OwnedClient, rowFunction } from "../src/client/client.ts";
 import { isControllerError } from "../src/client/errors.ts";
 import { type EndpointId, rowOf, rowsById } from "../src/endpoints/index.ts";
 import { calls, type Outcome, type RowCall } from "./calls.table.ts";
@@ -12,13 +12,6 @@ export interface TargetKind {
   readonly isPresent: boolean;
   readonly profile: "current" | "old";
   start(): Promise<Target>;
-}
-
-type AnyCall = (params?: unknown, options?: { signal?: AbortSignal }) => unknown;
-
-function functionOf(client: OwnedClient, id: EndpointId): AnyCall {
-  const [resource = "", verb = ""] = id.split(".");
-  return (client as unknown as Record<string, Record<string, AnyCall>>)[resource]?.[verb] as AnyCall;
 }
 
 /** What zod itself says of an answer: in the field only the quick check looks. */
@@ -49,7 +42,7 @@ export function rowContract(kind: TargetKind): void {
       const row = rowOf(call.id);
       let outcome: Outcome = "ok";
       try {
-        const value = await functionOf(client, call.id)(call.params?.(target));
+        const value = await rowFunction(client, call.id)(call.params?.(target));
         expect(fullCheck(row.kind === "stream" ? row.frame : row.response, value)).toBe(true);
       } catch (error) {
         if (!isControllerError(error)) throw error;
@@ -97,7 +90,7 @@ function streams(bench: () => Bench): void {
     const { target, client, called } = bench();
     called.add(id);
     const row = rowOf(id);
-    const frames = (functionOf(client, id)(params) as AsyncIterable<never>)[Symbol.asyncIterator]();
+    const frames = (rowFunction(client, id)(params) as AsyncIterable<never>)[Symbol.asyncIterator]();
     const over = new AbortController();
     const enough = (async () => {
       for (;;) {

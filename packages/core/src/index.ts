@@ -1,4 +1,11 @@
-export { type Client, createClient, createClientOn, type OwnedClient } from "./client/client.ts";
+export {
+  type Client,
+  createClient,
+  createClientOn,
+  type OwnedClient,
+  type RowFunction,
+  rowFunction,
+} from "./client/client.ts";
 export {
   ControllerError,
   type ControllerErrorOptions,

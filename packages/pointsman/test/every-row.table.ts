@@ -1,7 +1,7 @@
-import type { ControllerError } from "@pointsman/core";
+import type { ControllerError, EndpointId } from "@pointsman/core";
 
 export interface Run {
-  readonly id: string;
+  readonly id: EndpointId;
   /** Method and path, from the reference. */
   readonly wire: string;
   /** TEST-URL stands for the address that delay tests ask for. */

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { type CallOptions, type Client, createClient, isControllerError } from "@pointsman/core";
+import { type Client, createClient, isControllerError, type RowFunction, rowFunction } from "@pointsman/core";
 import { startSimulator } from "@pointsman/simulator";
 import { type Peer, peer, startHouse, startRealCore } from "@pointsman/simulator/testing";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -54,8 +54,6 @@ interface Outcome {
   readonly shape: string;
 }
 
-type RowFunction = (parameters: unknown, options: CallOptions) => Promise<unknown> | AsyncIterable<unknown>;
-
 /** Calls every run of the table in its order: what one changes, the next may see. */
 async function callAll(place: Place): Promise<Outcome[]> {
   await using client = createClient({ url: place.url, secret: place.secret });
@@ -64,8 +62,7 @@ async function callAll(place: Place): Promise<Outcome[]> {
   using _end = { [Symbol.dispose]: () => clearInterval(visits) };
   const outcomes: Outcome[] = [];
   for (const { id, parameters } of runs) {
-    const [resource = "", verb = ""] = id.split(".");
-    const row = (client as unknown as Record<string, Record<string, RowFunction>>)[resource]?.[verb] as RowFunction;
+    const row = rowFunction(client, id);
     const filled: unknown = JSON.parse(JSON.stringify(parameters).replaceAll("TEST-URL", place.testUrl));
     const outcome = (): Promise<Omit<Outcome, "id">> => outcomeOf(row, filled);
     outcomes.push({ id, ...(await (id === "core.restart" ? restarted(client, outcome) : outcome())) });

@@ -5,7 +5,7 @@ import { rowOf, rowsById } from "../endpoints/index.ts";
 import type { Proxy } from "../schemas/proxy.ts";
 import type { TrafficFrame } from "../schemas/traffic.ts";
 import type { Version } from "../schemas/version.ts";
-import { type Client, createClient, createClientOn } from "./client.ts";
+import { type Client, createClient, createClientOn, rowFunction } from "./client.ts";
 
 function fake(): { transport: FakeTransport; client: Client } {
   const transport = new FakeTransport();
@@ -18,6 +18,12 @@ test("there is one function per row, named after it", () => {
   );
   expect(functions.map(([id]) => id)).toEqual([...rowsById.keys()]);
   for (const [id, name] of functions) expect(name).toBe(id);
+});
+
+test("a row's function is found by its id, whatever it is", () => {
+  const { client } = fake();
+  for (const id of rowsById.keys()) expect(rowFunction(client, id).name).toBe(id);
+  expect(rowFunction(client, "proxies.select")).toBe(client.proxies.select);
 });
 
 describe("a call", () => {

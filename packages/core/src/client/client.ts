@@ -37,6 +37,15 @@ export function createClientOn(transport: Transport, options: Pick<ClientOptions
   return client as unknown as Client;
 }
 
+/** One row's function, for callers who know which row only at run time. Parameters and answer are checked all the same. */
+export type RowFunction = (parameters?: unknown, options?: CallOptions) => Promise<unknown> | AsyncIterable<unknown>;
+
+/** The client's function of a row: `rowFunction(client, "proxies.select")` is `client.proxies.select`. */
+export function rowFunction(client: Client, id: EndpointId): RowFunction {
+  const [resource = "", verb = ""] = id.split(".");
+  return (client as unknown as Record<string, Record<string, RowFunction>>)[resource]?.[verb] as RowFunction;
+}
+
 function createFunction(
   transport: Transport,
   id: EndpointId,

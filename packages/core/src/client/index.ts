@@ -2,5 +2,5 @@
 export { type CallOptions, type RowDef } from "../endpoints/define.ts";
 export { type EndpointId, isEndpointId, rowOf, rowsById } from "../endpoints/index.ts";
 export { didYouMean } from "../validation/nearest.ts";
-export { createClient } from "./client.ts";
+export { createClient, type RowFunction, rowFunction } from "./client.ts";
 export { isControllerError } from "./errors.ts";

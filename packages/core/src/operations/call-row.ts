@@ -1,9 +1,9 @@
-import type { Client } from "../client/client.ts";
+import { type Client, rowFunction } from "../client/client.ts";
 import { isControllerError } from "../client/errors.ts";
 import { type EndpointId, rowOf } from "../endpoints/index.ts";
 import { checkPermission, isWithin } from "../policy/permission.ts";
 import type { Actor, AuditRecord, PolicyCaps } from "../policy/types.ts";
-import { shorten } from "./audit.ts";
+import { auditRecord, shorten } from "./audit.ts";
 
 /** Who calls a row past the operations. */
 export interface CallRowOptions {
@@ -21,8 +21,6 @@ export interface RowCallerOptions {
 /** Calls one row: parameters flat, the body apart as `body`. Throws `ControllerError`. */
 export type RowCaller = (id: EndpointId, parameters: unknown, options: CallRowOptions) => Promise<unknown>;
 
-type RowFunction = (parameters: unknown, options: { readonly signal?: AbortSignal }) => Promise<unknown>;
-
 /** The way to the rows for those who act for others: within the policy, and what is a command leaves a line in the audit. */
 export function createRowCaller({ id: controller, client, policy = {}, audit }: RowCallerOptions): RowCaller {
   return async (id, parameters, { actor, signal }) => {
@@ -30,22 +28,12 @@ export function createRowCaller({ id: controller, client, policy = {}, audit }: 
     const startedAt = performance.now();
     const record = (outcome: Pick<AuditRecord, "outcome" | "code">): void => {
       if (kind !== "command") return;
-      const { outlet, id: who, name } = actor;
-      audit?.({
-        at: new Date().toISOString(),
-        controller,
-        operation: id,
-        actor: name === undefined ? { outlet, id: who } : { outlet, id: who, name },
-        input: outcome.code === "invalid-input" ? undefined : auditedParameters(id, parameters),
-        tookMs: Math.round(performance.now() - startedAt),
-        ...outcome,
-      });
+      const input = outcome.code === "invalid-input" ? undefined : auditedParameters(id, parameters);
+      audit?.(auditRecord({ controller, operation: id, actor, startedAt }, { ...outcome, input }));
     };
     try {
       checkPermission({ operation: id, danger }, actor, policy);
-      const [resource = "", verb = ""] = id.split(".");
-      const calls = client as unknown as Readonly<Record<string, Readonly<Record<string, RowFunction>>>>;
-      const answer = await calls[resource]?.[verb]?.(parameters, signal === undefined ? {} : { signal });
+      const answer = await rowFunction(client, id)(parameters, signal === undefined ? {} : { signal });
       record({ outcome: "done" });
       return answer;
     } catch (error) {

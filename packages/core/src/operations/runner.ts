@@ -5,7 +5,7 @@ import { checkPermission } from "../policy/permission.ts";
 import type { Actor, AuditRecord, PolicyCaps } from "../policy/types.ts";
 import { type KnownWay, UndoHistory } from "../policy/undo-history.ts";
 import { didYouMean } from "../validation/nearest.ts";
-import { audited } from "./audit.ts";
+import { audited, type AuditOutcome, auditRecord } from "./audit.ts";
 import type {
   OperationContext,
   OperationController,
@@ -50,8 +50,6 @@ export interface Runner {
   /** What the next `undo` would put back. */
   readonly history: Pick<UndoHistory, "size" | "latest">;
 }
-
-type AuditOutcome = Pick<AuditRecord, "outcome" | "code" | "input" | "result">;
 
 /** One run: the operation, what it was given, and whether a command went out. */
 interface Run {
@@ -204,14 +202,8 @@ class OperationRunner implements Runner {
   }
 
   #record(operation: OperationDef, { actor }: RunOptions, startedAt: number, outcome: AuditOutcome): void {
-    this.#options.audit?.({
-      at: new Date().toISOString(),
-      controller: this.#options.controller.id,
-      operation: operation.id,
-      actor: auditActor(actor),
-      tookMs: Math.round(performance.now() - startedAt),
-      ...outcome,
-    });
+    const { controller, audit } = this.#options;
+    audit?.(auditRecord({ controller: controller.id, operation: operation.id, actor, startedAt }, outcome));
   }
 }
 
@@ -256,10 +248,6 @@ function lookUp(id: string): OperationDef {
     reason: "unknown-verb",
     effect: "none",
   });
-}
-
-function auditActor({ outlet, id, name }: Actor): AuditRecord["actor"] {
-  return name === undefined ? { outlet, id } : { outlet, id, name };
 }
 
 function aborted(operation: OperationDef, effect: "none" | "unknown", cause?: unknown): ControllerError {

@@ -11,6 +11,7 @@ export {
   operations,
   presentName,
   refusal,
+  rowFunction,
   rowOf,
   rowsById,
 } from "@pointsman/core";

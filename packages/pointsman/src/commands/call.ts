@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import {
-  type CallOptions,
   createClient,
   didYouMean,
   type EndpointId,
   isEndpointId,
+  rowFunction,
   rowOf,
   rowsById,
 } from "@pointsman/core/client";
@@ -46,12 +46,4 @@ async function unknownRow(word: string): Promise<UsageError> {
   if (isOperationId(word)) return new UsageError(`${word} is an operation: use pointsman do ${word}`);
   const hint = didYouMean(word, [...rowsById.keys()]) || "; pointsman endpoints lists them";
   return new UsageError(`there is no row ${JSON.stringify(word)}${hint}`);
-}
-
-type RowFunction = (parameters: unknown, options: CallOptions) => Promise<unknown>;
-
-/** The typed client by a row's id. The client checks the parameters itself. */
-function rowFunction(client: object, id: EndpointId): RowFunction {
-  const [resource = "", verb = ""] = id.split(".");
-  return (client as Record<string, Record<string, RowFunction>>)[resource]?.[verb] as RowFunction;
 }

@@ -1,4 +1,4 @@
-import type { CallOptions, Danger, RunOptions } from "@pointsman/core";
+import type { Danger, RunOptions } from "@pointsman/core";
 import { actionCause, FlowError, toFlowError } from "../../runtime/flow-error.ts";
 import { actorOf, type Hub, type Opened } from "../../runtime/hub.ts";
 
@@ -15,8 +15,6 @@ export interface PerformOptions {
   /** What a long operation says while it runs. */
   readonly progress?: RunOptions["progress"];
 }
-
-type Call = (input: unknown, options: CallOptions) => Promise<unknown>;
 
 /**
  * Runs an operation, or calls a row, within the controller's policy. Undefined answers become null.
@@ -48,9 +46,7 @@ async function start(hub: Hub, { core, controller }: Opened, { action, input }: 
   }
   const reason = core.refusal({ operation: action, danger: danger satisfies Danger }, actor, hub.caps);
   if (reason !== undefined) throw new FlowError("forbidden", `${reason}.`, { row: action });
-  const [resource = "", verb = ""] = action.split(".");
-  const calls = controller.client as unknown as Readonly<Record<string, Readonly<Record<string, Call>>>>;
-  return await calls[resource]?.[verb]?.(input, { signal });
+  return await core.rowFunction(controller.client, action)(input, { signal });
 }
 
 function* knownIds(core: Opened["core"]): Iterable<string> {
