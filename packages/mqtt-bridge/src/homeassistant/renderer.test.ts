@@ -64,6 +64,15 @@ it("tells of a house that changes under way as it is in the end", async () => {
   expect(bytesOf(parts)).toEqual(bytesOf(controllerDiscovery(options, house)));
 });
 
+it("renders once for all who ask while it does", async () => {
+  slowBy(100);
+  const house = houseWith(first, second);
+  const rendering = renderer.render(() => house);
+  expect(renderer.render(() => house)).toBe(rendering);
+  await rendering;
+  expect(renderer.render(() => house)).not.toBe(rendering);
+});
+
 it("keeps the components that are as before, whatever object the house is", async () => {
   const render = async (view: ReturnType<typeof group>) => {
     const house = houseWith(view);

@@ -27,6 +27,7 @@ interface Made {
 export class DiscoveryRenderer {
   readonly #options: DiscoveryOptions;
   #last: ReadonlyMap<string, Made> = new Map();
+  #underWay: Promise<Rendering> | undefined;
 
   constructor(options: DiscoveryOptions) {
     this.#options = options;
@@ -37,7 +38,12 @@ export class DiscoveryRenderer {
    * @returns at once in a usual house
    */
   render(newest: () => House): Rendering | Promise<Rendering> {
-    return inSlices(this.#work(newest));
+    // Whoever asks meanwhile gets the same: it will be the newest house then, too.
+    if (this.#underWay !== undefined) return this.#underWay;
+    const rendering = inSlices(this.#work(newest));
+    if (!(rendering instanceof Promise)) return rendering;
+    this.#underWay = rendering.finally(() => (this.#underWay = undefined));
+    return this.#underWay;
   }
 
   *#work(newest: () => House): Generator<undefined, Rendering> {
