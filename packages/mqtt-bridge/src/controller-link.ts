@@ -14,18 +14,14 @@ import { type Message, retained } from "./mqtt/message.ts";
 import { OptionBook } from "./options/option-book.ts";
 import { RecentNodes } from "./options/recent-nodes.ts";
 import { Availability } from "./state/availability.ts";
-import { deviceStates } from "./state/device-usage.ts";
 import { GroupFeed } from "./state/group-feed.ts";
 import type { House } from "./state/house.ts";
 import { HouseReader } from "./state/house-reader.ts";
+import { houseStates } from "./state/house-states.ts";
 import { Leavings } from "./state/leavings.ts";
-import { nodeStates } from "./state/nodes.ts";
-import { providerStates } from "./state/providers.ts";
-import { quotaStates } from "./state/quotas.ts";
 import { RateWindow } from "./state/rate-window.ts";
 import { ruleStates } from "./state/rules.ts";
-import { ruleProviderStates } from "./state/rule-providers.ts";
-import { isMeasured, measured, watched } from "./state/watched.ts";
+import { isMeasured, measured, watchedParts } from "./state/watched.ts";
 import { availabilityOf, coreStates } from "./state/topics-of-state.ts";
 import { measurementsOf, trafficState } from "./state/measurements.ts";
 import { ProviderTroubles } from "./state/provider-troubles.ts";
@@ -61,10 +57,7 @@ export class ControllerLink implements CommandTarget {
   constructor(options: ControllerLinkOptions) {
     this.#options = options;
     this.controller = options.controller;
-    const { rules, internet } = options.rules;
-    // A list of thousands is read only where somebody wants a switch of it.
-    const wantsRules = rules.length > 0 || Object.keys(internet).length > 0;
-    this.#parts = wantsRules ? [...watched, "rules"] : watched;
+    this.#parts = watchedParts(options.rules);
     const { publish, settleMs, apartMs, topics, discovery, memory, favourites, isConnected } = options;
     const now = (): number => performance.now();
     const canLeave = (): boolean => isConnected() && this.#presenter.isSettled;
@@ -220,15 +213,9 @@ export class ControllerLink implements CommandTarget {
     const { topics, pace } = this.#options;
     this.#options.publish([
       this.#online(),
-      ...coreStates(topics, house.snapshot),
       ...(this.#startedAt === undefined ? [] : [retained(topics.started, new Date(this.#startedAt).toISOString())]),
-      ...providerStates(topics, house, (provider) => this.#troubles.of(provider)),
-      ...ruleProviderStates(topics, house),
-      ...nodeStates(topics, house.nodes),
       ...this.#alerts.states(),
-      ...ruleStates(topics, house.rules),
-      ...deviceStates(topics, house.devices, pace.usage),
-      ...quotaStates(topics, house.quotas, pace.usage),
+      ...houseStates(topics, house, pace, (provider) => this.#troubles.of(provider)),
     ]);
     this.#publishMeasurements();
   }

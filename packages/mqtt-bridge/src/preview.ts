@@ -5,17 +5,12 @@ import { bridgeDiscovery, controllerDiscovery, discoveryMessage } from "./homeas
 import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
 import type { Message } from "./mqtt/message.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
-import { deviceStates } from "./state/device-usage.ts";
 import { HouseReader } from "./state/house-reader.ts";
 import type { House } from "./state/house.ts";
+import { houseStates } from "./state/house-states.ts";
 import { measurementsOf } from "./state/measurements.ts";
-import { nodeStates } from "./state/nodes.ts";
-import { providerStates } from "./state/providers.ts";
-import { quotaStates } from "./state/quotas.ts";
-import { ruleProviderStates } from "./state/rule-providers.ts";
-import { ruleStates } from "./state/rules.ts";
-import { availabilityOf, coreStates, defaultPace, groupStates } from "./state/topics-of-state.ts";
-import { watched } from "./state/watched.ts";
+import { availabilityOf, defaultPace, groupStates } from "./state/topics-of-state.ts";
+import { watchedParts } from "./state/watched.ts";
 
 /** What a bridge would publish. `payload` is read where it is JSON. */
 export interface PreviewedMessage {
@@ -59,11 +54,7 @@ export async function previewBridge({ config, controllers, instance, signal }: P
 
 async function readHouse(controller: Controller, config: MqttConfig, signal: AbortSignal | undefined): Promise<House> {
   const homeAssistant = config["home-assistant"];
-  const wantsRules = homeAssistant.rules.length > 0 || Object.keys(homeAssistant.internet).length > 0;
-  await controller.observer.refresh(
-    [...watched, ...(wantsRules ? (["rules"] as const) : [])],
-    signal ? { signal } : {},
-  );
+  await controller.observer.refresh(watchedParts(homeAssistant), signal ? { signal } : {});
   return new HouseReader({
     controller,
     ...wantedOf(homeAssistant),
@@ -77,15 +68,9 @@ function statesOf(all: Topics, house: House): Message[] {
   const topics = all.controller(house.controller);
   return [
     availabilityOf(topics, "online"),
-    ...coreStates(topics, house.snapshot),
+    ...houseStates(topics, house, defaultPace, () => null),
     ...measurementsOf(topics, house.snapshot, defaultPace, { now: Date.now() }),
     ...house.groups.flatMap((group) => groupStates(topics, house, group)),
-    ...nodeStates(topics, house.nodes),
-    ...providerStates(topics, house, () => null),
-    ...ruleProviderStates(topics, house),
-    ...ruleStates(topics, house.rules),
-    ...deviceStates(topics, house.devices, defaultPace.usage),
-    ...quotaStates(topics, house.quotas, defaultPace.usage),
   ];
 }
 
