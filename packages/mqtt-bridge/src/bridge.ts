@@ -3,6 +3,7 @@ import type { Controller } from "@pointsman/core";
 import { BridgeDesk } from "./bridge-desk.ts";
 import type { Bridge, BridgeLog, BridgeOptions } from "./bridge-options.ts";
 import * as parts from "./bridge-parts.ts";
+import type { ReplyGuard } from "./commands/reply-topics.ts";
 import { CommandRouter } from "./commands/router.ts";
 import { type MqttConfig, mqttConfig } from "./config.ts";
 import { ControllerLink } from "./controller-link.ts";
@@ -76,9 +77,10 @@ class MqttBridge implements Bridge {
     this.#ownership = this.#ownershipOf(instance);
     this.#silence = this.#silenceOf(config);
     this.#sweeper = this.#sweeperOf(config, instance);
+    const mayReply = parts.replyGuardOf(config, this.#topics);
     this.#router = new CommandRouter({
       topics: this.#topics,
-      mayReply: parts.replyGuardOf(config, this.#topics),
+      mayReply,
       targets: this.#links,
       publish: (message) => this.#publisher.offer([message]),
       rawRows: config["raw-rows"],
@@ -101,7 +103,7 @@ class MqttBridge implements Bridge {
         message: (message) => this.#take(message),
       },
     );
-    this.#desk = this.#deskOf(config, options.controllers);
+    this.#desk = this.#deskOf(config, options.controllers, mayReply);
     this.#start();
   }
 
@@ -192,11 +194,11 @@ class MqttBridge implements Bridge {
     });
   }
 
-  #deskOf(config: MqttConfig, controllers: BridgeOptions["controllers"]): BridgeDesk {
+  #deskOf(config: MqttConfig, controllers: BridgeOptions["controllers"], mayReply: ReplyGuard): BridgeDesk {
     return new BridgeDesk({
       config,
       topics: this.#topics,
-      mayReply: parts.replyGuardOf(config, this.#topics),
+      mayReply,
       info: parts.infoOf(config, parts.ownVersion, controllers),
       controllers,
       driver: (id) => this.#ownership.driver(id),

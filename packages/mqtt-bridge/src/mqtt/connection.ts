@@ -1,5 +1,5 @@
 import { Socket } from "node:net";
-import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt";
+import mqtt, { type IClientOptions, type IClientSubscribeOptions, type IPublishPacket, type MqttClient } from "mqtt";
 import { Backoff, type BackoffOptions } from "./backoff.ts";
 import { ClientWire } from "./client-wire.ts";
 import {
@@ -98,8 +98,7 @@ export class Connection {
 
   /** Hears one more topic in this session, without what is retained on it; a broker that refuses it does without. */
   hear(topic: string): void {
-    const quietly = this.#protocol === 5 ? ({ qos: 1, nl: true, rh: 2 } as const) : ({ qos: 1 } as const);
-    if (this.#client?.connected === true) void this.#client.subscribeAsync(topic, quietly).catch(() => undefined);
+    if (this.#client?.connected === true) void this.#client.subscribeAsync(topic, this.#quietly).catch(() => undefined);
   }
 
   #connect(): void {
@@ -184,13 +183,14 @@ export class Connection {
     });
   }
 
+  /** Retained commands are ignored anyway; `rh: 2` spares the broker the replay where it speaks MQTT 5. */
+  get #quietly(): IClientSubscribeOptions {
+    return this.#protocol === 5 ? { qos: 1, nl: true, rh: 2 } : { qos: 1 };
+  }
+
   async #subscribe(client: MqttClient): Promise<string | undefined> {
     try {
-      // Retained commands are ignored anyway; `rh: 2` spares the broker the replay where it speaks MQTT 5.
-      await client.subscribeAsync(
-        [...this.#options.subscriptions],
-        this.#protocol === 5 ? { qos: 1, nl: true, rh: 2 } : { qos: 1 },
-      );
+      await client.subscribeAsync([...this.#options.subscriptions], this.#quietly);
     } catch (error) {
       return `the broker refused the subscriptions: ${describeFailure(error)}`;
     }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { BrokerOptions } from "./dial.ts";
 
 /** What lets us in. */
@@ -32,7 +33,7 @@ export class LoginWatch {
   /** @param changed Told as long as it is another than the one that was used last. */
   start(changed: () => void): void {
     this.#timer = setInterval(() => {
-      if (textOf(this.#read()) !== textOf(this.#used)) changed();
+      if (!isDeepStrictEqual(this.#read(), this.#used)) changed();
     }, this.#options.everyMs).unref();
   }
 
@@ -58,10 +59,4 @@ export class LoginWatch {
       return this.#used;
     }
   }
-}
-
-function textOf(login: BrokerLogin): string {
-  const { username, password, tls } = login;
-  const { ca, cert, key, insecure, "server-name": server, "min-version": version } = tls ?? {};
-  return JSON.stringify([username, password, ca, cert, key, insecure, server, version]);
 }
