@@ -65,6 +65,7 @@ export { coreItself } from "./identity/devices/address.ts";
 export { presentName } from "./identity/namesakes.ts";
 export { canonicalName } from "./identity/canonical-name.ts";
 export { regionOf } from "./identity/region.ts";
+export { remembering } from "./identity/remembering.ts";
 export { ruleFingerprint } from "./identity/rule-fingerprint.ts";
 export { delayFor } from "./observer/delays.ts";
 export type {

@@ -1,3 +1,4 @@
+import { isSameList } from "../same-list.ts";
 import { type Message, retained } from "../mqtt/message.ts";
 import { textOf } from "./component-text.ts";
 import { huskOf } from "./husk.ts";
@@ -54,7 +55,7 @@ export class Announcer {
   update(parts: readonly DiscoveryPart[]): void {
     this.#wanted = parts;
     this.#empty();
-    if (isSame(this.#fingerprint(), this.#announced)) return;
+    if (isSameList(this.#fingerprint(), this.#announced)) return;
     if (this.#timer !== undefined) return;
     this.#wait(Math.max(0, this.#lastAt + this.#options.apartMs - performance.now()), () => this.#announce(false));
   }
@@ -148,8 +149,4 @@ export class Announcer {
     this.#timer = setTimeout(then, ms);
     this.#timer.unref();
   }
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((text, index) => text === other[index]);
 }

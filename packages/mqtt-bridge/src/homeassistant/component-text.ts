@@ -1,3 +1,4 @@
+import { isSameList } from "../same-list.ts";
 import type { Component } from "./component.ts";
 
 interface Text {
@@ -31,10 +32,6 @@ function isSame(one: Component, other: Component): boolean {
 
 function isSameValue(one: unknown, other: unknown): boolean {
   return one === other || (Array.isArray(one) && Array.isArray(other) && isSameList(one, other));
-}
-
-function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
 /** What `JSON.stringify` makes of an object with these keys, from values that are JSON already. */

@@ -1,3 +1,4 @@
+import { remembering } from "@pointsman/core";
 import { nameHash } from "./slug.ts";
 
 /** Home Assistant counts a state's length in code points, and refuses more than this. */
@@ -40,25 +41,12 @@ export function labelBook(names: Iterable<string>): LabelBook {
   };
 }
 
-/** More names than any house holds. */
-const maxRemembered = 20_000;
-const remembered = new Map<string, boolean>();
-
-function isCarried(name: string): boolean {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  if (remembered.size >= maxRemembered) remembered.clear();
-  const found = canCarry(name);
-  remembered.set(name, found);
-  return found;
-}
-
 /** Whether Home Assistant keeps this text as a state, byte for byte. */
-function canCarry(name: string): boolean {
+const isCarried = remembering((name): boolean => {
   if (name.trim() === "" || name !== name.trim() || reserved.has(name.toLowerCase())) return false;
   if (/\p{Cc}|\p{Cs}/u.test(name)) return false;
   return [...name].length <= maxLabelLength;
-}
+});
 
 function cleaned(name: string, digits: number): string {
   const suffix = ` ~${nameHash(name).slice(0, digits)}`;

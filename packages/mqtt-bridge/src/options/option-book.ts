@@ -1,3 +1,4 @@
+import { isSameList } from "../same-list.ts";
 import { type GroupView, patternOf, type Snapshot } from "@pointsman/core";
 import { rankedMembers, usedIn } from "./rank.ts";
 import type { RecentNodes } from "./recent-nodes.ts";
@@ -49,7 +50,7 @@ export class OptionBook {
     if (chosen !== undefined && chosen !== "") recent.note(view.name, chosen);
     const used = usedIn(view);
     const known = this.#pages.get(view.name);
-    const isFresh = known !== undefined && isSame(known.all, view.all) && now() - known.at < everyMs;
+    const isFresh = known !== undefined && isSameList(known.all, view.all) && now() - known.at < everyMs;
     if (isFresh && used.every((name) => known.names.includes(name))) return known.offered;
     const eligible = view.all.filter((name) => used.includes(name) || nodes.get(name)?.kind !== "info");
     const members = new Set(eligible);
@@ -89,8 +90,4 @@ function fill(used: readonly string[], names: Iterable<string>, { count, bytes, 
     taken.add(name);
   }
   return [...taken];
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one === other || (one.length === other.length && one.every((name, index) => name === other[index]));
 }

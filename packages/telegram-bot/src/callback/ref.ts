@@ -1,4 +1,5 @@
 import { hash as hashOf } from "node:crypto";
+import { remembering } from "@pointsman/core";
 
 /** What a reference in a button stands for; part of the hash, so that a node and a group of one name differ. */
 export type RefKind =
@@ -13,19 +14,12 @@ export type RefKind =
   | "scene"
   | "person";
 
-/** Hashes that are kept: a list of thousands is read anew every few seconds, with the same names as before. */
-const kept = 20_000;
-const digests = new Map<string, string>();
+/** A list of thousands is read anew every few seconds, with the same names as before. */
+const wholeDigest = remembering((text) => hashOf("sha256", text, "base64url"));
 
 /** base64url of the first bits of SHA-256(kind, NUL, exact name). Needs no memory: it survives a restart. */
 function digest(kind: RefKind, name: string, bytes: number): string {
-  const text = `${kind}\0${name}`;
-  let whole = digests.get(text);
-  if (whole === undefined) {
-    whole = hashOf("sha256", text, "base64url");
-    if (digests.size >= kept) digests.clear();
-    digests.set(text, whole);
-  }
+  const whole = wholeDigest(`${kind}\0${name}`);
   // Six bits to a letter; only a number of bytes that is a multiple of three ends with a letter.
   if (bytes % 3 === 0) return whole.slice(0, (bytes * 8) / 6);
   return Buffer.from(whole, "base64url").subarray(0, bytes).toString("base64url");

@@ -1,19 +1,8 @@
-import { canonicalName, type Snapshot } from "@pointsman/core";
+import { canonicalName, remembering, type Snapshot } from "@pointsman/core";
 import type { Choice } from "../state/chats.ts";
 import { delayIn, groupNamed, groupRefs, memberRefs } from "./picture.ts";
 
-const canonicals = new Map<string, string>();
-/** Names that are kept with their canonical one; the subscription of a large house has some thousand. */
-const canonicalsKept = 20_000;
-
-function canonicalOf(name: string): string {
-  const known = canonicals.get(name);
-  if (known !== undefined) return known;
-  if (canonicals.size >= canonicalsKept) canonicals.clear();
-  const made = canonicalName(name);
-  canonicals.set(name, made);
-  return made;
-}
+const canonicalOf = remembering(canonicalName);
 
 /**
  * What the chosen member is called now: as it was, or the one member of the group that has the same canonical name, as

@@ -1,4 +1,4 @@
-import type { GroupView, Snapshot } from "@pointsman/core";
+import { type GroupView, regionOf, type Snapshot } from "@pointsman/core";
 import { chartKindsOf } from "../charts/read-chart.ts";
 import type { Narrowing } from "../callback/field.ts";
 import { looseRef, type RefIndex } from "../callback/ref.ts";
@@ -30,7 +30,6 @@ import {
   shownGroups,
 } from "./picture.ts";
 import { mayTouch } from "./rights.ts";
-import { regionIn } from "./search.ts";
 
 const groupsOnHome = 12;
 
@@ -141,7 +140,7 @@ function narrowedTo({ nodes, info }: ReturnType<typeof nodeEntries>, only: Narro
   const shown = nodes.filter(
     ({ name, delay }) =>
       (alive === undefined || typeof delay === "number") &&
-      (region === undefined || (regionIn(name) ?? nowhere) === region) &&
+      (region === undefined || (regionOf(name) ?? nowhere) === region) &&
       (letter === undefined || letterIn(name) === letter),
   );
   return { nodes: shown, info: [], all };
@@ -167,7 +166,7 @@ export function lettersModel(state: ChatState, name: string, frame: Frame): Lett
 export function regionsModel(state: ChatState, name: string, frame: Frame): RegionsModel | undefined {
   const found = indexed(state, name);
   if (found === undefined) return undefined;
-  const nodesIn = Map.groupBy(found.nodes, (node) => regionIn(node) ?? nowhere);
+  const nodesIn = Map.groupBy(found.nodes, (node) => regionOf(node) ?? nowhere);
   const regions = Array.from(nodesIn, ([region, { length: count }]) => ({ region, count }));
   regions.sort((a, b) => Number(a.region === nowhere) - Number(b.region === nowhere) || b.count - a.count);
   return { frame, group: found.group, regions };

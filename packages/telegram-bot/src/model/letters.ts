@@ -1,3 +1,4 @@
+import { remembering } from "@pointsman/core";
 import { visible } from "../text/name.ts";
 
 const collator = new Intl.Collator("en");
@@ -5,26 +6,13 @@ const collator = new Intl.Collator("en");
 const figure = "#";
 const none = "*";
 
-const letters = new Map<string, string>();
-/** Names that are kept with their letter; the subscription of a large house has some thousand. */
-const lettersKept = 20_000;
-
-function firstOf(name: string): string {
+/** Under which letter a name stands in an index: its first one, behind flags and signs; one character. */
+export const letterIn = remembering((name): string => {
   const [sign = none] = /[\p{L}\p{N}]/u.exec(visible(name).normalize("NFKC")) ?? [];
   if (/\p{N}/u.test(sign)) return figure;
   const [letter = none] = sign.toUpperCase();
   return letter;
-}
-
-/** Under which letter a name stands in an index: its first one, behind flags and signs; one character. */
-export function letterIn(name: string): string {
-  const known = letters.get(name);
-  if (known !== undefined) return known;
-  if (letters.size >= lettersKept) letters.clear();
-  const letter = firstOf(name);
-  letters.set(name, letter);
-  return letter;
-}
+});
 
 /** How many of the names stand under each letter, in the order of an index. */
 export function letterCounts(names: Iterable<string>): readonly { readonly letter: string; readonly count: number }[] {

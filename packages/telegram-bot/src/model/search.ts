@@ -18,25 +18,12 @@ function spaced(word: string): RegExp | undefined {
   return new RegExp(patterns.join("[^\\p{L}\\p{N}]*"), "u");
 }
 
-const regions = new Map<string, string | undefined>();
-/** Names that are kept with their region; the subscription of a large house has some thousand. */
-const regionsKept = 20_000;
-
-/** Where a name says that its node is; remembered, as thousands of names stay the same for days. */
-export function regionIn(name: string): string | undefined {
-  if (regions.has(name)) return regions.get(name);
-  if (regions.size >= regionsKept) regions.clear();
-  const region = regionOf(name);
-  regions.set(name, region);
-  return region;
-}
-
 function termOf(word: string): Term {
   const pattern = spaced(word);
   // A region is named by its code, in any language, or by its flag; a number behind it says which node of it.
   const region = pattern === undefined ? regionOf(word.toUpperCase()) : undefined;
   return (hay, name) =>
-    hay.includes(word) || pattern?.test(hay) === true || (region !== undefined && regionIn(name) === region);
+    hay.includes(word) || pattern?.test(hay) === true || (region !== undefined && regionOf(name) === region);
 }
 
 function termsOf(text: string): readonly Term[] {

@@ -1,3 +1,4 @@
+import { remembering } from "@pointsman/core";
 import { OptionBook, type Room } from "../../../options/option-book.ts";
 import { RecentNodes } from "../../../options/recent-nodes.ts";
 import type { House, HouseGroup } from "../../../state/house.ts";
@@ -33,16 +34,5 @@ function newBook(): OptionBook {
   return new OptionBook({ favourites: [], recent: new RecentNodes(), everyMs: 0, now: () => 0 });
 }
 
-/** The same thousands of labels are in hundreds of groups. */
-const lengths = new Map<string, number>();
-const maxLengths = 20_000;
-
-/** Of a label in a list, with its comma. */
-function jsonBytes(label: string): number {
-  const known = lengths.get(label);
-  if (known !== undefined) return known;
-  if (lengths.size >= maxLengths) lengths.clear();
-  const bytes = Buffer.byteLength(JSON.stringify(label)) + 1;
-  lengths.set(label, bytes);
-  return bytes;
-}
+/** Of a label in a list, with its comma. The same thousands of labels are in hundreds of groups. */
+const jsonBytes = remembering((label): number => Buffer.byteLength(JSON.stringify(label)) + 1);
