@@ -6,20 +6,15 @@ import {
   discoveryMessage,
 } from "../src/homeassistant/discovery.ts";
 import { languages } from "../src/locales/texts.ts";
-import { topicsOf } from "../src/mqtt/topics.ts";
 import { type House, type HouseContext, houseOf } from "../src/state/house.ts";
+import { atticDiscovery } from "./discovery-options.ts";
 import { discoveryPayload, discoveryTopic } from "./home-assistant-schema.ts";
 import { houseController } from "./house-of.ts";
 import { richContext } from "./rich-context.ts";
 
 const optionsIn = (language: keyof typeof languages): DiscoveryOptions => ({
-  prefix: "homeassistant",
-  base: "pointsman",
-  instance: "attic",
-  topics: topicsOf("pointsman", "attic"),
+  ...atticDiscovery,
   texts: languages[language],
-  maxOptions: 300,
-  version: "1.2.3",
 });
 
 async function houseIn(

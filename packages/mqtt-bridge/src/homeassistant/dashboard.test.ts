@@ -1,21 +1,11 @@
 import { expect, it } from "vitest";
+import { atticDiscovery as options } from "../../test/discovery-options.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
 import { richContext } from "../../test/rich-context.ts";
 import { languages } from "../locales/texts.ts";
-import { topicsOf } from "../mqtt/topics.ts";
 import { houseOf } from "../state/house.ts";
 import { dashboardOf } from "./dashboard.ts";
-import { controllerDiscovery, type DiscoveryOptions } from "./discovery.ts";
-
-const options: DiscoveryOptions = {
-  prefix: "homeassistant",
-  base: "pointsman",
-  instance: "attic",
-  topics: topicsOf("pointsman", "attic"),
-  texts: languages.en,
-  maxOptions: 300,
-  version: "1.2.3",
-};
+import { controllerDiscovery } from "./discovery.ts";
 
 function dashboardWith(...groups: ReturnType<typeof group>[]) {
   const parts = controllerDiscovery(options, houseOf("home", snapshotOf(groups, { mode: "rule" }), richContext));

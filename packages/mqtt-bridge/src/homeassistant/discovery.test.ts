@@ -1,20 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { languages } from "../locales/texts.ts";
-import { topicsOf } from "../mqtt/topics.ts";
 import { houseOf } from "../state/house.ts";
+import { atticDiscovery as options } from "../../test/discovery-options.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
-import { controllerDiscovery, type DiscoveryOptions, discoveryMessage, maxPartBytes } from "./discovery.ts";
+import { controllerDiscovery, discoveryMessage, maxPartBytes } from "./discovery.ts";
 import { maxOptionsBytes } from "./entities/groups/options.ts";
-
-const options: DiscoveryOptions = {
-  prefix: "homeassistant",
-  base: "pointsman",
-  instance: "attic",
-  topics: topicsOf("pointsman", "attic"),
-  texts: languages.en,
-  maxOptions: 300,
-  version: "1.2.3",
-};
 
 function announce(...groups: ReturnType<typeof group>[]) {
   const house = houseOf("home", snapshotOf(groups, { mode: "rule", version: "v1.19.9" }));

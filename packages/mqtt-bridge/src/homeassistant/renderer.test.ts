@@ -1,21 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { atticDiscovery } from "../../test/discovery-options.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
-import { languages } from "../locales/texts.ts";
-import { topicsOf } from "../mqtt/topics.ts";
 import { type House, houseOf } from "../state/house.ts";
 import { controllerDiscovery, type DiscoveryOptions, type DiscoveryPart, discoveryMessage } from "./discovery.ts";
 import { DiscoveryRenderer } from "./renderer.ts";
 
-const options: DiscoveryOptions = {
-  prefix: "homeassistant",
-  base: "pointsman",
-  instance: "attic",
-  topics: topicsOf("pointsman", "attic"),
-  texts: languages.en,
-  maxOptions: 300,
-  commandExpiry: 30,
-  version: "1.2.3",
-};
+const options: DiscoveryOptions = { ...atticDiscovery, commandExpiry: 30 };
 const members = ["🇭🇰 香港 01", "JP", "none"];
 const [first, second] = [group("Proxy", members), group("Auto", members, { type: "URLTest", fixed: "" })];
 
