@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { type Client, createClient, isControllerError, type RowFunction, rowFunction } from "@pointsman/core";
 import { startSimulator } from "@pointsman/simulator";
-import { type Peer, peer, startHouse, startRealCore } from "@pointsman/simulator/testing";
+import { answeredOrSeenToGo, type Peer, peer, startHouse, startRealCore } from "@pointsman/simulator/testing";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { runCli } from "./cli-process.ts";
 import { runs } from "./every-row.table.ts";
@@ -64,39 +64,26 @@ async function callAll(place: Place): Promise<Outcome[]> {
   for (const { id, parameters } of runs) {
     const row = rowFunction(client, id);
     const filled: unknown = JSON.parse(JSON.stringify(parameters).replaceAll("TEST-URL", place.testUrl));
-    const outcome = (): Promise<Omit<Outcome, "id">> => outcomeOf(row, filled);
-    outcomes.push({ id, ...(await (id === "core.restart" ? restarted(client, outcome) : outcome())) });
+    const call = (): ReturnType<RowFunction> => row(filled, {});
+    const isRestart = id === "core.restart";
+    outcomes.push({ id, ...(await outcomeOf(isRestart ? () => restarted(client, async () => await call()) : call)) });
   }
   return outcomes;
 }
 
-/**
- * A core becomes another program while its answer is on the way, and may reset the socket before the answer was read.
- * Such a loss counts as the answer only where the old program is then seen to go: its streams end.
- */
-async function restarted(client: Client, call: () => Promise<Omit<Outcome, "id">>): Promise<Omit<Outcome, "id">> {
-  const frames = client.traffic.stream({})[Symbol.asyncIterator]();
-  await frames.next();
-  const outcome = await call();
-  await untilLost(frames);
-  return outcome.outcome === "unreachable: lost" ? { outcome: "done", shape: "status" } : outcome;
+/** A core that restarts may cut its own answer off. */
+function restarted(client: Client, call: () => Promise<unknown>): Promise<unknown> {
+  const isLoss = (error: unknown): boolean => isControllerError(error) && error.reason === "lost";
+  return answeredOrSeenToGo(client.traffic.stream({}), call, { isLoss, answer: { status: "ok" } });
 }
 
-async function untilLost(frames: AsyncIterator<unknown>): Promise<void> {
+async function outcomeOf(call: () => ReturnType<RowFunction>): Promise<Omit<Outcome, "id">> {
   try {
-    while ((await frames.next()).done !== true);
-  } catch (error) {
-    if (!isControllerError(error)) throw error;
-  }
-}
-
-async function outcomeOf(row: RowFunction, parameters: unknown): Promise<Omit<Outcome, "id">> {
-  try {
-    const answer = row(parameters, {});
+    const answer = call();
     return { outcome: "done", shape: shapeOf(Symbol.asyncIterator in answer ? await firstOf(answer) : await answer) };
   } catch (error) {
     if (!isControllerError(error)) throw error;
-    return { outcome: error.reason === "lost" ? `${error.code}: lost` : error.code, shape: "" };
+    return { outcome: error.code, shape: "" };
   }
 }
 

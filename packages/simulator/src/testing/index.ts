@@ -8,6 +8,7 @@ export { type Environment, type Peer, type PeerName } from "./peers.ts";
 export { describePeers, findPeers, peer, peerNames, requiredPeers } from "./peers.ts";
 export { type Program, type ProgramOptions, startProgram } from "./program.ts";
 export { type RealCore, type RealCoreOptions, startRealCore } from "./real-core.ts";
+export { answeredOrSeenToGo } from "./seen-to-go.ts";
 export { makeTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 export { type ConnectProxy, type Fate } from "./house/connect-proxy.ts";
 export { type DnsAnswer, type DnsServer } from "./house/dns-server.ts";
