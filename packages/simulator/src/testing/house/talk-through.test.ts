@@ -37,6 +37,16 @@ it("talks with the origin until it is closed", async () => {
   socket.destroy();
 });
 
+it("asks again where a core does not let anything through yet", async () => {
+  let turn = 0;
+  const port = await inbound((client) =>
+    ++turn < 3 ? client.end() : client.once("data", () => client.write("HTTP/1.1 200 OK")),
+  );
+  const socket = await talkThrough(port, "exact.test:80");
+  expect(turn).toBe(3);
+  socket.destroy();
+});
+
 it("says so where the way ends before a byte came", async () => {
   const port = await inbound((client) => client.end());
   await expect(talkThrough(port, "gone.test:80")).rejects.toThrow("The way to gone.test:80 closed before a byte came.");
