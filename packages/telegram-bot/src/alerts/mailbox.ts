@@ -69,7 +69,7 @@ export class Mailbox {
     const open = new Map([...engines].flatMap((engine) => engine.list().map((alert) => [alert.key, alert] as const)));
     for (const [key, { alert }] of this.#posted.all()) {
       if (alert?.state !== "open" || open.has(key) || this.#controllerOf(alert) === undefined) continue;
-      void this.#rewrite({ ...alert, state: "recovered", until: this.#options.now() });
+      void this.#told(this.#rewrite({ ...alert, state: "recovered", until: this.#options.now() }));
     }
     this.#waiting.restore(open);
     this.#drain();
@@ -83,14 +83,14 @@ export class Mailbox {
       for (const one of mine) this.#hold(one);
       return;
     }
-    if (event.type === "digest") await this.#together(mine, { reason: event.reason });
-    else for (const one of mine) await this.#single(one);
+    if (event.type === "digest") await this.#told(this.#together(mine, { reason: event.reason }));
+    else for (const one of mine) await this.#told(this.#single(one));
   }
 
   /** Telegram was out of reach for so long, and is back. */
   back(awayMs: number): void {
     this.#awayMs = awayMs;
-    if (awayMs >= longOutageMs && this.#waiting.size === 0) void this.#together([], this.#occasion("away"));
+    if (awayMs >= longOutageMs && this.#waiting.size === 0) void this.#told(this.#together([], this.#occasion("away")));
   }
 
   /** Writes below the alert's message what was done about it. */
@@ -99,7 +99,7 @@ export class Mailbox {
     const alert = this.#options.controllers
       .flatMap((controller) => alertEntries(controller))
       .find((entry) => entry.alert.key === key)?.alert;
-    if (alert !== undefined) void this.#rewrite(alert);
+    if (alert !== undefined) void this.#told(this.#rewrite(alert));
   }
 
   get #t(): Locale {
@@ -142,9 +142,14 @@ export class Mailbox {
   #drain(): void {
     if (this.#waiting.size === 0 || this.#isDraining) return;
     this.#isDraining = true;
+    void this.#told(this.#untilClear());
+  }
+
+  /** One that cannot be drawn, a bug of ours, costs itself alone: neither the process nor the alerts after it. */
+  async #told(work: Promise<unknown>): Promise<void> {
     const { log, person } = this.#options;
-    void this.#untilClear().catch((error: unknown) =>
-      log.error(`What waited for ${person.id} could not be told: ${failureText(error)}`),
+    await work.catch((error: unknown) =>
+      log.error(`An alert could not be told to ${person.id}: ${failureText(error)}`),
     );
   }
 
@@ -167,7 +172,7 @@ export class Mailbox {
     const open = new Set(controllers.flatMap((controller) => alertEntries(controller).map(({ alert }) => alert.key)));
     const events = this.#waiting.take((event) => this.#posted.has(event.alert.key) || isWorthTelling(event, open));
     const news = events.filter(({ alert }) => !this.#posted.has(alert.key));
-    for (const { alert } of events) if (this.#posted.has(alert.key)) void this.#rewrite(alert);
+    for (const { alert } of events) if (this.#posted.has(alert.key)) void this.#told(this.#rewrite(alert));
     const [only] = news;
     const occasion = this.#occasion(this.#reason);
     const isLong = (occasion.forMs ?? 0) >= longOutageMs;
@@ -188,7 +193,7 @@ export class Mailbox {
     const [first] = alerts;
     const controller = first === undefined ? this.#options.controllers[0] : this.#controllerOf(first);
     for (const { type, alert } of events)
-      if (type === "recovered" && this.#posted.has(alert.key)) void this.#rewrite(alert);
+      if (type === "recovered" && this.#posted.has(alert.key)) void this.#told(this.#rewrite(alert));
     if (controller === undefined || (first === undefined && occasion.forMs === undefined)) return;
     const frame = plainFrame(controller, this.#timeZone);
     const isSilent = alerts.every((alert) => alert.state === "recovered" || this.#reach(alert) !== "loud");
