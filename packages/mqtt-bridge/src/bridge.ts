@@ -139,6 +139,7 @@ class MqttBridge implements Bridge {
       isConnected: () => this.#ownership.owns(id),
       isWithdrawn: (topic) => this.#homeAssistant.isWithdrawn(topic),
       words: this.#words,
+      warn: (sentence) => this.#warn(sentence),
       ...parts.wantedOf(homeAssistant),
     });
   }

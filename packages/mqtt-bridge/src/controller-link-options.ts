@@ -42,6 +42,8 @@ export interface ControllerLinkOptions extends LinkTimings {
   readonly wantedNodes?: readonly string[];
   /** Language and time zone of what events tell. */
   readonly words: EventWords;
+  /** For the log. */
+  readonly warn: (sentence: string) => void;
   /** What this installation retains on the broker. */
   readonly memory: RetainedMemory;
 }

@@ -33,6 +33,7 @@ function linkOf(
     lostMs: 0,
     steadyMs: 0,
     pace: defaultPace,
+    warn: () => undefined,
     memory: new RetainedMemory({ broker: "", file: undefined, now: () => 0, warn: () => undefined }),
     ...options,
   });

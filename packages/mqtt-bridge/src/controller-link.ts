@@ -94,6 +94,8 @@ export class ControllerLink implements CommandTarget {
       house: () => this.#reader.house,
       isConnected,
       presented: (wish) => this.#presented(wish),
+      failed: (error) =>
+        options.warn(`${this.controller.id}: Home Assistant could not be told what there is (${String(error)})`),
     });
     this.#alerts = new AlertFeed({ controller: options.controller, topics, words: options.words, publish, canLeave });
   }
@@ -244,8 +246,9 @@ export class ControllerLink implements CommandTarget {
     };
     const { signal } = this.#stop;
     const read = this.#parts.filter((part) => !isMeasured(part));
-    this.controller.observer.refresh(read, { signal }).then(
-      async () => {
+    this.controller.observer
+      .refresh(read, { signal })
+      .then(async () => {
         if (turn !== this.#turn) return;
         const house = this.#reader.read();
         const { parts } = (await this.#renderer?.render(() => this.#reader.house)) ?? { parts: [] };
@@ -254,12 +257,11 @@ export class ControllerLink implements CommandTarget {
         this.#publishStates();
         const { endsInMs } = this.#leavings;
         if (endsInMs !== undefined) later(endsInMs, () => this.#publishStates());
-      },
+      })
       // A core that is gone tells of its return; what else failed is tried again.
-      () => {
+      .catch(() => {
         if (turn === this.#turn) later(this.#options.offerAllMs, () => this.#reconsider(graceMs));
-      },
-    );
+      });
   }
 
   #presented({ again, force }: Wish): void {

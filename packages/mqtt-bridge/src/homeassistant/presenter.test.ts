@@ -13,6 +13,7 @@ let isConnected = true;
 /** Ends the renderings that are under way, oldest first. */
 let finish: (() => void)[] = [];
 let takesLong = true;
+let isBroken = false;
 let presenter: Presenter;
 
 beforeEach(() => {
@@ -21,6 +22,7 @@ beforeEach(() => {
   isConnected = true;
   finish = [];
   takesLong = true;
+  isBroken = false;
   presenter = new Presenter({
     renderer: {
       render: (newest) => {
@@ -30,7 +32,12 @@ beforeEach(() => {
           house: begun,
           parts: [{ topic: begun.controller, about: {}, components: new Map() }],
         };
-        return takesLong ? new Promise((resolve) => finish.push(() => resolve(done))) : done;
+        if (takesLong)
+          return new Promise((resolve, reject) => {
+            finish.push(() => (isBroken ? reject(new Error("a bug")) : resolve(done)));
+          });
+        if (isBroken) throw new Error("a bug");
+        return done;
       },
     },
     announcer: {
@@ -40,6 +47,7 @@ beforeEach(() => {
     },
     house: () => house,
     isConnected: () => isConnected,
+    failed: (error) => log.push(String(error)),
     presented: ({ again, force }) => log.push(`states${again ? " again" : ""}${force ? " forced" : ""}`),
   });
 });
@@ -128,3 +136,21 @@ it("tells nothing once it was stopped", async () => {
   await finished();
   expect(log).toEqual(["renders first"]);
 });
+
+it.each([false, true])(
+  "goes on telling states where an announcement cannot be made (in slices: %s), and tries again",
+  async (inSlices) => {
+    takesLong = inSlices;
+    isBroken = true;
+    presenter.present({ again: true });
+    await finished();
+    presenter.present();
+    await finished();
+    expect(log).toEqual(["renders first", "Error: a bug", "states again", "renders first", "states again"]);
+    expect([presenter.isRendering, presenter.isSettled]).toEqual([false, true]);
+    isBroken = false;
+    presenter.present();
+    await finished();
+    expect(log.slice(5)).toEqual(["renders first", "update first", "again", "states again"]);
+  },
+);

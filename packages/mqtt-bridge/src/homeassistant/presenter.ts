@@ -20,6 +20,8 @@ export interface PresenterOptions {
   readonly isConnected: () => boolean;
   /** Home Assistant was told what there is: what depends on it may follow. */
   readonly presented: (wish: Wish) => void;
+  /** The announcement could not be made; told once, until it can be made again. */
+  readonly failed: (error: unknown) => void;
 }
 
 const nothing: Wish = { again: false, force: false };
@@ -33,6 +35,7 @@ export class Presenter {
   #wish = nothing;
   #isRendering = false;
   #isStopped = false;
+  #hasFailed = false;
 
   constructor(options: PresenterOptions) {
     this.#options = options;
@@ -58,7 +61,12 @@ export class Presenter {
     this.#wish = { again: again || wish.again === true, force: force || wish.force === true };
     if (this.#isRendering) return;
     const { renderer, house, isConnected } = this.#options;
-    const rendering = isConnected() ? renderer?.render(house) : undefined;
+    let rendering: ReturnType<DiscoveryRenderer["render"]> | undefined;
+    try {
+      rendering = isConnected() ? renderer?.render(house) : undefined;
+    } catch (error) {
+      return this.#fail(error);
+    }
     if (!(rendering instanceof Promise)) return this.#tell(rendering);
     void this.#await(rendering);
   }
@@ -69,11 +77,26 @@ export class Presenter {
 
   async #await(rendering: Promise<Rendering>): Promise<void> {
     this.#isRendering = true;
-    const done = await rendering;
+    let done: Rendering;
+    try {
+      done = await rendering;
+    } catch (error) {
+      this.#isRendering = false;
+      return this.#fail(error);
+    }
     this.#isRendering = false;
     // Nobody is told of a house that is another one already.
     if (done.house === this.#options.house() || this.#isStopped) this.#tell(done);
     else this.present();
+  }
+
+  /** States are not for Home Assistant alone, so they go on; what it should be told is tried again with the next house. */
+  #fail(error: unknown): void {
+    if (!this.#hasFailed && !this.#isStopped) this.#options.failed(error);
+    this.#hasFailed = true;
+    const wish = this.#wish;
+    this.#tell(undefined);
+    this.#wish = wish;
   }
 
   #tell(rendering: Rendering | undefined): void {
@@ -83,6 +106,7 @@ export class Presenter {
     if (this.#isStopped || !isConnected()) return;
     if (rendering !== undefined) {
       announcer.update(rendering.parts);
+      this.#hasFailed = false;
       if (wish.again) announcer.again();
     }
     presented(wish);
