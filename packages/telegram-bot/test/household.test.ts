@@ -49,9 +49,8 @@ describe("connections", () => {
 describe("devices", () => {
   test("are named from the chat, and their connections closed", async () => {
     const engines = testEngines();
-    const home = await house({ engines });
+    const home = await house({ engines, talk: [{ host: "one.test", sourceIP: "192.168.1.30" }] });
     const ada = new Client(home.api);
-    talk(home, "one.test", "192.168.1.30");
     await vi.waitFor(() => expect(engines.engines.devices?.list()).toHaveLength(1), { timeout: 15_000 });
     await ada.write("/devices", "192.168.1.30");
     await ada.go("192.168.1.30", "Address: 192.168.1.30");

@@ -90,8 +90,8 @@ test("every screen is three taps away at most, and leads back", async () => {
   onTestFinished(() => folder.remove());
   writeFileSync(path.join(folder.path, "people.json"), JSON.stringify(household));
   const engines = testEngines();
-  const { api, core } = await house({ engines, stateDir: folder.path, cap: "critical", pace });
-  core.world.traffic.open({ host: "one.test", sourceIP: "192.168.1.20" });
+  const talk = [{ host: "one.test", sourceIP: "192.168.1.20" }];
+  const { api } = await house({ engines, stateDir: folder.path, cap: "critical", pace, talk });
   await vi.waitFor(() => expect(engines.engines.devices?.list()).toHaveLength(1), { timeout: 30_000 });
   const ada = new Client(api);
   const { regions: _regions, letters: _letters, ...others } = ways;

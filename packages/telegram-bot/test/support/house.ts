@@ -28,6 +28,8 @@ export const quick: Partial<Pace> = {
 
 export interface HouseOptions {
   readonly core?: SimulatorOptions;
+  /** Connections that are open before anybody looks at them: the next look may be ten seconds away. */
+  readonly talk?: readonly { readonly host: string; readonly sourceIP: string }[];
   readonly users?: TelegramConfigInput["users"];
   readonly pace?: Partial<Pace>;
   /** More of the `telegram:` section, once the Bot API server is there. */
@@ -93,6 +95,7 @@ export async function botFor(core: { readonly url: string; readonly secret: stri
 export async function house(options: HouseOptions = {}): Promise<House> {
   const core = await startSimulator({ life: false, ...options.core });
   onTestFinished(async () => await core.stop());
+  for (const flow of options.talk ?? []) core.world.traffic.open(flow);
   return { core, ...(await botFor(core, options)) };
 }
 

@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { BotApi, MessageView, RecordedCall } from "@pointsman/simulator";
+import type { BotApi, MessageView, RecordedCall, ScenarioName } from "@pointsman/simulator";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { type Action, type ActionName, actionSpecs } from "../src/callback/actions.ts";
-import { decodePress } from "../src/callback/codec.ts";
-import { type Locale, locales } from "../src/locales/index.ts";
-import { expectNothingRefused } from "./support/bot-api.ts";
-import { testEngines } from "./support/engines.ts";
-import { Client, type House, house } from "./support/house.ts";
-import { household } from "./support/household.ts";
+import { type Action, type ActionName, actionSpecs } from "../../src/callback/actions.ts";
+import { decodePress } from "../../src/callback/codec.ts";
+import { type Locale, locales } from "../../src/locales/index.ts";
+import { expectNothingRefused } from "../support/bot-api.ts";
+import { testEngines } from "../support/engines.ts";
+import { Client, type House, house } from "../support/house.ts";
+import { household } from "../support/household.ts";
+import { hurriedClock } from "../support/hurried-clock.ts";
 
 /** So many buttons of each kind are pressed in one group, and in all: 2,000 nodes look alike. */
 const pressesPerGroup = 2;
@@ -212,54 +213,48 @@ const unreachable: Readonly<Record<"admin" | "operator" | "viewer", readonly Act
   viewer: [...never, ...forManagers, ...forAdmins, ...forOperators],
 };
 
-describe("every button that can be reached", () => {
-  test.for([
-    ["home", "admin", "en"],
-    ["home", "admin", "zh"],
-    ["home", "operator", "en"],
-    ["home", "operator", "zh"],
-    ["home", "viewer", "en"],
-    ["home", "viewer", "zh"],
-    ["many", "admin", "en"],
-    ["hostile", "admin", "zh"],
-    ["hostile", "viewer", "en"],
-    ["empty", "admin", "en"],
-    ["empty", "viewer", "zh"],
-  ] as const)(
-    "in the house %s as %s in %s is answered, and leads to a screen that Telegram takes",
-    { timeout: 600_000 },
-    async ([scenario, role, language], { annotate }) => {
-      const engines = testEngines();
-      const stateDir = mkdtempSync(path.join(tmpdir(), "telegram-crawler-"));
-      onTestFinished(() => rmSync(stateDir, { recursive: true, force: true }));
-      writeFileSync(path.join(stateDir, "people.json"), JSON.stringify(household));
-      const { core, api, bot, log } = await house({
-        core: { scenario },
-        engines,
-        stateDir,
-        cap: "critical",
-        users: { "1001": role },
-        pace: { tapsInTenSeconds: 10_000, frameMs: 20, busyFrameMs: 20 },
-      });
-      for (const host of ["a.test", "b.test"]) core.world.traffic.open({ host, sourceIP: "192.168.1.20" });
-      // Who speaks is only known after the first look at the connections.
-      const speakers = core.world.connections.list().length > 0 ? 1 : 0;
-      await vi.waitFor(() => expect(engines.engines.devices?.list().length).toBeGreaterThanOrEqual(speakers), {
-        timeout: 30_000,
-      });
-      const ada = new Client(api, 1001, language);
-      const t = locales[language];
-      await ada.write("/menu", t.home.title);
-      const { pressed, screens, buttons } = await crawl(ada, t, { api, bot });
-      const presses = [...pressed.values()].reduce((sum, times) => sum + times, 0);
-      await annotate(`${screens.size} titles, ${buttons.size} buttons, ${presses} presses of ${pressed.size} kinds`);
-      expectNothingRefused(api);
-      expect(log.lines.filter((line) => line.startsWith("error"))).toEqual([]);
-      expect(screens.size).toBeGreaterThan(role === "admin" ? 5 : 4);
-      const missed = (Object.keys(actionSpecs) as ActionName[]).filter((name) => !pressed.has(name));
-      const allowed = new Set<ActionName>(unreachable[role]);
-      // A house without automatic groups, with a single page or without any group has fewer kinds of buttons.
-      expect(scenario === "home" ? missed.filter((name) => !allowed.has(name)) : []).toEqual([]);
-    },
-  );
-});
+/** A house, whose bot is walked through by whom, in which language. */
+type Walk = readonly [scenario: ScenarioName, role: keyof typeof unreachable, language: "en" | "zh"];
+
+/** Walks through the whole bot once for each; what walks in a file of its own walks beside the others. */
+export function everyButton(...walks: readonly Walk[]): void {
+  describe("every button that can be reached", () => {
+    test.for(walks)(
+      "in the house %s as %s in %s is answered, and leads to a screen that Telegram takes",
+      { timeout: 600_000 },
+      async ([scenario, role, language], { annotate }) => {
+        const engines = testEngines();
+        const stateDir = mkdtempSync(path.join(tmpdir(), "telegram-crawler-"));
+        onTestFinished(() => rmSync(stateDir, { recursive: true, force: true }));
+        writeFileSync(path.join(stateDir, "people.json"), JSON.stringify(household));
+        const { core, api, bot, log } = await house({
+          core: { scenario, clock: hurriedClock },
+          talk: ["a.test", "b.test"].map((host) => ({ host, sourceIP: "192.168.1.20" })),
+          engines,
+          stateDir,
+          cap: "critical",
+          users: { "1001": role },
+          pace: { tapsInTenSeconds: 10_000, frameMs: 20, busyFrameMs: 20 },
+        });
+        // Who speaks is only known after the first look at the connections.
+        const speakers = core.world.connections.list().length > 0 ? 1 : 0;
+        await vi.waitFor(() => expect(engines.engines.devices?.list().length).toBeGreaterThanOrEqual(speakers), {
+          timeout: 30_000,
+        });
+        const ada = new Client(api, 1001, language);
+        const t = locales[language];
+        await ada.write("/menu", t.home.title);
+        const { pressed, screens, buttons } = await crawl(ada, t, { api, bot });
+        const presses = [...pressed.values()].reduce((sum, times) => sum + times, 0);
+        await annotate(`${screens.size} titles, ${buttons.size} buttons, ${presses} presses of ${pressed.size} kinds`);
+        expectNothingRefused(api);
+        expect(log.lines.filter((line) => line.startsWith("error"))).toEqual([]);
+        expect(screens.size).toBeGreaterThan(role === "admin" ? 5 : 4);
+        const missed = (Object.keys(actionSpecs) as ActionName[]).filter((name) => !pressed.has(name));
+        const allowed = new Set<ActionName>(unreachable[role]);
+        // A house without automatic groups, with a single page or without any group has fewer kinds of buttons.
+        expect(scenario === "home" ? missed.filter((name) => !allowed.has(name)) : []).toEqual([]);
+      },
+    );
+  });
+}

@@ -1,0 +1,3 @@
+import { everyButton } from "./every-button.ts";
+
+everyButton(["many", "admin", "en"]);
