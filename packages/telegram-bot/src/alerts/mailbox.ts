@@ -13,6 +13,7 @@ import type { Screen } from "../screens/layout.ts";
 import type { ChatMemory } from "../state/chats.ts";
 import { pause } from "./pause.ts";
 import { PostedMail } from "./posted-mail.ts";
+import { isOutage, type Patience, Turns } from "./turns.ts";
 import { Waiting } from "./waiting.ts";
 import { isMuted, type Reach, reachOf } from "./wishes.ts";
 
@@ -38,9 +39,6 @@ export interface MailboxOptions {
   readonly signal: AbortSignal;
 }
 
-/** `once`: what an outage swallows is not sent again by itself. */
-type Patience = "once" | "without end";
-
 /** What stood in the way of an alert, for the title of what is told after. */
 type Reason = Exclude<DigestModel["reason"], "quiet-hours" | "many">;
 
@@ -52,16 +50,16 @@ export class Mailbox {
   readonly #options: MailboxOptions;
   readonly #posted: PostedMail;
   readonly #waiting: Waiting;
+  readonly #turns: Turns;
   #reason: Reason = "away";
   #awayMs: number | undefined;
   #isDraining = false;
-  /** What leaves for this chat, one after the other. */
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: MailboxOptions) {
     this.#options = options;
     this.#posted = new PostedMail(options.memory);
     this.#waiting = new Waiting(options.memory);
+    this.#turns = new Turns(options);
   }
 
   /** Puts right what an earlier process left: closes what ended meanwhile, tells what it could not tell any more. */
@@ -230,7 +228,7 @@ export class Mailbox {
     if (alert.state === "recovered") this.#posted.drop(alert.key);
     else this.#posted.keep(alert.key, { ...posted, alert });
     const { outbox, person } = this.#options;
-    const outcome = await this.#inTurn(
+    const outcome = await this.#turns.take(
       async () => await outbox.edit(person.id, posted.messageId, this.#screen(alert, posted.note)),
       "without end",
     );
@@ -241,7 +239,7 @@ export class Mailbox {
   async #send(draw: () => Screen, isSilent: boolean, patience: Patience): Promise<Outcome | undefined> {
     const { outbox, person } = this.#options;
     const send = async (): Promise<Outcome> => await outbox.send(person.id, draw(), isSilent ? "silent" : "loud");
-    return await this.#inTurn(send, patience);
+    return await this.#turns.take(send, patience);
   }
 
   #screen(alert: Alert, note?: string): Screen {
@@ -254,35 +252,6 @@ export class Mailbox {
     const noted = note === undefined ? {} : { note };
     return alertMessage({ frame, alert, ref: ref ?? looseRef("alert", alert.key), remedies, ...noted }, this.#t);
   }
-
-  /** One after the other, until Telegram has taken or refused it. Undefined: the process ends. */
-  async #inTurn(deliver: () => Promise<Outcome>, patience: Patience): Promise<Outcome | undefined> {
-    const turn = this.#last.then(() => this.#tries(deliver, patience));
-    this.#last = turn.catch(() => undefined);
-    return await turn;
-  }
-
-  async #tries(deliver: () => Promise<Outcome>, patience: Patience): Promise<Outcome | undefined> {
-    const { gate, isOnline, retryMs, signal } = this.#options;
-    while (!signal.aborted) {
-      if (patience === "once" && !isOnline()) return undefined;
-      const wait = isOnline() ? gate.delay("user") : retryMs;
-      if (wait > 0) {
-        await pause(wait, signal);
-        continue;
-      }
-      gate.take("user");
-      const outcome = await deliver();
-      if (outcome.kind === "flood") gate.block(outcome.seconds);
-      else if (isOutage(outcome) && patience === "without end") await pause(retryMs, signal);
-      else return outcome;
-    }
-    return undefined;
-  }
-}
-
-function isOutage({ kind }: Outcome): boolean {
-  return kind === "network" || kind === "server" || kind === "conflict";
 }
 
 /** What passed before anybody heard of it is no news, except that the core was away. */
