@@ -136,10 +136,25 @@ describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) =>
       const { api, ada, see } = await openHouse(name, { cap: "critical" });
       await ada.write("/maintenance", "Each tells what it does");
       await ada.go("Reload", "Load the core's config anew?");
-      await ada.go("Yes", "Config loaded");
+      await ada.go("Yes, do it", "Step 2 of 2: load the config");
+      await ada.go("Yes, now", "Config loaded");
       await ada.go("Restart", "All connections break for some seconds");
-      await ada.go("Yes", "The core is back");
+      await ada.go("Yes, do it", "Step 2 of 2: restart home now?");
+      await ada.go("Yes, now", "The core is back");
       expect((await see("/version"))["version"]).toBeTypeOf("string");
+      expectNothingRefused(api);
+    });
+
+    // This machine has no internet; with one, the upgrade would replace the copy of the executable that runs here.
+    test("says in one sentence why an upgrade brought nothing, and the core runs on", async () => {
+      const { api, ada, see } = await openHouse(name, { cap: "critical" });
+      const { version } = await see("/version");
+      await ada.write("/upgrade core", "Let the core fetch its newest version");
+      await ada.go("Yes, do it", "Step 2 of 2: replace the program of home now?");
+      await ada.go("Yes, now", /The core could not fetch it, so nothing was changed|Core upgraded|newest already/);
+      await ada.go("New web pages", "Let the core fetch its web pages anew?");
+      await ada.go("Yes", /The core could not fetch it, so nothing was changed|The web pages are new/);
+      expect((await see("/version"))["version"]).toBe(version);
       expectNothingRefused(api);
     });
   });

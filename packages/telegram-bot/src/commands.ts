@@ -27,6 +27,8 @@ export const commandActions = {
   rules: { do: "rules", page: 0, find: "n" },
   scenes: { do: "scenes" },
   maintenance: { do: "maintenance" },
+  restart: { do: "restartCore" },
+  upgrade: { do: "maintenance" },
   controllers: { do: "controllers" },
   settings: { do: "settings" },
   people: { do: "people" },
@@ -90,7 +92,7 @@ export function commandsFor(person: Person, t: Locale, offers: CommandOffers): C
     ...(offers.alerts ? [] : ["alerts"]),
     ...(offers.devices ? [] : ["devices"]),
     ...(offers.scenes ? [] : ["scenes"]),
-    ...(person.role === "admin" ? [] : ["maintenance"]),
+    ...(person.role === "admin" ? [] : ["maintenance", "restart", "upgrade"]),
     ...(mayManagePeople(person) ? [] : ["people"]),
     ...(mayTouch(person) ? [] : acting),
   ]);

@@ -143,7 +143,9 @@ describe("the rest of the house", () => {
     await bob.write("/maintenance", "Maintenance");
     await bob.go("Restart", "All connections break for some seconds");
     const seen = open.core.record.filter({ method: "POST", path: "/restart" }).length;
-    await bob.go("Yes", "The core is back");
+    await bob.go("Yes, do it", "Step 2 of 2: restart home now?");
+    expect(open.core.record.filter({ method: "POST", path: "/restart" })).toHaveLength(seen);
+    await bob.go("Yes, now", "The core is back");
     expect(open.core.record.filter({ method: "POST", path: "/restart" })).toHaveLength(seen + 1);
     expectNothingRefused(open.api);
   });

@@ -155,6 +155,8 @@ export const actionSpecs = {
   chartGroup: { code: "cg", fields: { group: ref, range: chartRange, where } },
   /** Home below a picture, which cannot become a text. */
   freshHome: { code: "hf", fields: {} },
+  upgradeCore: { code: "mc", fields: {}, acts: true },
+  upgradeUi: { code: "mu", fields: {}, acts: true },
   /** A button that only shows something. */
   label: { code: "no", fields: {} },
 } as const satisfies Readonly<Record<string, ActionSpec>>;

@@ -16,6 +16,7 @@ import { rules } from "./rules.ts";
 import { scenes } from "./scenes.ts";
 import { switching } from "./switching.ts";
 import { testing } from "./testing.ts";
+import { upgrading } from "./upgrading.ts";
 import { way } from "./way.ts";
 
 /** What each button does. */
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
   ...rules,
   ...scenes,
   ...maintenance,
+  ...upgrading,
   ...way,
   ...settings,
   ...notify,

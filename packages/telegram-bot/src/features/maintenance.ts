@@ -1,16 +1,11 @@
 import { mayProfile } from "../model/rights.ts";
-import { type Deed, type Handlers, type PressContext, type PressResult, StalePress } from "./press.ts";
+import { askTwice } from "./asking.ts";
+import { type Handlers, type PressContext, type PressResult, StalePress } from "./press.ts";
 
 const route = { at: "maintenance" } as const;
-const back = { do: "maintenance" } as const;
 
 function done(text: string): PressResult {
   return { route, toast: text, notice: { kind: "done", text } };
-}
-
-function ask({ controller, questions, session }: PressContext, text: string, run: Deed["run"]): PressResult {
-  const question = questions.ask(session.state.person.id, { controller, run });
-  return { route: { at: "confirm", question, text, back } };
 }
 
 async function reload({ session, controller, actor, t }: PressContext): Promise<PressResult> {
@@ -23,12 +18,14 @@ async function restart({ session, controller, actor, t }: PressContext): Promise
   return done(t.maintenance.restarted(Math.round(tookMs)));
 }
 
-/** Presses for when something is stuck; what breaks connections is asked about first. */
+/** Presses for when something is stuck; what may break all that runs is asked about twice. */
 export const maintenance: Pick<Handlers, "maintenance" | "reloadConfig" | "restartCore" | "updateGeo" | "heapProfile"> =
   {
     maintenance: () => ({ route }),
-    reloadConfig: (press) => ask(press, press.t.maintenance.confirmReload, reload),
-    restartCore: (press) => ask(press, press.t.maintenance.confirmRestart, restart),
+    reloadConfig: (press) =>
+      askTwice(press, { text: press.t.maintenance.confirmReload, last: press.t.upgrade.lastReload, run: reload }),
+    restartCore: (press) =>
+      askTwice(press, { text: press.t.maintenance.confirmRestart, last: press.t.upgrade.lastRestart, run: restart }),
     async heapProfile(press) {
       const { session, controller, actor, desk, sendFile, t } = press;
       const { person } = session.state;

@@ -4,11 +4,13 @@ import { search } from "../model/search.ts";
 import type { Match } from "../screens/found.ts";
 import { connections } from "./connections.ts";
 import { dns, lookUp } from "./dns.ts";
+import { maintenance } from "./maintenance.ts";
 import { mode } from "./mode.ts";
 import { freshPicture, type PressContext, type PressResult } from "./press.ts";
 import { rules } from "./rules.ts";
 import { find } from "./search.ts";
 import { testing } from "./testing.ts";
+import { upgrading } from "./upgrading.ts";
 
 const modes = ["rule", "global", "direct"] as const;
 const tailLevels = ["error", "warning", "info"] as const;
@@ -76,6 +78,20 @@ function controllers({ session, t }: PressContext, words: string): PressResult {
   return { route: { at: "home" }, notice: { kind: "done", text: t.controllers.using(wanted.id) } };
 }
 
+/** `/upgrade core`, `/upgrade ui`, `/upgrade geo` */
+async function upgrade(press: PressContext, words: string): Promise<PressResult> {
+  switch (words.toLowerCase()) {
+    case "core":
+      return await upgrading.upgradeCore(press, { do: "upgradeCore" });
+    case "ui":
+      return await upgrading.upgradeUi(press, { do: "upgradeUi" });
+    case "geo":
+      return await maintenance.updateGeo(press, { do: "updateGeo" });
+    default:
+      return { route: { at: "maintenance" } };
+  }
+}
+
 const spoken: { readonly [Name in MenuCommand]?: Spoken } = {
   nodes: { run: nodes },
   test: { run: test, acts: true },
@@ -88,6 +104,7 @@ const spoken: { readonly [Name in MenuCommand]?: Spoken } = {
   rules: { run: async (press, words) => await answered(rules.findRules(press, { do: "findRules" }), press, words) },
   errors: { run: errors },
   controllers: { run: controllers },
+  upgrade: { run: upgrade, acts: true },
 };
 
 /** What words behind this command are good for; undefined: for nothing, it only opens its screen. */

@@ -1,5 +1,6 @@
 import { enCharts } from "./en-charts.ts";
 import { enHouse } from "./en-house.ts";
+import { enLive } from "./en-live.ts";
 import { enOwn } from "./en-own.ts";
 
 /** Every text of the bot in English. Values are plain text: screens escape them. Toasts are at most 200 characters. */
@@ -8,6 +9,7 @@ export const en = {
   ...enHouse,
   ...enOwn,
   ...enCharts,
+  ...enLive,
   /** Between a label and its value. */
   colon: ": ",
   home: {
@@ -227,6 +229,8 @@ export const en = {
     scenes: "Set a scene",
     route: "Which way a name goes: /route netflix.com",
     maintenance: "Reload, restart, geo data",
+    restart: "Restart the core",
+    upgrade: "Upgrade: /upgrade core, ui or geo",
     controllers: "Choose a controller",
     settings: "Language, time zone, order of the nodes",
     people: "Who may use this bot",

@@ -1,6 +1,7 @@
 import type { Locale } from "./en.ts";
 import { zhCharts } from "./zh-charts.ts";
 import { zhHouse } from "./zh-house.ts";
+import { zhLive } from "./zh-live.ts";
 import { zhOwn } from "./zh-own.ts";
 
 /** 机器人的全部中文文本。 */
@@ -9,6 +10,7 @@ export const zh = {
   ...zhHouse,
   ...zhOwn,
   ...zhCharts,
+  ...zhLive,
   colon: "：",
   home: {
     title: "主页",
@@ -226,6 +228,8 @@ export const zh = {
     scenes: "应用场景",
     route: "查询域名走向：/route netflix.com",
     maintenance: "重载、重启、Geo 数据",
+    restart: "重启内核",
+    upgrade: "升级：/upgrade core、ui 或 geo",
     controllers: "选择控制器",
     settings: "语言、时区、节点排序",
     people: "谁可以使用本机器人",

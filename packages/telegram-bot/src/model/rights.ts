@@ -60,6 +60,8 @@ export function maintenanceRights(person: Person, controller: Controller): Maint
   return {
     reload: mayRun(person, controller, "reload-config", {}),
     restart: capabilities.has("core.restart") && mayRun(person, controller, "restart-core", {}),
+    upgradeCore: capabilities.has("core.upgrade") && mayRun(person, controller, "upgrade-core", {}),
+    upgradeUi: capabilities.has("core.upgradeUi") && mayRun(person, controller, "upgrade-ui", {}),
     geo: capabilities.has("configs.updateGeo") && mayRun(person, controller, "upgrade-geo", {}),
     heapProfile: mayProfile(person) && capabilities.has("debug.profile"),
     flushFakeIp: capabilities.has("cache.flushFakeIp") && mayRun(person, controller, "flush-fake-ip", {}),

@@ -20,3 +20,8 @@ test("a question says what will happen, where, and how long it may be answered",
   `);
   expect(JSON.stringify(screen.keyboard)).toContain("1:wfWp:ok:12345678");
 });
+
+test("the second of two questions has its buttons the other way round", () => {
+  const model = { frame: home, question: "12345678", text: "Really?", back: { do: "maintenance" }, isLast: true } as const;
+  expect(show(confirmScreen(model, en))).toMatch(/\[Cancel\]\n\[Yes, now !danger\]/);
+});

@@ -13,11 +13,15 @@ export interface ConfirmModel {
   readonly text: string;
   /** Where Cancel leads. */
   readonly back: Action;
+  /** The second of two questions about the same: its buttons stand the other way round, so that nobody taps through. */
+  readonly isLast?: true;
 }
 
 /** The second press that disruptive and critical actions need. */
-export function confirmScreen({ frame, question, text, back }: ConfirmModel, t: Locale): Screen {
+export function confirmScreen({ frame, question, text, back, isLast }: ConfirmModel, t: Locale): Screen {
   const { press } = buttonsFor(frame.controller.ref);
+  const yes = press(isLast === true ? t.upgrade.sure : t.nav.yes, { do: "confirm", question }, "danger");
+  const cancel = press(t.nav.cancel, back);
   return layout(frame, t, {
     title: t.confirm.title,
     body: [
@@ -25,6 +29,6 @@ export function confirmScreen({ frame, question, text, back }: ConfirmModel, t: 
       html`<i>${t.confirm.on(frame.controller.id)}</i>`,
       html`<i>${t.confirm.expires}</i>`,
     ],
-    rows: [[press(t.nav.yes, { do: "confirm", question }, "danger"), press(t.nav.cancel, back)]],
+    rows: isLast === true ? [[cancel], [yes]] : [[yes, cancel]],
   });
 }

@@ -41,7 +41,7 @@ export type Route =
   | { readonly at: "dns"; readonly asking: boolean }
   | { readonly at: "errors"; readonly level: TailLevel }
   | { readonly at: "mode" }
-  | { readonly at: "confirm"; readonly question: string; readonly text: string; readonly back: Action }
+  | { readonly at: "confirm"; readonly question: string; readonly text: string; readonly back: Action; readonly isLast?: true }
   | { readonly at: "controllers" }
   | { readonly at: "found"; readonly page: number }
   | { readonly at: "more" }

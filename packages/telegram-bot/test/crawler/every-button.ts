@@ -196,6 +196,7 @@ const forOperators = [
   "saveScene",
   "maintenance",
   "updateGeo",
+  "upgradeUi",
   "confirm",
   "setSound",
   "notify",
@@ -205,7 +206,7 @@ const forOperators = [
   "muteChat",
 ] as const satisfies readonly ActionName[];
 
-const forAdmins = ["reloadConfig", "restartCore"] as const satisfies readonly ActionName[];
+const forAdmins = ["reloadConfig", "restartCore", "upgradeCore"] as const satisfies readonly ActionName[];
 
 const unreachable: Readonly<Record<"admin" | "operator" | "viewer", readonly ActionName[]>> = {
   admin: never,

@@ -7,6 +7,8 @@ import { type Frame, layout, type Screen } from "../layout.ts";
 export interface MaintenanceRights {
   readonly reload: boolean;
   readonly restart: boolean;
+  readonly upgradeCore: boolean;
+  readonly upgradeUi: boolean;
   readonly geo: boolean;
   readonly flushFakeIp: boolean;
   readonly heapProfile: boolean;
@@ -18,9 +20,11 @@ export function maintenanceScreen(frame: Frame, rights: MaintenanceRights, t: Lo
   const { maintenance } = t;
   const buttons: Button[] = [];
   if (rights.geo) buttons.push(press(maintenance.geo, { do: "updateGeo" }));
+  if (rights.upgradeUi) buttons.push(press(t.upgrade.ui, { do: "upgradeUi" }, "danger"));
   if (rights.flushFakeIp) buttons.push(press(maintenance.flushFakeIp, { do: "flushFakeIp" }, "danger"));
   if (rights.reload) buttons.push(press(maintenance.reload, { do: "reloadConfig" }, "danger"));
   if (rights.restart) buttons.push(press(maintenance.restart, { do: "restartCore" }, "danger"));
+  if (rights.upgradeCore) buttons.push(press(t.upgrade.core, { do: "upgradeCore" }, "danger"));
   if (rights.heapProfile) buttons.push(press(maintenance.heapProfile, { do: "heapProfile" }));
   return layout(frame, t, {
     title: maintenance.title,

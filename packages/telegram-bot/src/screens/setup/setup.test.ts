@@ -119,9 +119,17 @@ describe("scenes", () => {
 });
 
 test("maintenance offers what may be done", () => {
-  const all = { reload: true, restart: true, geo: true, flushFakeIp: true, heapProfile: true };
-  const none = { reload: false, restart: false, geo: false, flushFakeIp: false, heapProfile: false };
-  expect(maintenanceScreen(home, all, en).keyboard.flat()).toHaveLength(7);
+  const all = {
+    reload: true,
+    restart: true,
+    upgradeCore: true,
+    upgradeUi: true,
+    geo: true,
+    flushFakeIp: true,
+    heapProfile: true,
+  };
+  const none = Object.fromEntries(Object.keys(all).map((right) => [right, false])) as unknown as typeof all;
+  expect(maintenanceScreen(home, all, en).keyboard.flat()).toHaveLength(9);
   expect(show(maintenanceScreen(home, none, en))).toContain(en.maintenance.nothing);
 });
 

@@ -1,0 +1,22 @@
+/** The texts of live views and of upgrades, in English; spread into `en`. */
+export const enLive = {
+  upgrade: {
+    core: "⬆️ Upgrade core",
+    ui: "🖥 New web pages",
+    sure: "Yes, now",
+    confirmCore:
+      "Let the core fetch its newest version and restart with it? All connections break for some seconds, this chat's too.",
+    confirmUi: "Let the core fetch its web pages anew? Whoever has them open must load them again.",
+    lastCore: (controller: string): string =>
+      `Step 2 of 2: replace the program of ${controller} now? There is no undo from here.`,
+    lastRestart: (controller: string): string => `Step 2 of 2: restart ${controller} now?`,
+    lastReload: (controller: string): string => `Step 2 of 2: load the config of ${controller} anew now?`,
+    newest: (version: string): string => `✅ The core is the newest already: ${version}`,
+    upgraded: (was: string, now: string, ms: number): string => `✅ Core upgraded: ${was} → ${now} (${ms} ms)`,
+    uiUpgraded: (ms: number): string => `✅ The web pages are new (${ms} ms)`,
+    unfetched: (words: string): string =>
+      `The core could not fetch it, so nothing was changed: see whether it has a way to the internet (${words}).`,
+    uninstalled: (words: string): string =>
+      `The core fetched it, but could not put it in place: see whether it may write there (${words}).`,
+  },
+};
