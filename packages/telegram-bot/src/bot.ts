@@ -2,7 +2,6 @@ import type { AuditRecord, Controller } from "@pointsman/core";
 import { Bot as Grammy } from "grammy";
 import type { Update } from "grammy/types";
 import { PostOffice } from "./alerts/post-office.ts";
-import { commandOffers, registerCommands, withdrawCommands } from "./commands.ts";
 import { ChartRenderer } from "./charts/renderer.ts";
 import type { TelegramConfig } from "./config.ts";
 import { ChatConsole } from "./delivery/chat-console.ts";
@@ -19,16 +18,14 @@ import { compose } from "./middleware.ts";
 import type { TelegramPath } from "./features/press.ts";
 import { PictureReader } from "./model/reader.ts";
 import { Desk } from "./people/desk.ts";
-import { inviteIn } from "./people/links.ts";
-import type { People, Visitor } from "./people/people.ts";
+import type { People } from "./people/people.ts";
+import { Reception } from "./people/reception.ts";
 import type { Pace } from "./polling/pace.ts";
 import { Supervisor, type TelegramHealth } from "./polling/supervisor.ts";
 import { Router } from "./router.ts";
 import { Sessions } from "./session/sessions.ts";
 import type { Chats } from "./state/chats.ts";
 import { Strangers } from "./strangers.ts";
-import { html } from "./text/html.ts";
-import { plainName } from "./text/name.ts";
 
 /** What the chats may take to say goodbye, and then what is still under way to end. */
 const goodbyeMs = 2000;
@@ -62,9 +59,9 @@ export class TelegramBot implements Bot {
   readonly #parts: BotParts;
   readonly #log: Log;
   readonly #desk: Desk;
-  readonly #outbox: Outbox;
   readonly #egress: Egress;
   readonly #grammy: Grammy;
+  readonly #reception: Reception;
   readonly #sessions: Sessions;
   readonly #alerts: PostOffice;
   readonly #supervisor: Supervisor;
@@ -98,7 +95,17 @@ export class TelegramBot implements Bot {
     });
     this.#grammy.api.config.use(this.#egress.transformer);
     const outbox = new Outbox(this.#grammy.api, log, this.#cut.signal);
-    this.#outbox = outbox;
+    this.#reception = new Reception({
+      api: this.#grammy.api,
+      people,
+      chats,
+      controllers,
+      desk: this.#desk,
+      outbox,
+      log,
+      signal: this.#ending.signal,
+      track: (work) => this.#track(work),
+    });
     const limits: GateLimits = { burst: 5, reserve: 2, perMinute: pace.callsPerMinute, liveEveryMs: pace.frameMs };
     const gateOf = gatesOf(limits);
     this.#sessions = new Sessions({
@@ -128,7 +135,7 @@ export class TelegramBot implements Bot {
     });
     this.#admit = this.#listen(outbox, this.#pictures(outbox, gateOf));
     people.onChange((id) => this.#changed(id));
-    chats.onLanguage((id) => this.#register(id));
+    chats.onLanguage((id) => this.#reception.register(id));
     this.#supervisor.start();
   }
 
@@ -138,7 +145,7 @@ export class TelegramBot implements Bot {
     return compose(this.#grammy, {
       localeOf: (id, languageCode) => chats.localeOf(id, languageCode),
       knows: (id) => people.get(id) !== undefined,
-      knock: (visitor, text) => this.#knock(visitor, text),
+      knock: (visitor, text) => this.#reception.knock(visitor, text),
       strangers: new Strangers(this.#log),
       router: new Router({
         sessions: this.#sessions,
@@ -152,7 +159,7 @@ export class TelegramBot implements Bot {
         telegramPath: this.#pathTo(config["api-root"], pace),
       }),
       isLate: (update) => this.#late.has(update),
-      onFirst: (id) => this.#register(id),
+      onFirst: (id) => this.#reception.register(id),
     });
   }
 
@@ -224,56 +231,17 @@ export class TelegramBot implements Bot {
     this.#running.add(guarded);
   }
 
-  /** A stranger wrote: an invitation opens, everything else is noted. */
-  #knock(visitor: Visitor, text: string): boolean {
-    const { people } = this.#parts;
-    const word = inviteIn(text);
-    const guest = word === undefined ? undefined : people.redeem(word, visitor);
-    if (guest === undefined) {
-      people.knock(visitor);
-      return false;
-    }
-    const actor = { outlet: "telegram", id: String(visitor.id), name: visitor.name } as const;
-    const { name: _, since: __, ...rights } = guest;
-    this.#desk.done(actor, "people.let-in", { id: visitor.id, by: "invitation" }, rights);
-    this.#track(this.#announce(guest.by, visitor.name));
-    return true;
-  }
-
-  /** Tells whoever sent the link that it was used: it might have reached the wrong hands. */
-  async #announce(inviter: number, name: string): Promise<void> {
-    const { people, chats } = this.#parts;
-    if (people.get(inviter) === undefined) return;
-    const t = chats.localeUnasked(inviter);
-    await this.#outbox.send(inviter, { text: html`${t.people.came(plainName(name, 40))}`, keyboard: [] });
-  }
-
   /** Somebody came in, left, or has other rights now. */
   #changed(id: number): void {
     const person = this.#parts.people.get(id);
     this.#alerts.attend(id, person);
-    if (person !== undefined) return this.#register(id);
+    if (person !== undefined) return this.#reception.register(id);
     this.#sessions.forget(id);
-    this.#parts.chats.forget(id);
-    this.#track(withdrawCommands(this.#grammy.api, id));
+    this.#reception.leave(id);
   }
 
   #link(payload: string): string | undefined {
     return this.#grammy.isInited() ? `https://t.me/${this.#grammy.botInfo.username}?start=${payload}` : undefined;
-  }
-
-  #register(id: number): void {
-    const { controllers, people, chats } = this.#parts;
-    const person = people.get(id);
-    if (person === undefined) return;
-    this.#track(
-      registerCommands(this.#grammy.api, person, {
-        language: chats.commandLanguage(id),
-        offers: commandOffers(person, controllers.values()),
-        log: this.#log,
-        signal: this.#ending.signal,
-      }),
-    );
   }
 
   async #stop(): Promise<void> {
