@@ -14,6 +14,7 @@ import { sendFile } from "./delivery/send-file.ts";
 import { proxySecrets } from "./egress/address.ts";
 import { apiSignal } from "./egress/api-signal.ts";
 import { Egress } from "./egress/egress.ts";
+import { LogRings } from "./live/log-rings.ts";
 import { compose } from "./middleware.ts";
 import type { TelegramPath } from "./features/press.ts";
 import { PictureReader } from "./model/reader.ts";
@@ -67,6 +68,7 @@ export class TelegramBot implements Bot {
   readonly #supervisor: Supervisor;
   readonly #admit: (update: Update) => Promise<void> | undefined;
   readonly #charts = new ChartRenderer();
+  readonly #logs: LogRings;
   readonly #ready = Promise.withResolvers<boolean>();
   /** No new work. */
   readonly #ending = new AbortController();
@@ -82,6 +84,7 @@ export class TelegramBot implements Bot {
     const tokens = [config.token, config.token.split(":")[1] ?? config.token];
     const log = redactingLog(parts.log, [...tokens, ...config.proxy.flatMap(proxySecrets)]);
     this.#log = log;
+    this.#logs = new LogRings(controllers.values());
     this.#desk = new Desk({
       people,
       audit: parts.audit,
@@ -116,6 +119,7 @@ export class TelegramBot implements Bot {
       readers: Array.from(controllers.values(), (controller) => new PictureReader(controller)),
       log,
       pace,
+      past: (id) => this.#logs.linesOf(id),
       openConsole: (chatId, onLost) => new ChatConsole(outbox, gateOf(chatId), chatId, onLost),
     });
     // What an earlier process could not tell asks at once whether Telegram can be reached.
@@ -247,6 +251,7 @@ export class TelegramBot implements Bot {
   async #stop(): Promise<void> {
     this.#ready.resolve(false);
     this.#ending.abort();
+    this.#logs.close();
     const polling = this.#supervisor.stop();
     await within(goodbyeMs, this.#sessions.close());
     this.#sessions.cut();

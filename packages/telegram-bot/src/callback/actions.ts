@@ -5,7 +5,7 @@ import { narrowing, nonce, oneOf, page, ref, region, shortRef, type Field, type 
 const tap = oneOf("u", "i");
 
 /** Log levels that the error view offers, mildest last. */
-const tailLevel = oneOf("error", "warning", "info");
+const tailLevel = oneOf("error", "warning", "info", "debug");
 
 const coreMode = oneOf("rule", "global", "direct");
 
@@ -155,6 +155,13 @@ export const actionSpecs = {
   chartGroup: { code: "cg", fields: { group: ref, range: chartRange, where } },
   /** Home below a picture, which cannot become a text. */
   freshHome: { code: "hf", fields: {} },
+  /** The log's view: only lines with a text, all lines, standing still or not, all that is kept as a document. */
+  filterTail: { code: "ef", fields: { level: tailLevel } },
+  wholeTail: { code: "ea", fields: { level: tailLevel } },
+  holdTail: { code: "eh", fields: { state } },
+  tailFile: { code: "ed", fields: {} },
+  /** What the core itself logs from now on. */
+  coreLogs: { code: "ec", fields: { level: tailLevel }, acts: true },
   upgradeCore: { code: "mc", fields: {}, acts: true },
   upgradeUi: { code: "mu", fields: {}, acts: true },
   /** A button that only shows something. */

@@ -15,6 +15,7 @@ import { providers } from "./providers.ts";
 import { rules } from "./rules.ts";
 import { scenes } from "./scenes.ts";
 import { switching } from "./switching.ts";
+import { tailing } from "./tailing.ts";
 import { testing } from "./testing.ts";
 import { upgrading } from "./upgrading.ts";
 import { way } from "./way.ts";
@@ -35,16 +36,12 @@ export const handlers: Handlers = {
   ...scenes,
   ...maintenance,
   ...upgrading,
+  ...tailing,
   ...way,
   ...settings,
   ...notify,
   ...favourites,
   ...peopleHandlers,
-  stopTail({ session, t }) {
-    session.state.tail?.stop();
-    session.redraw("user");
-    return { toast: t.toast.liveStopped };
-  },
   async confirm(press, { question }) {
     const { session, questions, t } = press;
     const taken = questions.take(question, session.state.person.id);

@@ -24,7 +24,6 @@ type Navigation = Pick<
   | "narrow"
   | "tests"
   | "dns"
-  | "errors"
   | "mode"
   | "controllers"
   | "useController"
@@ -78,7 +77,6 @@ export const navigation: Navigation = {
     session.update({ lookup: undefined });
     return { route: { at: "dns", asking: false } };
   },
-  errors: (_, { level }) => ({ route: { at: "errors", level } }),
   mode: () => ({ route: { at: "mode" } }),
   controllers: () => ({ route: { at: "controllers" } }),
   useController: ({ controller, t }) => ({ route: { at: "home" }, toast: t.controllers.using(controller.id) }),

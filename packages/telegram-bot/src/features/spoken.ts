@@ -9,11 +9,12 @@ import { mode } from "./mode.ts";
 import { freshPicture, type PressContext, type PressResult } from "./press.ts";
 import { rules } from "./rules.ts";
 import { find } from "./search.ts";
+import { narrowedTo, showTail } from "./tailing.ts";
 import { testing } from "./testing.ts";
 import { upgrading } from "./upgrading.ts";
 
 const modes = ["rule", "global", "direct"] as const;
-const tailLevels = ["error", "warning", "info"] as const;
+const tailLevels = ["error", "warning", "info", "debug"] as const;
 
 /** What a command does with the words behind it. Throws `ControllerError`. */
 interface Spoken {
@@ -65,9 +66,11 @@ async function answered(
   return result.route?.at === "ask" ? await result.route.deed.run(press, words) : result;
 }
 
-/** `/errors info` */
-function errors(_: PressContext, words: string): PressResult {
-  return { route: { at: "errors", level: tailLevels.find((one) => one === words.toLowerCase()) ?? "warning" } };
+/** `/errors info`, `/errors netflix`, `/errors info netflix` */
+function errors(press: PressContext, words: string): PressResult {
+  const [, first = "", rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
+  const level = tailLevels.find((one) => one === first.toLowerCase());
+  return showTail(press, level ?? "warning", narrowedTo(level === undefined ? words : rest));
 }
 
 /** `/controllers cabin` */

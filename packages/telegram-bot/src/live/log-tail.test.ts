@@ -23,7 +23,7 @@ function pushable<Item>() {
   };
 }
 
-function open() {
+function open(more: Partial<ConstructorParameters<typeof LogTail>[0]> = {}) {
   const events = pushable<StreamEvent<LogLine>>();
   const health = pushable<StreamHealth>();
   const controller = {
@@ -45,6 +45,7 @@ function open() {
       changed = Promise.withResolvers<void>();
     },
     onError: (error) => errors.push(error),
+    ...more,
   });
   const after = async (act: () => void): Promise<void> => {
     const { promise } = changed;
@@ -109,4 +110,36 @@ test("its state follows the stream, until it is stopped", async () => {
   health.push({ state: "live", sinceMs: 0 });
   await Promise.resolve();
   expect(tail.state).toBe("stopped");
+});
+
+test("begins with the lines of before that weigh enough, each with its own time", () => {
+  const past = [
+    { at: 5, level: "info", text: "hello" },
+    { at: 6, level: "error", text: "no route" },
+  ];
+  const { tail } = open({ past });
+  expect(tail.lines).toEqual([{ level: "error", text: "no route", count: 1, at: 6 }]);
+  expect(tail.dropped).toBe(0);
+});
+
+test("narrowed to a text it takes nothing else, in any case", async () => {
+  const { tail, events, line } = open({ text: "NetFlix" });
+  events.push({ kind: "frame", frame: { type: "warning", payload: "dial example.com" } });
+  await line("dial www.netflix.com");
+  expect(tail.lines.map(({ text }) => text)).toEqual(["dial www.netflix.com"]);
+  expect(tail.rawLines).toHaveLength(1);
+});
+
+test("stands still while it is held, counts on, and shows all that came when it is let go", async () => {
+  const { tail, events, after, line } = open();
+  await line("first");
+  tail.hold();
+  events.push({ kind: "frame", frame: { type: "warning", payload: "second" } });
+  // The next event that is told shows that the one before was read.
+  await after(() => events.push({ kind: "gap", ms: 1 })).catch(() => {});
+  expect(tail.lines.map(({ text }) => text)).toEqual(["first"]);
+  expect(tail.heldBack).toBe(1);
+  tail.release();
+  expect(tail.heldBack).toBeUndefined();
+  expect(tail.lines.map(({ text }) => text)).toEqual(["first", "second"]);
 });

@@ -1,5 +1,25 @@
 /** The texts of live views and of upgrades, in English; spread into `en`. */
 export const enLive = {
+  tail: {
+    hold: "⏸ Pause",
+    release: "▶ Go on",
+    filter: "🔎 Filter",
+    whole: "📜 All lines",
+    file: "📄 As a file",
+    holding: "⏸ It stands still; lines are still counted.",
+    released: "▶ Live again",
+    held: (count: number): string => `⏸ paused${count === 0 ? "" : `, ${count} new lines`}`,
+    only: (text: string): string => `🔎 Only lines with “${text}”`,
+    prompt: "Send me a part of the lines that you want, such as: netflix; or - for all.",
+    confirmDebug: "Show every line, debug too? A busy core says very many; most will be left out.",
+    setCore: (level: string): string => `🔧 Let the core log: ${level}`,
+    coreSet: (was: string, now: string): string => `✅ The core logs: ${was} → ${now}`,
+    caption: (controller: string, lines: number): string =>
+      lines === 1 ? `The log of ${controller}: 1 line` : `The log of ${controller}: the latest ${lines} lines`,
+    sent: (lines: number): string => (lines === 1 ? "📄 1 line" : `📄 ${lines} lines`),
+    notSent: "The file could not be sent.",
+    nothing: "This core has warned of nothing since the bot was started.",
+  },
   upgrade: {
     core: "⬆️ Upgrade core",
     ui: "🖥 New web pages",

@@ -142,7 +142,7 @@ export const en = {
   },
   errors: {
     title: "Errors",
-    levels: { error: "error", warning: "warning", info: "info" },
+    levels: { error: "error", warning: "warning", info: "info", debug: "debug" },
     waiting: "No such line yet. They appear here as they happen.",
     live: "⏺ live",
     connecting: "🟡 connecting …",

@@ -2,6 +2,25 @@ import type { enLive } from "./en-live.ts";
 
 /** 实时视图与升级的文字。 */
 export const zhLive: typeof enLive = {
+  tail: {
+    hold: "⏸ 暂停",
+    release: "▶ 继续",
+    filter: "🔎 筛选",
+    whole: "📜 全部日志",
+    file: "📄 存为文件",
+    holding: "⏸ 已暂停显示，仍在计数。",
+    released: "▶ 已恢复实时",
+    held: (count) => `⏸ 已暂停${count === 0 ? "" : `，新增 ${count} 行`}`,
+    only: (text) => `🔎 只显示包含“${text}”的行`,
+    prompt: "请发送日志中的部分文字，例如：netflix；发送 - 显示全部。",
+    confirmDebug: "要显示包括调试在内的所有日志吗？繁忙的内核日志极多，大部分会被略去。",
+    setCore: (level) => `🔧 让内核记录：${level}`,
+    coreSet: (was, now) => `✅ 内核日志级别：${was} → ${now}`,
+    caption: (controller, lines) => `${controller} 的日志：最近 ${lines} 行`,
+    sent: (lines) => `📄 ${lines} 行`,
+    notSent: "文件无法发送。",
+    nothing: "自机器人启动以来，内核没有任何警告。",
+  },
   upgrade: {
     core: "⬆️ 升级内核",
     ui: "🖥 更新面板",

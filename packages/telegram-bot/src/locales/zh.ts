@@ -141,7 +141,7 @@ export const zh = {
   },
   errors: {
     title: "错误",
-    levels: { error: "错误", warning: "警告", info: "信息" },
+    levels: { error: "错误", warning: "警告", info: "信息", debug: "调试" },
     waiting: "暂时没有。一旦发生会显示在这里。",
     live: "⏺ 实时",
     connecting: "🟡 正在连接…",

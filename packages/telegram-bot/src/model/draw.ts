@@ -22,7 +22,7 @@ import { type Draw, householdDrawers } from "./draw-household.ts";
 import { ownDrawers } from "./draw-own.ts";
 import { groupEntries, groupModel, homeModel, nodeModel, testModel } from "./group-models.ts";
 import { reachOf } from "./picture.ts";
-import { mayFlushDns, mayFlushFakeIp, maySetMode, mayTouch } from "./rights.ts";
+import { mayFlushDns, mayFlushFakeIp, maySetLogLevel, maySetMode, mayTouch } from "./rights.ts";
 import { search } from "./search.ts";
 
 /** Whose clock this chat's times are told by. */
@@ -127,7 +127,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
       t,
     );
   },
-  errors: ({ controller, tail, t }, { level }, frame) => {
+  errors: ({ controller, person, tail, t }, { level, text }, frame) => {
     const coreLevel = hidingLevel(controller.observer.snapshot.settings?.["log-level"], level);
     return errorsScreen(
       {
@@ -137,6 +137,9 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
         lines: tail?.lines ?? [],
         dropped: tail?.dropped ?? 0,
         gap: tail?.gap ?? false,
+        maySetCore: maySetLogLevel(person, controller),
+        ...(text === undefined ? {} : { text }),
+        ...(tail?.heldBack === undefined ? {} : { heldBack: tail.heldBack }),
         ...(coreLevel === undefined ? {} : { coreLevel }),
       },
       t,

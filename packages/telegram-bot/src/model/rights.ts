@@ -68,6 +68,11 @@ export function maintenanceRights(person: Person, controller: Controller): Maint
   };
 }
 
+/** Whether the core's own log may be made to say more from here. */
+export function maySetLogLevel(person: Person, controller: Pick<Controller, "policy">): boolean {
+  return mayRun(person, controller, "set-log-level", { level: "info" });
+}
+
 /** Somebody who may let others in: with all rights, so that nobody can give more than the own ones. */
 export function mayManagePeople({ role, controllers, groups }: Person): boolean {
   return role === "admin" && controllers === undefined && groups === undefined;

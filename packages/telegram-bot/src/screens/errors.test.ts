@@ -19,6 +19,7 @@ const model: ErrorsModel = {
   ],
   dropped: 0,
   gap: false,
+  maySetCore: true,
 };
 
 test("errors come latest last, repeats counted", () => {
@@ -32,8 +33,9 @@ test("errors come latest last, repeats counted", () => {
     🔴 12:04:35
     <code>can't resolve ip</code>
 
-    [error] [• warning] [info]
-    [⏹ Stop]
+    [error] [• warning] [info] [debug]
+    [⏸ Pause] [⏹ Stop]
+    [🔎 Filter] [📄 As a file]
     [⬅️ Back]"
   `);
 });
@@ -55,4 +57,27 @@ test("what was lost is said", () => {
 test("a core that logs less than asked for is named as the reason", () => {
   expect(show(errorsScreen({ ...model, coreLevel: "error" }, en))).toContain("only error and worse");
   expect(show(errorsScreen({ ...model, coreLevel: "silent" }, en))).toContain(en.errors.silent);
+});
+
+test("the core may be made to say what is asked for, by those who may", () => {
+  const button = "[🔧 Let the core log: warning]";
+  expect(show(errorsScreen({ ...model, coreLevel: "error" }, en))).toContain(button);
+  expect(show(errorsScreen({ ...model, coreLevel: "error", maySetCore: false }, en))).not.toContain(button);
+  expect(show(errorsScreen(model, en))).not.toContain(button);
+});
+
+test("a view that is narrowed or stands still says so, with the way out", () => {
+  const text = show(errorsScreen({ ...model, text: "example <b>", heldBack: 12 }, en));
+  expect(text).toContain("⏸ paused, 12 new lines · warning");
+  expect(text).toContain("Only lines with “example &lt;b&gt;”");
+  expect(text).toContain("[📜 All lines]");
+  expect(text).toContain("[▶ Go on !primary]");
+});
+
+test("what is left out stands above the lines, and only as many lines as one message takes stand below", () => {
+  const lines = Array.from({ length: 40 }, (_, index) => ({ level: "error", text: `${index} ${"<".repeat(170)}`, count: 1, at: 0 }));
+  const { text } = errorsScreen({ ...model, lines, dropped: 7 }, en);
+  expect(text.markup.length).toBeLessThan(4096);
+  expect(text.markup).toContain("<code>39 ");
+  expect(text.markup.indexOf("7 lines were too many")).toBeLessThan(text.markup.indexOf("<code>39 "));
 });

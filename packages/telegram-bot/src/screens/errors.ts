@@ -1,12 +1,17 @@
 import type { Locale } from "../locales/index.ts";
 import { zoned } from "../state/time-zone.ts";
-import { html } from "../text/html.ts";
-import { buttonsFor } from "./keyboard.ts";
+import { type Html, html } from "../text/html.ts";
+import { unlinked } from "../text/name.ts";
+import { type Button, buttonsFor } from "./keyboard.ts";
+import { labelAround } from "./label.ts";
 import { clock, type Frame, layout, outsideText, type Screen } from "./layout.ts";
 
-const shownLines = 10;
+/** So many lines at most, and so many UTF-16 units of markup: the title and what is said around them need room, too. */
+const shownLines = 15;
+const shownUnits = 3000;
+const lineCells = 180;
 
-export type TailLevel = "error" | "warning" | "info";
+export type TailLevel = "error" | "warning" | "info" | "debug";
 
 /** Lines that say the same, told once. */
 export interface RepeatedLine {
@@ -25,8 +30,14 @@ export interface ErrorsModel {
   readonly lines: readonly RepeatedLine[];
   readonly dropped: number;
   readonly gap: boolean;
+  /** Only lines with this text. */
+  readonly text?: string;
+  /** It stands still since; lines that came meanwhile. */
+  readonly heldBack?: number;
   /** The core's own log level where it hides what is asked for. */
   readonly coreLevel?: string;
+  /** The person may change that. */
+  readonly maySetCore: boolean;
 }
 
 function timeOfDay(atMs: number, timeZone: string | undefined): string {
@@ -34,41 +45,73 @@ function timeOfDay(atMs: number, timeZone: string | undefined): string {
 }
 
 const icons: Readonly<Record<string, string>> = { error: "🔴", warning: "🟠", info: "🔵", debug: "⚪" };
-const levels = ["error", "warning", "info"] as const satisfies readonly TailLevel[];
+const levels = ["error", "warning", "info", "debug"] as const satisfies readonly TailLevel[];
+
+/** The latest of them that fit into one message. */
+function shown({ lines, frame }: ErrorsModel): Html[] {
+  const drawn: Html[] = [];
+  let room = shownUnits;
+  for (const { level, text, count, at } of lines.slice(-shownLines).toReversed()) {
+    const line = html`${icons[level] ?? "▫"} ${timeOfDay(at, frame.timeZone)}${count > 1 ? ` ×${count}` : ""}\n<code>${outsideText(text, lineCells)}</code>`;
+    room -= line.markup.length;
+    if (room < 0 && drawn.length > 0) break;
+    drawn.unshift(line);
+  }
+  return drawn;
+}
+
+/** How it goes, what is left out, and why: above the lines, where it is always seen. */
+function header(model: ErrorsModel, t: Locale): (Html | undefined)[] {
+  const { state, level, text, heldBack, coreLevel, dropped, gap } = model;
+  const how = heldBack !== undefined && state !== "stopped" ? t.tail.held(heldBack) : t.errors[state];
+  return [
+    html`${how} · ${t.errors.levels[level]}`,
+    text === undefined ? undefined : html`${unlinked(t.tail.only(outsideText(text, 40)))}`,
+    dropped > 0 ? html`<i>${t.errors.dropped(dropped)}</i>` : undefined,
+    gap ? html`<i>${t.errors.gap}</i>` : undefined,
+    coreLevel === undefined
+      ? undefined
+      : html`<i>${coreLevel === "silent" ? t.errors.silent : t.errors.hidden(outsideText(coreLevel, 12))}</i>`,
+  ];
+}
+
+function rowsOf(model: ErrorsModel, t: Locale): Button[][] {
+  const { level, state, text, heldBack, coreLevel, maySetCore, lines } = model;
+  const { press } = buttonsFor(model.frame.controller.ref);
+  const isStopped = state === "stopped";
+  const move =
+    heldBack === undefined
+      ? press(t.tail.hold, { do: "holdTail", state: "on" })
+      : press(t.tail.release, { do: "holdTail", state: "off" }, "primary");
+  return [
+    levels.map((one) => press(`${one === level ? "• " : ""}${t.errors.levels[one]}`, { do: "errors", level: one })),
+    isStopped
+      ? [press(t.nav.resume, { do: "errors", level }, "primary")]
+      : [move, press(t.nav.stop, { do: "stopTail" })],
+    [
+      text === undefined
+        ? press(t.tail.filter, { do: "filterTail", level })
+        : press(t.tail.whole, { do: "wholeTail", level }),
+      ...(lines.length > 0 ? [press(t.tail.file, { do: "tailFile" } as const)] : []),
+    ],
+    coreLevel !== undefined && maySetCore
+      ? [press(labelAround(1, t.tail.setCore, t.errors.levels[level]), { do: "coreLogs", level })]
+      : [],
+  ];
+}
 
 /** The log's bad news as they come, repeats counted. */
 export function errorsScreen(model: ErrorsModel, t: Locale): Screen {
-  const { press } = buttonsFor(model.frame.controller.ref);
-  const stopped = model.state === "stopped";
-  const { coreLevel } = model;
+  const lines = shown(model);
   return layout(model.frame, t, {
     title: t.errors.title,
     body: [
-      html`${t.errors[model.state]} · ${t.errors.levels[model.level]}`,
-      coreLevel === undefined
-        ? undefined
-        : html`<i>${coreLevel === "silent" ? t.errors.silent : t.errors.hidden(outsideText(coreLevel, 12))}</i>`,
+      ...header(model, t),
       html``,
-      ...(model.lines.length === 0 && !stopped ? [html`<i>${t.errors.waiting}</i>`] : []),
-      ...model.lines
-        .slice(-shownLines)
-        .map(
-          ({ level, text, count, at }) =>
-            html`${icons[level] ?? "▫"} ${timeOfDay(at, model.frame.timeZone)}${count > 1 ? ` ×${count}` : ""}\n<code>${outsideText(text, 180)}</code>`,
-        ),
-      model.dropped > 0 ? html`<i>${t.errors.dropped(model.dropped)}</i>` : undefined,
-      model.gap ? html`<i>${t.errors.gap}</i>` : undefined,
+      ...(lines.length === 0 && model.state !== "stopped" ? [html`<i>${t.errors.waiting}</i>`] : []),
+      ...lines,
     ],
-    rows: [
-      levels.map((level) =>
-        press(`${level === model.level ? "• " : ""}${t.errors.levels[level]}`, { do: "errors", level }),
-      ),
-      [
-        stopped
-          ? press(t.nav.resume, { do: "errors", level: model.level }, "primary")
-          : press(t.nav.stop, { do: "stopTail" }),
-      ],
-    ],
+    rows: rowsOf(model, t),
     back: { do: "home" },
   });
 }

@@ -4,7 +4,7 @@ import type { ChatConsole } from "../delivery/chat-console.ts";
 import { failureText } from "../delivery/failure.ts";
 import type { Urgency } from "../delivery/gate.ts";
 import type { Log } from "../delivery/log.ts";
-import { LogTail } from "../live/log-tail.ts";
+import type { RawLine } from "../live/log-ring.ts";
 import { TestJob, type TestJobOptions } from "../live/test-job.ts";
 import type { Locale } from "../locales/index.ts";
 import { draw, errorText } from "../model/draw.ts";
@@ -18,6 +18,7 @@ import type { ChatMemory } from "../state/chats.ts";
 import type { ChatState } from "./chat-state.ts";
 import { LiveView } from "./live-view.ts";
 import { interestOf, type Route } from "./route.ts";
+import { tailFor } from "./tail-for.ts";
 
 export interface ChatSessionOptions {
   readonly person: Person;
@@ -31,6 +32,8 @@ export interface ChatSessionOptions {
   readonly readers: readonly PictureReader[];
   readonly log: Log;
   readonly pace: Pace;
+  /** What this controller's core warned of lately, latest last. */
+  readonly past?: (controllerId: string) => readonly RawLine[];
   /** Makes the chat's console; `onLost` ends live frames. */
   readonly openConsole: (onLost: () => void) => ChatConsole;
 }
@@ -87,6 +90,11 @@ export class ChatSession {
   /** Whose clock this chat's times are told by; undefined: the machine's. */
   get timeZone(): string | undefined {
     return this.memory.settings.timeZone ?? this.#state.timeZone;
+  }
+
+  /** What the steered core warned of lately, latest last. */
+  get pastLines(): readonly RawLine[] {
+    return this.#options.past?.(this.#state.controller.id) ?? [];
   }
 
   /** Ends when the bot stops. */
@@ -223,19 +231,11 @@ export class ChatSession {
 
   /** The log is read while the errors screen shows it, and only then. */
   #tailFor(route: Route): void {
-    const { tail, controller } = this.#state;
-    const wanted = route.at === "errors" ? route.level : undefined;
-    if (tail !== undefined && tail.level === wanted && tail.controllerId === controller.id && tail.state !== "stopped")
-      return;
-    tail?.stop();
-    if (wanted === undefined) return;
-    this.update({
-      tail: new LogTail({
-        controller,
-        level: wanted,
-        onChange: () => this.#live.request(true),
-        onError: (error) => this.update({ notice: { kind: "failed", text: errorText(error, this.t) } }),
-      }),
+    const tail = tailFor(route, this.#state, {
+      past: this.pastLines,
+      onChange: () => this.#live.request(true),
+      onError: (error) => this.update({ notice: { kind: "failed", text: errorText(error, this.t) } }),
     });
+    if (tail !== undefined) this.update({ tail });
   }
 }

@@ -39,7 +39,8 @@ export type Route =
   | { readonly at: "tests"; readonly page: number }
   | { readonly at: "test" }
   | { readonly at: "dns"; readonly asking: boolean }
-  | { readonly at: "errors"; readonly level: TailLevel }
+  /** With `text`: only lines that have it. */
+  | { readonly at: "errors"; readonly level: TailLevel; readonly text?: string }
   | { readonly at: "mode" }
   | { readonly at: "confirm"; readonly question: string; readonly text: string; readonly back: Action; readonly isLast?: true }
   | { readonly at: "controllers" }

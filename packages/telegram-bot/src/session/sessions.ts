@@ -1,6 +1,7 @@
 import { maySee, type Person } from "../access.ts";
 import type { ChatConsole } from "../delivery/chat-console.ts";
 import type { Log } from "../delivery/log.ts";
+import type { RawLine } from "../live/log-ring.ts";
 import type { Locale } from "../locales/index.ts";
 import type { PictureReader } from "../model/reader.ts";
 import type { People } from "../people/people.ts";
@@ -19,6 +20,8 @@ export interface SessionsOptions {
   readonly readers: readonly PictureReader[];
   readonly log: Log;
   readonly pace: Pace;
+  /** What a controller's core warned of lately, latest last. */
+  readonly past?: (controllerId: string) => readonly RawLine[];
   readonly openConsole: (chatId: number, onLost: () => void) => ChatConsole;
 }
 
@@ -65,7 +68,7 @@ export class Sessions {
   }
 
   #begin(person: Person, t: Locale): OpenSession {
-    const { people, chats, link, timeZone, log, pace, openConsole } = this.#options;
+    const { people, chats, link, timeZone, log, pace, past, openConsole } = this.#options;
     const session = new ChatSession({
       person,
       t,
@@ -76,6 +79,7 @@ export class Sessions {
       readers: this.#readersOf(person),
       log,
       pace,
+      ...(past === undefined ? {} : { past }),
       openConsole: (onLost) => openConsole(person.id, onLost),
     });
     const open = { session, limit: new PressLimit(pace.tapsInTenSeconds, 10_000), inFlight: new Set<string>() };

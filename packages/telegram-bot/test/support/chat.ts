@@ -8,7 +8,7 @@ import { locales } from "../../src/locales/index.ts";
 import { PictureReader } from "../../src/model/reader.ts";
 import { defaultPace, type Pace } from "../../src/polling/pace.ts";
 import type { Screen } from "../../src/screens/layout.ts";
-import { ChatSession } from "../../src/session/chat-session.ts";
+import { ChatSession, type ChatSessionOptions } from "../../src/session/chat-session.ts";
 import { type LogLines, logLines } from "./bot-api.ts";
 import { chatsOnPaper, peopleOnPaper } from "./people.ts";
 
@@ -51,6 +51,7 @@ export function paperChat(
   controllers: readonly Controller[],
   person: Person = { id: 1, role: "admin" },
   pace: Partial<Pace> = {},
+  more: Pick<ChatSessionOptions, "past"> = {},
 ): { session: ChatSession; paper: PaperOutbox; log: LogLines } {
   const paper = new PaperOutbox();
   const log = logLines();
@@ -64,6 +65,7 @@ export function paperChat(
     log,
     pace: { ...defaultPace, ...pace },
     openConsole: (onLost) => paperConsole(paper, onLost),
+    ...more,
   });
   onTestFinished(async () => await session.close());
   return { session, paper, log };

@@ -33,6 +33,7 @@ export function fakeController(
   const stream = {
     subscribe: ({ signal }: { signal?: AbortSignal }) => nothing(signal),
     watchHealth: ({ signal }: { signal?: AbortSignal }) => nothing(signal),
+    onEvent: () => () => {},
   };
   const controller = {
     id,
