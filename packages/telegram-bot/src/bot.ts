@@ -15,6 +15,7 @@ import { proxySecrets } from "./egress/address.ts";
 import { apiSignal } from "./egress/api-signal.ts";
 import { Egress } from "./egress/egress.ts";
 import { LogRings } from "./live/log-rings.ts";
+import { PinnedDashboards } from "./live/pinned-dashboards.ts";
 import { compose } from "./middleware.ts";
 import type { TelegramPath } from "./features/press.ts";
 import { PictureReader } from "./model/reader.ts";
@@ -65,6 +66,7 @@ export class TelegramBot implements Bot {
   readonly #reception: Reception;
   readonly #sessions: Sessions;
   readonly #alerts: PostOffice;
+  readonly #dashboards: PinnedDashboards;
   readonly #supervisor: Supervisor;
   readonly #admit: (update: Update) => Promise<void> | undefined;
   readonly #charts = new ChartRenderer();
@@ -137,6 +139,16 @@ export class TelegramBot implements Bot {
       retryMs: pace.retryMs,
       log,
     });
+    this.#dashboards = new PinnedDashboards({
+      people,
+      chats,
+      controllers,
+      outbox,
+      gateOf,
+      timeZone,
+      isOnline: () => this.#supervisor.health === "online",
+      everyMs: pace.pinnedFrameMs,
+    });
     this.#admit = this.#listen(outbox, this.#pictures(outbox, gateOf));
     people.onChange((id) => this.#changed(id));
     chats.onLanguage((id) => this.#reception.register(id));
@@ -160,6 +172,7 @@ export class TelegramBot implements Bot {
         sendFile: async (chatId, file) => await sendFile(this.#grammy.api, chatId, file, this.#cut.signal),
         alertPost: this.#alerts,
         pictures,
+        dashboards: this.#dashboards,
         telegramPath: this.#pathTo(config["api-root"], pace),
       }),
       isLate: (update) => this.#late.has(update),
@@ -239,6 +252,7 @@ export class TelegramBot implements Bot {
   #changed(id: number): void {
     const person = this.#parts.people.get(id);
     this.#alerts.attend(id, person);
+    this.#dashboards.attend(id, person);
     if (person !== undefined) return this.#reception.register(id);
     this.#sessions.forget(id);
     this.#reception.leave(id);
@@ -256,7 +270,7 @@ export class TelegramBot implements Bot {
     await within(goodbyeMs, this.#sessions.close());
     this.#sessions.cut();
     this.#cut.abort();
-    await within(goodbyeMs, Promise.all([polling, this.#alerts.stop(), ...this.#running]));
+    await within(goodbyeMs, Promise.all([polling, this.#alerts.stop(), this.#dashboards.close(), ...this.#running]));
     await this.#charts.close();
     this.#egress.close();
     this.#parts.people.flush();

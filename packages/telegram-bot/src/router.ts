@@ -10,6 +10,7 @@ import { lookUp } from "./features/dns.ts";
 import { handlers } from "./features/index.ts";
 import {
   type AlertPost,
+  type DashboardWall,
   type Deed,
   type Handler,
   type PictureDesk,
@@ -56,17 +57,20 @@ export interface RouterOptions {
   readonly sendFile?: PressContext["sendFile"];
   readonly telegramPath?: TelegramPath;
   readonly pictures?: PictureDesk;
+  readonly dashboards?: DashboardWall;
 }
+
+const onOwnMessages: ReadonlySet<string> = new Set(["alertList", "freshHome", "menuBelow", "unpinDashboard"]);
 
 /** Pressed on a message of its own, which must not become the chat's screen. */
 function isApart(action: Action | undefined): boolean {
   if (action === undefined) return false;
-  return action.do === "alertList" || action.do === "freshHome" || ("where" in action && action.where === "m");
+  return onOwnMessages.has(action.do) || ("where" in action && action.where === "m");
 }
 
 /** Leads to a screen of the controller that the button was drawn for. */
 function leadsToScreen(action: Action): boolean {
-  return !isApart(action) || ["alertList", "alertTest", "freshHome"].includes(action.do);
+  return !isApart(action) || ["alertList", "alertTest", "freshHome", "menuBelow"].includes(action.do);
 }
 
 /** Takes what known people press and write, has it done, and shows what came of it. */
@@ -88,7 +92,8 @@ export class Router {
     if (inFlight.has(incoming.data)) return await answer(from.t.toast.busy);
     const press = decodePress(incoming.data);
     const apart = isApart(press?.action);
-    if (!apart) session.console.adopt(incoming.messageId);
+    // The dashboard that goes on for ever stays what it is, whatever data somebody sends for it.
+    if (!apart && session.memory.dashboard?.messageId !== incoming.messageId) session.console.adopt(incoming.messageId);
     if (press !== undefined && late && acts(press.action.do)) return await answer(from.t.toast.away);
     inFlight.add(incoming.data);
     try {
@@ -172,7 +177,7 @@ export class Router {
   }
 
   #context(session: ChatSession, { name, t }: From): PressContext {
-    const { alertPost, telegramPath, pictures, desk, sendFile } = this.#options;
+    const { alertPost, telegramPath, pictures, dashboards, desk, sendFile } = this.#options;
     return {
       session,
       controller: session.state.controller,
@@ -184,6 +189,7 @@ export class Router {
       ...(alertPost === undefined ? {} : { alertPost }),
       ...(telegramPath === undefined ? {} : { telegramPath }),
       ...(pictures === undefined ? {} : { pictures }),
+      ...(dashboards === undefined ? {} : { dashboards }),
     };
   }
 

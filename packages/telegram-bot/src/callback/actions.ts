@@ -162,6 +162,10 @@ export const actionSpecs = {
   tailFile: { code: "ed", fields: {} },
   /** What the core itself logs from now on. */
   coreLogs: { code: "ec", fields: { level: tailLevel }, acts: true },
+  /** A dashboard in a message of its own that goes on for ever; its own buttons end it, or open Home below it. */
+  pinDashboard: { code: "dp", fields: {} },
+  unpinDashboard: { code: "du", fields: {} },
+  menuBelow: { code: "hb", fields: {} },
   upgradeCore: { code: "mc", fields: {}, acts: true },
   upgradeUi: { code: "mu", fields: {}, acts: true },
   /** A button that only shows something. */

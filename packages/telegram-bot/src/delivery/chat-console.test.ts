@@ -261,3 +261,19 @@ describe("a chat's console", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+test("a frame that differs only in the time that it tells is not sent, but a person gets it", async () => {
+  const { outbox, console } = open();
+  const at = (time: string): Screen => ({ ...screen(`12 MB ${time}`), sameAs: "12 MB" });
+  console.show(at("10:00"), "user");
+  await console.settled();
+  console.show(at("10:05"), "live");
+  await console.settled();
+  expect(outbox.left).toHaveLength(1);
+  console.show(at("10:05"), "user");
+  await console.settled();
+  expect(outbox.left).toEqual(["send 12 MB 10:00", "edit 101 12 MB 10:05"]);
+  console.show(at("10:06"), "live");
+  await console.settled();
+  expect(outbox.left).toHaveLength(2);
+});

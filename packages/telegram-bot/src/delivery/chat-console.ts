@@ -7,8 +7,10 @@ import type { Outbox } from "./outbox.ts";
 const firstRetryMs = 2000;
 const longestRetryMs = 30_000;
 
-function signature(screen: Screen): string {
-  return `${screen.text.markup}\n${JSON.stringify(screen.keyboard)}`;
+/** What decides whether a screen must be sent: all of it for a person, what a frame is about for a frame. */
+function signature({ text, sameAs, keyboard }: Screen, urgency: Urgency): string {
+  const words = urgency === "user" ? text.markup : (sameAs ?? text.markup);
+  return `${words}\n${JSON.stringify(keyboard)}`;
 }
 
 interface Wanted {
@@ -26,7 +28,7 @@ export class ChatConsole {
   readonly #chatId: number;
   readonly #onLost: () => void;
   #messageId: number | undefined;
-  #shown: string | undefined;
+  #shown: Screen | undefined;
   #wanted: Wanted | undefined;
   /** Counts the messages that were the console, so that a late answer about a former one is not taken for this one. */
   #epoch = 0;
@@ -75,6 +77,11 @@ export class ChatConsole {
     return this.#messageId !== undefined;
   }
 
+  /** Telegram asked for silence in this chat lately. */
+  get isSlowed(): boolean {
+    return this.#gate.isSlowed;
+  }
+
   /** ms of silence that Telegram still wants in this chat. */
   get blockedForMs(): number {
     return this.#gate.blockedFor;
@@ -100,7 +107,7 @@ export class ChatConsole {
   async #run(): Promise<void> {
     while (this.#wanted !== undefined) {
       const wanted = this.#wanted;
-      if (this.#messageId !== undefined && signature(wanted.screen) === this.#shown) {
+      if (this.#isShown(wanted)) {
         this.#wanted = undefined;
         return;
       }
@@ -108,6 +115,11 @@ export class ChatConsole {
       if (wait > 0) await this.#sleep(wait);
       else await this.#deliver(wanted);
     }
+  }
+
+  #isShown({ screen, urgency }: Wanted): boolean {
+    if (this.#messageId === undefined || this.#shown === undefined) return false;
+    return signature(screen, urgency) === signature(this.#shown, urgency);
   }
 
   async #deliver({ screen, urgency }: Wanted): Promise<void> {
@@ -122,7 +134,7 @@ export class ChatConsole {
     if (epoch !== this.#epoch) return;
     if (outcome.kind === "sent" || outcome.kind === "not-modified") {
       this.#messageId = outcome.kind === "sent" ? outcome.messageId : target;
-      this.#shown = signature(screen);
+      this.#shown = screen;
       this.#failures = 0;
       return;
     }

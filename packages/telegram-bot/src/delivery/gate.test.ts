@@ -47,8 +47,11 @@ describe("a chat's gate", () => {
 
   test("forgets its slowness after a quiet minute", () => {
     const { gate, pass } = gateAt();
+    expect(gate.isSlowed).toBe(false);
     gate.block(1);
+    expect(gate.isSlowed).toBe(true);
     pass(62_000);
+    expect(gate.isSlowed).toBe(false);
     gate.delay("live");
     gate.take("live");
     expect(gate.delay("live")).toBe(2000);

@@ -62,6 +62,12 @@ export class ChatGate {
     this.#slowdown = Math.min(32, this.#slowdown * 2);
   }
 
+  /** Telegram asked for silence lately, so live frames are rarer. */
+  get isSlowed(): boolean {
+    this.#fill();
+    return this.#slowdown > 1;
+  }
+
   /** ms of silence that Telegram still wants. */
   get blockedFor(): number {
     return Math.max(0, this.#blockedUntil - this.#now());

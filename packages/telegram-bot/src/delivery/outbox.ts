@@ -98,6 +98,27 @@ export class Outbox {
     );
   }
 
+  /** Pins a message without a sound. False where this chat does not let it be pinned; never throws. */
+  async pin(chatId: number, messageId: number): Promise<boolean> {
+    return await this.#api.pinChatMessage(chatId, messageId, { disable_notification: true }, this.#signal).then(
+      () => true,
+      (error: unknown) => this.#unpinned(error),
+    );
+  }
+
+  /** The same the other way round. */
+  async unpin(chatId: number, messageId: number): Promise<boolean> {
+    return await this.#api.unpinChatMessage(chatId, messageId, undefined, this.#signal).then(
+      () => true,
+      (error: unknown) => this.#unpinned(error),
+    );
+  }
+
+  #unpinned(error: unknown): false {
+    this.#log.info(`A message could not be pinned or unpinned: ${failureText(error)}`);
+    return false;
+  }
+
   /** Answers a press. Never waits, never repeats, never throws: after some seconds nobody looks for the answer. */
   async answer(queryId: string, toast?: string): Promise<void> {
     const text = toast === undefined ? {} : { text: cutUnits(toast, toastLimit) };

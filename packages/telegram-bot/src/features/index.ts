@@ -1,6 +1,7 @@
 import { alerts } from "./alerts.ts";
 import { charts } from "./charts.ts";
 import { connections } from "./connections.ts";
+import { dashboard } from "./dashboard.ts";
 import { devices } from "./devices.ts";
 import { dns } from "./dns.ts";
 import { maintenance } from "./maintenance.ts";
@@ -29,6 +30,7 @@ export const handlers: Handlers = {
   ...mode,
   ...alerts,
   ...charts,
+  ...dashboard,
   ...connections,
   ...devices,
   ...providers,

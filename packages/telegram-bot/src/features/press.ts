@@ -58,6 +58,14 @@ export interface PictureDesk {
   show(personId: number, picture: Picture, messageId?: number): Promise<Outcome | { readonly kind: "undrawn" }>;
 }
 
+/** Dashboards that go on for ever, at most one in each chat. */
+export interface DashboardWall {
+  /** Begins one in a message of its own; one that was there ends. */
+  begin(personId: number, controller: Controller): Promise<"pinned" | "unpinned" | "unsent">;
+  /** Ends it, and says so in its message. */
+  end(personId: number, messageId: number, controller: Controller): Promise<void>;
+}
+
 /** One press of a person who may use the bot, on a controller that the person may see. */
 export interface PressContext {
   readonly session: ChatSession;
@@ -73,6 +81,7 @@ export interface PressContext {
   readonly alertPost?: AlertPost;
   readonly telegramPath?: TelegramPath;
   readonly pictures?: PictureDesk;
+  readonly dashboards?: DashboardWall;
 }
 
 export interface PressResult {

@@ -1,5 +1,17 @@
 /** The texts of live views and of upgrades, in English; spread into `en`. */
 export const enLive = {
+  live: {
+    slowed: "🐢 Slowed by Telegram: updates come more seldom for a while.",
+    asOf: (when: string): string => `🕒 As of ${when}`,
+    pin: "📌 Keep it live",
+    pinAgain: "📌 Move it down here",
+    unpin: "⏹ End it",
+    pinnedTitle: "📌 Dashboard",
+    ended: "⏹ This one is not live any more.",
+    pinned: "📌 It is pinned, and goes on until you end it.",
+    unpinned: "It goes on until you end it, but this chat does not let it be pinned.",
+    unsent: "It could not be sent; try again.",
+  },
   tail: {
     hold: "⏸ Pause",
     release: "▶ Go on",

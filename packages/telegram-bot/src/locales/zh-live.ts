@@ -2,6 +2,18 @@ import type { enLive } from "./en-live.ts";
 
 /** 实时视图与升级的文字。 */
 export const zhLive: typeof enLive = {
+  live: {
+    slowed: "🐢 Telegram 限速中：更新会暂时变慢。",
+    asOf: (when) => `🕒 更新于 ${when}`,
+    pin: "📌 保持实时",
+    pinAgain: "📌 移到最下方",
+    unpin: "⏹ 结束",
+    pinnedTitle: "📌 仪表盘",
+    ended: "⏹ 此消息不再更新。",
+    pinned: "📌 已置顶，会一直更新到您结束为止。",
+    unpinned: "会一直更新到您结束为止，但此聊天无法置顶消息。",
+    unsent: "无法发送，请重试。",
+  },
   tail: {
     hold: "⏸ 暂停",
     release: "▶ 继续",

@@ -1,5 +1,4 @@
 import { isControllerError, textsFor } from "@pointsman/core";
-import { chartKindsOf } from "../charts/read-chart.ts";
 import { controllerRef } from "../callback/ref.ts";
 import { commandOffers, commandsFor, helpOn } from "../commands.ts";
 import { confirmScreen } from "../screens/confirm.ts";
@@ -24,6 +23,7 @@ import { groupEntries, groupModel, homeModel, nodeModel, testModel } from "./gro
 import { reachOf } from "./picture.ts";
 import { mayFlushDns, mayFlushFakeIp, maySetLogLevel, maySetMode, mayTouch } from "./rights.ts";
 import { search } from "./search.ts";
+import { statusModel } from "./status-model.ts";
 
 /** Whose clock this chat's times are told by. */
 function zoneOf({ memory, timeZone: household }: ChatState): Pick<Frame, "timeZone"> {
@@ -32,7 +32,7 @@ function zoneOf({ memory, timeZone: household }: ChatState): Pick<Frame, "timeZo
 }
 
 function frameOf(state: ChatState): Frame {
-  const { controller, notice, pausedAt } = state;
+  const { controller, notice, pausedAt, isSlowed } = state;
   const { lostAt } = controller.observer.snapshot;
   return {
     controller: {
@@ -43,12 +43,10 @@ function frameOf(state: ChatState): Frame {
     },
     ...(notice === undefined ? {} : { notice }),
     ...(pausedAt === undefined ? {} : { pausedAt }),
+    ...(isSlowed === true ? { isSlowed } : {}),
     ...zoneOf(state),
   };
 }
-
-/** More would push the figures out of sight. */
-const groupsOnDashboard = 10;
 
 /** What goes wrong, in the person's language, with the core's own words where it said any. */
 export function errorText(error: unknown, t: ChatState["t"]): string {
@@ -72,32 +70,9 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
     const groups = person.groups === undefined ? {} : { groups: person.groups };
     return helpScreen({ frame, role: person.role, commands: helpOn(commands, about ?? ""), ...groups }, t);
   },
-  status: (state, _, frame) => {
-    const { controller, t } = state;
-    const { version, mode, traffic, memory, connections } = controller.observer.snapshot;
-    const { up, down, uploadTotal, downloadTotal } = traffic ?? {};
-    return statusScreen(
-      {
-        frame,
-        ...(version === undefined ? {} : { version }),
-        ...(mode === undefined ? {} : { mode }),
-        ...(up === undefined || down === undefined
-          ? {}
-          : {
-              traffic: {
-                up,
-                down,
-                ...(uploadTotal === undefined ? {} : { upTotal: uploadTotal }),
-                ...(downloadTotal === undefined ? {} : { downTotal: downloadTotal }),
-              },
-            }),
-        ...(memory === undefined ? {} : { memory }),
-        ...(connections === undefined ? {} : { connections: connections.count }),
-        groups: groupEntries(state).slice(0, groupsOnDashboard),
-        hasCharts: chartKindsOf(controller).length > 0,
-      },
-      t,
-    );
+  status: ({ controller, memory, t }, _, frame) => {
+    const isPinned = memory.dashboard?.controller === controller.id;
+    return statusScreen({ ...statusModel(controller, frame), now: Date.now(), isPinned }, t);
   },
   groups: (state, { page }, frame) =>
     groupsScreen({ frame, groups: groupEntries(state), page, mayAct: mayTouch(state.person) }, state.t),

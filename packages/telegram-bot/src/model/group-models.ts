@@ -47,7 +47,7 @@ function entryOf(snapshot: Snapshot, group: GroupView, refs: RefIndex): GroupEnt
 }
 
 /** The groups that are shown, with what each uses. */
-export function groupEntries({ controller }: ChatState): GroupEntry[] {
+export function groupEntries({ controller }: Pick<ChatState, "controller">): GroupEntry[] {
   const { snapshot } = controller.observer;
   const refs = groupRefs(snapshot);
   return shownGroups(snapshot).map((group) => entryOf(snapshot, group, refs));

@@ -28,6 +28,11 @@ export interface Pace {
   readonly rollBackMs: number;
   /** Between two frames of the log and of the status, which change all the time. */
   readonly busyFrameMs: number;
+  /** A dashboard that nobody tapped on for `slowAfterMs` is drawn so seldom. */
+  readonly slowFrameMs: number;
+  readonly slowAfterMs: number;
+  /** Between two frames of a pinned dashboard, which goes on for ever. */
+  readonly pinnedFrameMs: number;
 }
 
 export const defaultPace: Pace = {
@@ -44,6 +49,9 @@ export const defaultPace: Pace = {
   tapsInTenSeconds: 20,
   rollBackMs: 15_000,
   busyFrameMs: 5000,
+  slowFrameMs: 15_000,
+  slowAfterMs: 60_000,
+  pinnedFrameMs: 30_000,
 };
 
 /** ms to wait before the next try, after `failures` earlier ones in a row. Jittered where two pollers could fall in step. */

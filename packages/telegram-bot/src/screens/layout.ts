@@ -10,6 +10,8 @@ import { type Button, type Keyboard, buttonsFor } from "./keyboard.ts";
 export interface Screen {
   readonly text: Html;
   readonly keyboard: Keyboard;
+  /** Live frames with the same are not sent anew, though their text differs in the time that it tells. */
+  readonly sameAs?: string;
 }
 
 /** How the controller is, for the dot in the title. */
@@ -33,6 +35,8 @@ export interface Frame {
   readonly notice?: Notice;
   /** Since when this view is no longer live; Unix time in ms. */
   readonly pausedAt?: number;
+  /** Telegram asked for silence lately, so this live view is drawn more seldom. */
+  readonly isSlowed?: boolean;
   /** Whose clock times of day are told by, an IANA name; absent: the clock of the machine. */
   readonly timeZone?: string;
 }
@@ -89,6 +93,9 @@ export function layout(frame: Frame, t: Locale, { title, body, rows, back, refre
       notice && joinHtml([html``, notice]),
       html``,
       ...body,
+      frame.isSlowed === true && frame.pausedAt === undefined
+        ? joinHtml([html``, html`<i>${t.live.slowed}</i>`])
+        : undefined,
       footer && joinHtml([html``, footer]),
     ]),
     keyboard: [...rows.filter((row) => row.length > 0), last].filter((row) => row.length > 0),
@@ -101,6 +108,11 @@ const pausedSlot = "\u0000";
 function pausedLine(sentence: string, moment: Html): Html {
   const [before = "", after = ""] = sentence.split(pausedSlot);
   return html`<i>${before}${moment}${after}</i>`;
+}
+
+/** When this was drawn, as a time that goes on counting: an old one shows that nothing comes any more. */
+export function drawnLine(atMs: number, { timeZone }: Frame, t: Locale): Html {
+  return pausedLine(t.live.asOf(pausedSlot), relativeTime(atMs, clock(atMs, timeZone)));
 }
 
 /** Time of day in that zone: `14:05`. */

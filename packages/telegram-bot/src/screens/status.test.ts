@@ -2,14 +2,16 @@ import { expect, test } from "vitest";
 import { home } from "../../test/support/frame.ts";
 import { show } from "../../test/support/show.ts";
 import { en } from "../locales/en.ts";
-import { statusScreen } from "./status.ts";
+import { pinnedScreen, statusScreen, unpinnedScreen } from "./status.ts";
+
+const now = Date.UTC(2026, 10, 27, 12, 4);
 
 test("status shows rates, totals, memory and connections", () => {
   const traffic = { up: 2048, down: 1_500_000, upTotal: 5_000_000, downTotal: 9_000_000_000 };
   expect(
     show(
       statusScreen(
-        { frame: home, version: "v1.19.29", mode: "rule", traffic, memory: 50_000_000, connections: 12, groups: [] },
+        { frame: home, now, version: "v1.19.29", mode: "rule", traffic, memory: 50_000_000, connections: 12, groups: [] },
         en,
       ),
     ),
@@ -23,12 +25,35 @@ test("status shows rates, totals, memory and connections", () => {
     Connections: <b>12</b>
     Memory: <b>47.7 MB</b>
 
+    <i>🕒 As of <tg-time unix="1795781040" format="r">12:04</tg-time></i>
+
+    [📌 Keep it live]
     [⬅️ Back] [🔄]"
   `);
 });
 
 test("what the core does not say is left out", () => {
-  const text = show(statusScreen({ frame: home, traffic: { up: 0, down: 0 }, groups: [] }, en));
+  const text = show(statusScreen({ frame: home, now, traffic: { up: 0, down: 0 }, groups: [] }, en));
   expect(text).not.toContain("Total");
   expect(text).not.toContain("Memory");
+});
+
+test("the time alone makes no other frame", () => {
+  const [a, b] = [now, now + 60_000].map((at) => statusScreen({ frame: home, now: at, groups: [], connections: 3 }, en));
+  expect(a?.text.markup).not.toBe(b?.text.markup);
+  expect(a?.sameAs).toBe(b?.sameAs);
+});
+
+test("a dashboard that rests offers to go on, and one that Telegram slows says so", () => {
+  const rests = show(statusScreen({ frame: { ...home, pausedAt: now }, now, groups: [] }, en));
+  expect(rests).toContain("[▶ Resume !primary]");
+  expect(rests).not.toContain("🕒");
+  expect(show(statusScreen({ frame: { ...home, isSlowed: true }, now, groups: [] }, en))).toContain(en.live.slowed);
+});
+
+test("one that goes on for ever has its own end and a way home, and says when it is over", () => {
+  expect(show(pinnedScreen({ frame: home, now, groups: [] }, en))).toMatch(/📌 Dashboard[\s\S]*\[⏹ End it\] \[🏠 Home\]$/);
+  const over = show(unpinnedScreen({ frame: home, now, groups: [] }, en));
+  expect(over).toContain(en.live.ended);
+  expect(over).toMatch(/\n\[🏠 Home\]$/);
 });

@@ -180,7 +180,8 @@ export class ChatSession {
   redraw(urgency: Urgency): void {
     if (this.signal.aborted) return;
     try {
-      this.console.show(draw(this.#state), urgency);
+      const isSlowed = interestOf(this.#state.route).busy === true && this.console.isSlowed;
+      this.console.show(draw({ ...this.#state, isSlowed }), urgency);
     } catch (error) {
       // A bug of ours. This also runs in timers, where it would end the process.
       this.#options.log.error(`The screen ${this.#state.route.at} could not be drawn: ${failureText(error)}`);

@@ -37,6 +37,8 @@ export interface ChatState {
   readonly lookup?: LookupResult | undefined;
   readonly job?: TestJob | undefined;
   readonly tail?: LogTail | undefined;
+  /** Telegram wants fewer frames of what changes all the time. */
+  readonly isSlowed?: boolean;
   /** Since when the view is not live any more. */
   readonly pausedAt?: number | undefined;
 }

@@ -106,3 +106,23 @@ test("a screen that watches nothing opens no watch", () => {
   expect(watched).toEqual([]);
   view.stop();
 });
+
+test("a dashboard that nobody taps on is drawn more seldom after a minute, until the next tap", async () => {
+  const { view, controller, change, redraws } = open();
+  const frames = async (seconds: number): Promise<number> => {
+    const before = redraws();
+    for (let second = 0; second < seconds; second += 1) {
+      await change();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    return redraws() - before;
+  };
+  view.start(controller, { ...groups, busy: true, slows: true });
+  expect(await frames(60)).toBe(12);
+  await frames(15);
+  expect(await frames(60)).toBe(4);
+  view.start(controller, { ...groups, busy: true, slows: true });
+  expect(await frames(60)).toBe(12);
+  view.stop();
+  expect(vi.getTimerCount()).toBe(0);
+});

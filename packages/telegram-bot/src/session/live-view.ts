@@ -23,6 +23,7 @@ export class LiveView {
   #watch = new AbortController();
   #end: NodeJS.Timeout | undefined;
   #next: NodeJS.Timeout | undefined;
+  #calm: NodeJS.Timeout | undefined;
   #drawnAt = Number.NEGATIVE_INFINITY;
   #frameMs = 0;
 
@@ -31,11 +32,15 @@ export class LiveView {
   }
 
   /** Starts anew, with the full time before it rests. */
-  start(controller: Controller, { watches, busy }: ReturnType<typeof interestOf>): void {
+  start(controller: Controller, { watches, busy, slows }: ReturnType<typeof interestOf>): void {
     this.stop();
     const { pace, log, onEnd } = this.#options;
     this.#frameMs = busy === true ? pace.busyFrameMs : pace.frameMs;
     this.#drawnAt = Date.now() - this.#frameMs + Math.min(firstFrameMs, this.#frameMs);
+    if (slows === true)
+      this.#calm = setTimeout(() => {
+        this.#frameMs = Math.max(this.#frameMs, pace.slowFrameMs);
+      }, pace.slowAfterMs);
     const watch = new AbortController();
     this.#watch = watch;
     this.#end = setTimeout(() => {
@@ -45,7 +50,7 @@ export class LiveView {
     if (watches.length === 0) return;
     const { signal } = watch;
     const follow = async (): Promise<void> => {
-      for await (const _ of controller.observer.watch({ parts: watches, everyMs: pace.frameMs }, { signal }))
+      for await (const _ of controller.observer.watch({ parts: watches, everyMs: this.#frameMs }, { signal }))
         this.request(true);
     };
     void follow().catch((error: unknown) => log.error(`A live view ended: ${failureText(error)}`));
@@ -68,6 +73,7 @@ export class LiveView {
   stop(): void {
     this.#watch.abort();
     clearTimeout(this.#end);
+    clearTimeout(this.#calm);
     clearTimeout(this.#next);
     this.#next = undefined;
   }

@@ -99,6 +99,8 @@ interface Interest {
   readonly watches: readonly Part[];
   /** Changes all the time, so frames come at a calmer pace. */
   readonly busy?: true;
+  /** Is drawn more and more seldom while nobody taps. */
+  readonly slows?: true;
 }
 
 const nothing: Interest = { reads: [], watches: [] };
@@ -114,6 +116,7 @@ const interests = {
     reads: ["version", ...groups.reads],
     watches: ["version", ...groups.watches, "traffic", "memory", "connections"],
     busy: true,
+    slows: true,
   },
   groups,
   group: groups,

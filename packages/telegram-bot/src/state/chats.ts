@@ -46,11 +46,17 @@ export type Choices = z.output<typeof choicesSchema>;
 const favouritesKept = 50;
 const lastUsedKept = 5;
 
+/** The dashboard that goes on for ever, in a message of its own. */
+const dashboardSchema = z.object({ controller: z.string(), messageId: z.number() });
+
+export type DashboardPlace = z.output<typeof dashboardSchema>;
+
 const chatSchema = z.object({
   choices: choicesSchema.prefault({}),
   switches: z.array(switchSchema).default([]),
   settings: settingsSchema.prefault({}),
   mail: mailSchema.prefault({}),
+  dashboard: dashboardSchema.exactOptional(),
 });
 
 const fileSchema = z.object({ version: z.literal(1), chats: z.record(z.string(), chatSchema) });
@@ -70,6 +76,9 @@ export interface ChatMemory {
   keepSwitches(switches: readonly LastSwitch[]): void;
   readonly mail: Mail;
   keepMail(mail: Mail): void;
+  /** Where the chat's own dashboard stands that goes on for ever. */
+  readonly dashboard: DashboardPlace | undefined;
+  keepDashboard(place: DashboardPlace | undefined): void;
   /** Sets what is given and leaves the rest; undefined takes back what was set. */
   set(change: { readonly [Key in keyof ChatSettings]?: ChatSettings[Key] | undefined }): void;
 }
@@ -120,12 +129,27 @@ export class Chats {
         // Telegram has the message already: a process that is killed now must leave its number to the next one.
         this.#state.flush();
       },
+      get dashboard() {
+        return chat().dashboard;
+      },
+      keepDashboard: (place) => {
+        const { dashboard: _, ...rest } = chat();
+        keep(place === undefined ? rest : { ...rest, dashboard: place });
+        this.#state.flush();
+      },
       set: (change) => {
         const before = this.commandLanguage(id);
         keep({ ...chat(), settings: merged(chat().settings, change) });
         if (this.commandLanguage(id) !== before) for (const listener of this.#listeners) listener(id);
       },
     };
+  }
+
+  /** Telegram ids of those whose chat has a dashboard that goes on for ever. */
+  get withDashboard(): readonly number[] {
+    return Object.entries(this.#state.value.chats)
+      .filter(([, { dashboard }]) => dashboard !== undefined)
+      .map(([id]) => Number(id));
   }
 
   /** The language for a press or a text of somebody whose Telegram says `languageCode`. */

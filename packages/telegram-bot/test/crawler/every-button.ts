@@ -75,7 +75,9 @@ function standsUnderPicture(action: Action): boolean {
 }
 
 function newestScreen(client: Client): MessageView {
-  const screens = client.user.messages().filter(({ from, photo }) => from === "bot" && photo === undefined);
+  const screens = client.user
+    .messages()
+    .filter(({ from, photo, pinnedMessageId }) => from === "bot" && photo === undefined && pinnedMessageId === undefined);
   return screens.at(-1) ?? client.console;
 }
 

@@ -111,7 +111,9 @@ export class Client {
   }
 
   get console(): MessageView {
-    const message = this.user.messages().findLast(({ from }) => from === "bot");
+    // Telegram's own word about a pinned message is none of the bot's.
+    const said = ({ from, pinnedMessageId }: MessageView): boolean => from === "bot" && pinnedMessageId === undefined;
+    const message = this.user.messages().findLast(said);
     if (message === undefined) throw new Error("the bot has said nothing");
     return message;
   }
