@@ -4,6 +4,7 @@ import { logLines, telegram } from "../test/support/bot-api.ts";
 import { fakeController } from "../test/support/fake-controller.ts";
 import { chatsOnPaper, peopleOnPaper } from "../test/support/people.ts";
 import { snapshot } from "../test/support/snapshot.ts";
+import { Door } from "./alerts/door.ts";
 import { TelegramBot } from "./bot.ts";
 import { telegramConfig } from "./config.ts";
 import { defaultPace } from "./polling/pace.ts";
@@ -18,6 +19,7 @@ function botOn(api: BotApi): TelegramBot {
     pace: defaultPace,
     people: peopleOnPaper({ id: 1001, role: "viewer" }),
     chats: chatsOnPaper(),
+    door: new Door({ file: undefined, log: logLines() }),
     timeZone: undefined,
     audit: undefined,
   });

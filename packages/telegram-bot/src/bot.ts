@@ -1,7 +1,8 @@
 import type { AuditRecord, Controller } from "@pointsman/core";
 import { Bot as Grammy } from "grammy";
 import type { Update } from "grammy/types";
-import { PostOffice } from "./alerts/post-office.ts";
+import type { Door } from "./alerts/door.ts";
+import { Unasked } from "./alerts/unasked.ts";
 import { ChartRenderer } from "./charts/renderer.ts";
 import type { TelegramConfig } from "./config.ts";
 import { ChatConsole } from "./delivery/chat-console.ts";
@@ -12,12 +13,10 @@ import { Outbox } from "./delivery/outbox.ts";
 import { Pictures } from "./delivery/picture-desk.ts";
 import { sendFile } from "./delivery/send-file.ts";
 import { proxySecrets } from "./egress/address.ts";
-import { apiSignal } from "./egress/api-signal.ts";
 import { Egress } from "./egress/egress.ts";
+import { telegramPath } from "./egress/telegram-path.ts";
 import { LogRings } from "./live/log-rings.ts";
-import { PinnedDashboards } from "./live/pinned-dashboards.ts";
 import { compose } from "./middleware.ts";
-import type { TelegramPath } from "./features/press.ts";
 import { PictureReader } from "./model/reader.ts";
 import { Desk } from "./people/desk.ts";
 import type { People } from "./people/people.ts";
@@ -51,6 +50,7 @@ export interface BotParts {
   readonly pace: Pace;
   readonly people: People;
   readonly chats: Chats;
+  readonly door: Door;
   /** The household's time zone; absent: the machine's. */
   readonly timeZone: string | undefined;
   readonly audit: ((record: AuditRecord) => void) | undefined;
@@ -65,8 +65,7 @@ export class TelegramBot implements Bot {
   readonly #grammy: Grammy;
   readonly #reception: Reception;
   readonly #sessions: Sessions;
-  readonly #alerts: PostOffice;
-  readonly #dashboards: PinnedDashboards;
+  readonly #unasked: Unasked;
   readonly #supervisor: Supervisor;
   readonly #admit: (update: Update) => Promise<void> | undefined;
   readonly #charts = new ChartRenderer();
@@ -100,17 +99,7 @@ export class TelegramBot implements Bot {
     });
     this.#grammy.api.config.use(this.#egress.transformer);
     const outbox = new Outbox(this.#grammy.api, log, this.#cut.signal);
-    this.#reception = new Reception({
-      api: this.#grammy.api,
-      people,
-      chats,
-      controllers,
-      desk: this.#desk,
-      outbox,
-      log,
-      signal: this.#ending.signal,
-      track: (work) => this.#track(work),
-    });
+    this.#reception = this.#receive(outbox);
     const limits: GateLimits = { burst: 5, reserve: 2, perMinute: pace.callsPerMinute, liveEveryMs: pace.frameMs };
     const gateOf = gatesOf(limits);
     this.#sessions = new Sessions({
@@ -126,43 +115,37 @@ export class TelegramBot implements Bot {
     });
     // What an earlier process could not tell asks at once whether Telegram can be reached.
     this.#supervisor = this.#supervise();
-    this.#alerts = new PostOffice({
-      people: people.all(),
-      controllers: [...controllers.values()],
-      outbox,
-      gateOf,
-      memoryOf: (id) => chats.of(id),
-      timeZone,
-      now: Date.now,
-      localeOf: (id) => chats.localeUnasked(id),
-      isOnline: () => this.#supervisor.health === "online",
-      retryMs: pace.retryMs,
-      log,
-    });
-    this.#dashboards = new PinnedDashboards({
-      people,
-      chats,
-      controllers,
-      outbox,
-      gateOf,
-      timeZone,
-      isOnline: () => this.#supervisor.health === "online",
-      everyMs: pace.pinnedFrameMs,
-    });
+    const isOnline = (): boolean => this.#supervisor.health === "online";
+    this.#unasked = new Unasked({ ...parts, outbox, gateOf, isOnline, log });
     this.#admit = this.#listen(outbox, this.#pictures(outbox, gateOf));
     people.onChange((id) => this.#changed(id));
     chats.onLanguage((id) => this.#reception.register(id));
     this.#supervisor.start();
   }
 
+  #receive(outbox: Outbox): Reception {
+    const { people, chats, controllers } = this.#parts;
+    return new Reception({
+      api: this.#grammy.api,
+      people,
+      chats,
+      controllers,
+      desk: this.#desk,
+      outbox,
+      log: this.#log,
+      signal: this.#ending.signal,
+      track: (work) => this.#track(work),
+    });
+  }
+
   /** What people press and write goes to the router, after the question who they are. */
   #listen(outbox: Outbox, pictures: Pictures): (update: Update) => Promise<void> | undefined {
-    const { config, pace, people, chats } = this.#parts;
+    const { config, pace, people, chats, door } = this.#parts;
     return compose(this.#grammy, {
       localeOf: (id, languageCode) => chats.localeOf(id, languageCode),
       knows: (id) => people.get(id) !== undefined,
       knock: (visitor, text) => this.#reception.knock(visitor, text),
-      strangers: new Strangers(this.#log),
+      strangers: new Strangers(this.#log, Date.now, door),
       router: new Router({
         sessions: this.#sessions,
         outbox,
@@ -170,10 +153,15 @@ export class TelegramBot implements Bot {
         desk: this.#desk,
         answerMs: pace.answerMs,
         sendFile: async (chatId, file) => await sendFile(this.#grammy.api, chatId, file, this.#cut.signal),
-        alertPost: this.#alerts,
+        alertPost: this.#unasked.alerts,
         pictures,
-        dashboards: this.#dashboards,
-        telegramPath: this.#pathTo(config["api-root"], pace),
+        dashboards: this.#unasked.dashboards,
+        telegramPath: telegramPath({
+          api: this.#grammy.api,
+          apiRoot: config["api-root"],
+          withinMs: pace.rollBackMs,
+          renew: () => this.#egress.renew(),
+        }),
       }),
       isLate: (update) => this.#late.has(update),
       onFirst: (id) => this.#reception.register(id),
@@ -206,19 +194,6 @@ export class TelegramBot implements Bot {
     return new Pictures({ draw, outbox, gateOf, log: this.#log, signal: this.#ending.signal });
   }
 
-  #pathTo(apiRoot: string, { rollBackMs }: Pace): TelegramPath {
-    return {
-      host: new URL(apiRoot).hostname,
-      withinMs: rollBackMs,
-      renew: () => this.#egress.renew(),
-      reaches: async (signal) =>
-        await this.#grammy.api.getMe(apiSignal(signal)).then(
-          () => true,
-          () => false,
-        ),
-    };
-  }
-
   #supervise(): Supervisor {
     return new Supervisor({
       api: this.#grammy.api,
@@ -228,7 +203,7 @@ export class TelegramBot implements Bot {
         this.#grammy.botInfo = me;
       },
       onBack: (awayMs) => {
-        this.#alerts.back(awayMs);
+        this.#unasked.alerts.back(awayMs);
         this.#sessions.nudge();
       },
       onPolling: () => this.#ready.resolve(true),
@@ -251,8 +226,7 @@ export class TelegramBot implements Bot {
   /** Somebody came in, left, or has other rights now. */
   #changed(id: number): void {
     const person = this.#parts.people.get(id);
-    this.#alerts.attend(id, person);
-    this.#dashboards.attend(id, person);
+    this.#unasked.attend(id, person);
     if (person !== undefined) return this.#reception.register(id);
     this.#sessions.forget(id);
     this.#reception.leave(id);
@@ -270,11 +244,12 @@ export class TelegramBot implements Bot {
     await within(goodbyeMs, this.#sessions.close());
     this.#sessions.cut();
     this.#cut.abort();
-    await within(goodbyeMs, Promise.all([polling, this.#alerts.stop(), this.#dashboards.close(), ...this.#running]));
+    await within(goodbyeMs, Promise.all([polling, this.#unasked.stop(), ...this.#running]));
     await this.#charts.close();
     this.#egress.close();
     this.#parts.people.flush();
     this.#parts.chats.flush();
+    this.#parts.door.flush();
   }
 }
 

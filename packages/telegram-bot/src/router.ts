@@ -60,7 +60,13 @@ export interface RouterOptions {
   readonly dashboards?: DashboardWall;
 }
 
-const onOwnMessages: ReadonlySet<string> = new Set(["alertList", "freshHome", "menuBelow", "unpinDashboard"]);
+const onOwnMessages: ReadonlySet<string> = new Set([
+  "alertList",
+  "freshHome",
+  "menuBelow",
+  "doorPeople",
+  "unpinDashboard",
+]);
 
 /** Pressed on a message of its own, which must not become the chat's screen. */
 function isApart(action: Action | undefined): boolean {
@@ -70,7 +76,7 @@ function isApart(action: Action | undefined): boolean {
 
 /** Leads to a screen of the controller that the button was drawn for. */
 function leadsToScreen(action: Action): boolean {
-  return !isApart(action) || ["alertList", "alertTest", "freshHome", "menuBelow"].includes(action.do);
+  return !isApart(action) || ["alertList", "alertTest", "freshHome", "menuBelow", "doorPeople"].includes(action.do);
 }
 
 /** Takes what known people press and write, has it done, and shows what came of it. */

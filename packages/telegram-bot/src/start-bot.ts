@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { AuditRecord, Controller } from "@pointsman/core";
 import { peopleOf } from "./access.ts";
+import { Door } from "./alerts/door.ts";
 import { type Bot, TelegramBot } from "./bot.ts";
 import { type TelegramConfigInput, telegramConfig } from "./config.ts";
 import type { Log } from "./delivery/log.ts";
@@ -60,6 +61,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     pace: { ...defaultPace, ...pace },
     people: new People({ listed, controllers: ids, file: file("people.json"), log }),
     chats: new Chats({ file: file("chats.json"), language: checked.data.language, log }),
+    door: new Door({ file: file("door.json"), log }),
     timeZone: options.timeZone,
     audit: options.audit,
   });

@@ -82,6 +82,7 @@ async function walkThroughTheHouse() {
   await ada.go("🎬 movie", "1 changed");
   await ada.write("/maintenance", "Each tells what it does");
   await ada.go("Reload", "Load the core's config anew?");
-  await ada.go("Yes", "Config loaded");
+  await ada.go("Yes, do it", "Step 2 of 2");
+  await ada.go("Yes, now", "Config loaded");
   return home;
 }

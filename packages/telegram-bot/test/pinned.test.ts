@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startBot } from "../src/index.ts";
-import { expectNothingRefused, logLines } from "./support/bot-api.ts";
+import { logLines, refusals } from "./support/bot-api.ts";
 import { Client, house, quick } from "./support/house.ts";
 
 test("a dashboard goes on in a pinned message beside the console, over a restart of the bot, until it is ended", async () => {
@@ -47,5 +47,6 @@ test("a dashboard goes on in a pinned message beside the console, over a restart
   expect(
     api.calls.of("editMessageText").filter(({ payload }) => payload["message_id"] === pinned.messageId),
   ).toHaveLength(before.length);
-  expectNothingRefused(api);
+  // Where nothing changed since the bot was there before, the first frame is what stands there already.
+  expect(refusals(api.calls.all).filter((one) => !/not modified|terminated by other getUpdates/.test(one))).toEqual([]);
 });

@@ -9,6 +9,7 @@ const noon = Date.UTC(2026, 10, 27, 12);
 const samples: { readonly [Kind in AlertKind]: AlertData[Kind] } = {
   "core-lost": { reason: "timeout", restarted: true },
   "core-restarted": { version: "v1.20.0" },
+  "core-updated": { was: "v1.19.2", now: "v1.20.0" },
   "secret-refused": {},
   "node-dead": { node: "HK 01", groups: ["Proxy", "Video"] },
   "group-dead": { group: "Proxy", nodes: 42 },

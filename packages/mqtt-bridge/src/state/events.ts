@@ -16,6 +16,7 @@ import type { ControllerTopics } from "../mqtt/topics.ts";
 const ends = {
   "core-lost": true,
   "core-restarted": false,
+  "core-updated": false,
   "secret-refused": true,
   "node-dead": true,
   "group-dead": true,

@@ -85,6 +85,11 @@ export class Mailbox {
     else for (const one of mine) await this.#told(this.#single(one));
   }
 
+  /** Tells what is no alert, without a sound, and only now. */
+  async letter(draw: () => Screen): Promise<void> {
+    await this.#send(draw, true, "once");
+  }
+
   /** Telegram was out of reach for so long, and is back. */
   back(awayMs: number): void {
     this.#awayMs = awayMs;

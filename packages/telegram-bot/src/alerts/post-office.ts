@@ -8,6 +8,7 @@ import type { Outbox } from "../delivery/outbox.ts";
 import type { AlertPost } from "../features/press.ts";
 import type { Locale } from "../locales/index.ts";
 import { hearsAlerts } from "../model/rights.ts";
+import type { Screen } from "../screens/layout.ts";
 import type { ChatMemory } from "../state/chats.ts";
 import { Mailbox } from "./mailbox.ts";
 
@@ -76,6 +77,11 @@ export class PostOffice implements AlertPost {
       );
     });
     return { mailbox, ending, running };
+  }
+
+  /** Tells what is no alert, without a sound, to whoever may hear alerts. */
+  async letter(personId: number, draw: () => Screen): Promise<void> {
+    await this.#rounds.get(personId)?.mailbox.letter(draw);
   }
 
   noted(personId: number, key: string, messageId: number, note: string | undefined): void {

@@ -6,6 +6,7 @@ import { isQuiet } from "../state/quiet.ts";
 const familyOf = {
   "core-lost": "core",
   "core-restarted": "core",
+  "core-updated": "core",
   "secret-refused": "core",
   "node-dead": "nodes",
   "group-dead": "nodes",
@@ -31,6 +32,9 @@ const familyOf = {
 /** How an alert reaches a chat. `later`: the chat is muted now. */
 export type Reach = "loud" | "silent" | "later" | "never";
 
+/** How a chat hears of what it hears of. */
+export type Wish = "on" | "silent" | "off";
+
 /** Whether nothing at all is told to the chat now. */
 export function isMuted({ mutedUntil }: AlertWishes, now: number): boolean {
   return mutedUntil !== undefined && mutedUntil > now;
@@ -42,19 +46,33 @@ function isAtLeast(severity: Severity, from: Severity): boolean {
 
 /** How this chat wants to hear of it. In its quiet hours only what is critical makes a sound. */
 export function reachOf(
-  { kind, severity }: Pick<Alert, "kind" | "severity">,
+  { kind, severity, controller }: Pick<Alert, "kind" | "severity" | "controller">,
   { alerts, sound }: Pick<ChatSettings, "alerts" | "sound">,
   now: number,
   timeZone: string | undefined,
 ): Reach {
-  const wish = alerts.families[familyOf[kind]] ?? "on";
+  const wish = wishOf(alerts, familyOf[kind], controller);
   if (wish === "off" || !isAtLeast(severity, alerts.from)) return "never";
   if (isMuted(alerts, now)) return "later";
   if (wish === "silent" || sound === "silent" || severity === "info") return "silent";
   return severity !== "critical" && isQuiet(alerts.quiet, now, timeZone) ? "silent" : "loud";
 }
 
-/** How this chat hears of a family. */
-export function wishOf({ families }: AlertWishes, family: AlertFamily): "on" | "silent" | "off" {
-  return families[family] ?? "on";
+/** How this chat hears of a family at that controller; null: of the app itself, or of every controller. */
+export function wishOf(
+  { families, controllers }: Pick<AlertWishes, "families" | "controllers">,
+  family: AlertFamily,
+  controller: string | null,
+): Wish {
+  return ownWish(controllers, family, controller) ?? families[family] ?? "on";
+}
+
+/** What was said for that controller alone. */
+export function ownWish(
+  controllers: AlertWishes["controllers"],
+  family: AlertFamily,
+  controller: string | null,
+): Wish | undefined {
+  if (controller === null || !Object.hasOwn(controllers, controller)) return undefined;
+  return controllers[controller]?.[family];
 }

@@ -166,6 +166,13 @@ export const actionSpecs = {
   pinDashboard: { code: "dp", fields: {} },
   unpinDashboard: { code: "du", fields: {} },
   menuBelow: { code: "hb", fields: {} },
+  /** The same as `notify` and `setFamily`, for this controller alone; `wishAsAll` takes back what was said for it. */
+  notifyHere: { code: "ah", fields: {} },
+  setFamilyHere: { code: "ae", fields: { family: oneOf(...alertFamilies), wish: oneOf("on", "silent", "off") } },
+  wishAsAll: { code: "az", fields: {} },
+  setStrangers: { code: "ag", fields: { state } },
+  /** `people`, asked for on a message of its own. */
+  doorPeople: { code: "dk", fields: {} },
   upgradeCore: { code: "mc", fields: {}, acts: true },
   upgradeUi: { code: "mu", fields: {}, acts: true },
   /** A button that only shows something. */

@@ -133,5 +133,8 @@ test("what changes something is marked, what only shows is not", () => {
     "withdrawInvites",
     "removePerson",
     "grant",
+    "coreLogs",
+    "upgradeCore",
+    "upgradeUi",
   ]);
 });

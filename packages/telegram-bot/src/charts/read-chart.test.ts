@@ -1,8 +1,9 @@
-import { ControllerError, type OperationOutput } from "@pointsman/core";
+import { type Controller, ControllerError, type OperationOutput } from "@pointsman/core";
 import { describe, expect, test } from "vitest";
 import { fakeController } from "../../test/support/fake-controller.ts";
+import { fakeSeries } from "../../test/support/fake-series.ts";
 import { group, snapshot } from "../../test/support/snapshot.ts";
-import { chartKindsOf, delayChart, readChart, trafficChart, usageChart } from "./read-chart.ts";
+import { chartKindsOf, delayChart, hasDelays, readChart, trafficChart, usageChart } from "./read-chart.ts";
 
 const options = { actor: { outlet: "telegram", id: "1" }, signal: new AbortController().signal } as const;
 const point = { at: 0, min: 1, avg: 2, max: 3 };
@@ -108,4 +109,16 @@ test("where nothing was recorded there is no picture", () => {
   expect(trafficChart(empty)).toBeUndefined();
   expect(delayChart(empty, [])).toBeUndefined();
   expect(usageChart({ ...usage, rows: [] })).toBeUndefined();
+});
+
+test("delays are there where some were recorded, and not where the group is unknown or nobody records", () => {
+  const at = (engines: Controller["engines"]): Pick<Controller, "id" | "engines"> => ({ id: "home", engines });
+  expect(hasDelays(at({}))).toBe(false);
+  expect(hasDelays(at({ history: { series: fakeSeries } }), "🎬 Streaming")).toBe(true);
+  const blank = { lines: [{ name: "Proxy", points: [] }], stepMs: 1, since: 0, until: 1 };
+  expect(hasDelays(at({ history: { series: () => blank } }))).toBe(false);
+  const unknown = (): never => {
+    throw new ControllerError("not-found", "x");
+  };
+  expect(hasDelays(at({ history: { series: unknown } }), "Proxy")).toBe(false);
 });

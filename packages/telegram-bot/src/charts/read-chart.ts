@@ -60,6 +60,19 @@ export function chartKindsOf({ engines }: Pick<Controller, "engines">): ChartKin
   return [...curves, ...bars, ...more];
 }
 
+/** Whether delays of this group, or of any, were recorded within a day. */
+export function hasDelays({ id, engines }: Pick<Controller, "id" | "engines">, group?: string): boolean {
+  const query = { controller: id, what: "delay", since: "24h", maxPoints: 1 } as const;
+  try {
+    const history = engines.history?.series({ ...query, ...(group === undefined ? {} : { group }) });
+    return history?.lines.some(({ points: measured }) => measured.length > 0) === true;
+  } catch (error) {
+    // Of a group that nobody has tested yet there is no line.
+    if (isControllerError(error) && error.code === "not-found") return false;
+    throw error;
+  }
+}
+
 /**
  * Asks core for what the picture shows. Undefined: nothing of it was recorded in that time.
  * @throws ControllerError as `get-history` and `get-usage`

@@ -46,7 +46,10 @@ test("one is begun from the dashboard, which says what became of it", async () =
 
 test("it is ended on its own message, which becomes no screen, and leads home below it", async () => {
   const { press, done } = open();
-  expect(await handlers.unpinDashboard(press, { do: "unpinDashboard" })).toEqual({ stays: true, toast: t.toast.liveStopped });
+  expect(await handlers.unpinDashboard(press, { do: "unpinDashboard" })).toEqual({
+    stays: true,
+    toast: t.toast.liveStopped,
+  });
   expect(done).toEqual(["end 1 9"]);
   expect(await handlers.menuBelow(press, { do: "menuBelow" })).toEqual({ route: { at: "home" } });
 });

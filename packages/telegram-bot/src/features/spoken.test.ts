@@ -38,7 +38,8 @@ test.each([
   ["test no such thing", { at: "found", page: 0 }],
   ["mode nonsense", { at: "mode" }],
   ["errors info", { at: "errors", level: "info" }],
-  ["errors whatever", { at: "errors", level: "warning" }],
+  ["errors netflix", { at: "errors", level: "warning", text: "netflix" }],
+  ["upgrade whatever", { at: "maintenance" }],
   ["controllers nowhere", { at: "controllers" }],
 ])("/%s leads there", async (text, route) => {
   expect((await say(text)).result?.route).toEqual(route);

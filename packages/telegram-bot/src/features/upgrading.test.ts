@@ -80,7 +80,9 @@ describe("an upgrade of the core", () => {
 
 test("new web pages are asked about once", async () => {
   const { press, yes, runs } = open(() => ({ tookMs: 12.2 }));
-  expect((await yes(await handlers.upgradeUi(press, { do: "upgradeUi" }))).toast).toBe("✅ The web pages are new (12 ms)");
+  expect((await yes(await handlers.upgradeUi(press, { do: "upgradeUi" }))).toast).toBe(
+    "✅ The web pages are new (12 ms)",
+  );
   expect(runs.map(({ id }) => id)).toEqual(["upgrade-ui"]);
 });
 

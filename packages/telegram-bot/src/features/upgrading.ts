@@ -12,7 +12,8 @@ function told(kind: "done" | "failed", text: string): PressResult {
 
 /** The beginnings of what the core says when it could not fetch, or could not put in place, what it should. */
 const unfetched = /^(?:get latest version|can't download|downloading|update error: (?:get|download))/i;
-const uninstalled = /^(?:unpacking|backuping|replacing|preparing|can't extract|update error: (?:unpack|backup|replac))/i;
+const uninstalled =
+  /^(?:unpacking|backuping|replacing|preparing|can't extract|update error: (?:unpack|backup|replac))/i;
 
 /** Why nothing was upgraded, in one sentence with the core's own words; undefined where that is another matter. */
 function reason(error: unknown, t: Locale): string | undefined {

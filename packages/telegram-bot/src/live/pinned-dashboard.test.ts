@@ -15,8 +15,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function open() {
-  const state = { words: "1 MB", online: true, outcome: undefined as Outcome | undefined, gone: 0, watches: 0 };
+function open(outcome?: Outcome) {
+  const state = { words: "1 MB", online: true, outcome, gone: 0, watches: 0 };
   const edits: string[] = [];
   const gate = new ChatGate({ burst: 5, perMinute: 60, reserve: 2, liveEveryMs: 2000 });
   const watch = (_: unknown, { signal }: { signal: AbortSignal }): AsyncIterable<Change> => {
@@ -89,8 +89,7 @@ test("leaves out what cannot leave: Telegram away, a flood, a chat that is busy"
 });
 
 test.each([{ kind: "gone" }, { kind: "blocked" }] as const)("ends where its message is %o", async (outcome) => {
-  const { dashboard, state, edits, pass } = open();
-  state.outcome = outcome;
+  const { dashboard, state, edits, pass } = open(outcome);
   await pass(0);
   await pass(10 * everyMs);
   expect([state.gone, edits.length]).toEqual([1, 1]);

@@ -21,6 +21,8 @@ export interface PinnedDashboardOptions {
   readonly isOnline: () => boolean;
   readonly now: () => number;
   readonly draw: () => Screen;
+  /** What stands in the message already. */
+  readonly shown?: Screen;
   /** The message is gone, or the person wants nothing of us. */
   readonly onGone: () => void;
 }
@@ -38,6 +40,7 @@ export class PinnedDashboard {
 
   constructor(options: PinnedDashboardOptions) {
     this.#options = options;
+    if (options.shown !== undefined) this.#keep(options.shown);
     this.messageId = options.messageId;
     this.controller = options.controller;
     this.done = this.#run();
@@ -69,12 +72,15 @@ export class PinnedDashboard {
     this.#note(await outbox.edit(chatId, this.messageId, screen), screen);
   }
 
+  #keep(screen: Screen): void {
+    this.#shown = screen;
+    this.#sentAt = this.#options.now();
+  }
+
   #note(outcome: Outcome, screen: Screen): void {
-    const { gate, now, onGone } = this.#options;
-    if (outcome.kind === "sent" || outcome.kind === "not-modified") {
-      this.#shown = screen;
-      this.#sentAt = now();
-    } else if (outcome.kind === "flood") gate.block(outcome.seconds);
+    const { gate, onGone } = this.#options;
+    if (outcome.kind === "sent" || outcome.kind === "not-modified") this.#keep(screen);
+    else if (outcome.kind === "flood") gate.block(outcome.seconds);
     else if (outcome.kind === "gone" || outcome.kind === "blocked") {
       this.stop();
       onGone();
@@ -87,7 +93,12 @@ function sameScreen(a: Screen, b: Screen): boolean {
 }
 
 /** Keeps the picture fresh. A core that is away is in the picture as well; one that is closed ends it. */
-async function watch(controller: Controller, parts: readonly Part[], everyMs: number, signal: AbortSignal): Promise<void> {
+async function watch(
+  controller: Controller,
+  parts: readonly Part[],
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       for await (const _ of controller.observer.watch({ parts, everyMs }, { signal })) if (signal.aborted) return;

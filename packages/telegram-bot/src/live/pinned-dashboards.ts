@@ -52,12 +52,13 @@ export class PinnedDashboards implements DashboardWall {
     const { chats, outbox, gateOf } = this.#options;
     const before = this.#running.get(id);
     gateOf(id).take("user");
-    const sent = await outbox.send(id, this.#draw(id, controller, pinnedScreen), "silent");
+    const screen = this.#draw(id, controller, pinnedScreen);
+    const sent = await outbox.send(id, screen, "silent");
     if (sent.kind === "flood") gateOf(id).block(sent.seconds);
     if (sent.kind !== "sent") return "unsent";
     if (before !== undefined) await this.end(id, before.messageId, before.controller);
     chats.of(id).keepDashboard({ controller: controller.id, messageId: sent.messageId });
-    this.#start(id, controller, sent.messageId);
+    this.#start(id, controller, sent.messageId, screen);
     gateOf(id).take("user");
     return (await outbox.pin(id, sent.messageId)) ? "pinned" : "unpinned";
   }
@@ -79,7 +80,7 @@ export class PinnedDashboards implements DashboardWall {
     await Promise.all(Array.from(this.#running.values(), async ({ done }) => await done));
   }
 
-  #start(id: number, controller: Controller, messageId: number): void {
+  #start(id: number, controller: Controller, messageId: number, shown?: Screen): void {
     if (this.#isClosed) return;
     const { outbox, gateOf, isOnline, everyMs } = this.#options;
     this.#running.get(id)?.stop();
@@ -94,6 +95,7 @@ export class PinnedDashboards implements DashboardWall {
       isOnline,
       now: this.#now,
       draw: () => this.#draw(id, controller, pinnedScreen),
+      ...(shown === undefined ? {} : { shown }),
       onGone: () => {
         if (this.#running.get(id) === dashboard) this.#forget(id);
       },

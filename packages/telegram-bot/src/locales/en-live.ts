@@ -1,5 +1,24 @@
 /** The texts of live views and of upgrades, in English; spread into `en`. */
 export const enLive = {
+  wishes: {
+    all: "All controllers",
+    only: (controller: string): string => `Only ${controller}`,
+    forAll: "What is said here holds for every controller that is not told otherwise.",
+    forOne: (controller: string): string => `What is said here holds for ${controller} alone; ↳ is as for all.`,
+    differs: (what: string): string => `Otherwise: ${what}`,
+    asAll: "↳ As for all controllers",
+    strangers: "Strangers, once a day",
+  },
+  door: {
+    title: "Strangers at the door",
+    counts: (messages: number, people: number): string =>
+      people === 1
+        ? `${messages === 1 ? "1 message" : `${messages} messages`} of one person who may not use the bot.`
+        : `${messages} messages of ${people} people who may not use the bot.`,
+    more: (messages: number): string => `${messages} messages of very many people who may not use the bot.`,
+    silence: "They got no answer.",
+    last: (names: string): string => `The latest: ${names}`,
+  },
   live: {
     slowed: "🐢 Slowed by Telegram: updates come more seldom for a while.",
     asOf: (when: string): string => `🕒 As of ${when}`,

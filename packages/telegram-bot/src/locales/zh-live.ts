@@ -2,6 +2,22 @@ import type { enLive } from "./en-live.ts";
 
 /** 实时视图与升级的文字。 */
 export const zhLive: typeof enLive = {
+  wishes: {
+    all: "所有控制器",
+    only: (controller) => `仅 ${controller}`,
+    forAll: "此处的设置适用于所有未单独设置的控制器。",
+    forOne: (controller) => `此处的设置只适用于 ${controller}；↳ 表示与全部相同。`,
+    differs: (what) => `单独设置：${what}`,
+    asAll: "↳ 与所有控制器相同",
+    strangers: "陌生人（每天一次）",
+  },
+  door: {
+    title: "有陌生人来访",
+    counts: (messages, people) => `${people} 位无权使用者发来 ${messages} 条消息。`,
+    more: (messages) => `很多无权使用者共发来 ${messages} 条消息。`,
+    silence: "他们没有得到任何答复。",
+    last: (names) => `最近的：${names}`,
+  },
   live: {
     slowed: "🐢 Telegram 限速中：更新会暂时变慢。",
     asOf: (when) => `🕒 更新于 ${when}`,

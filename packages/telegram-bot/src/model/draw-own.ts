@@ -72,7 +72,18 @@ export const ownDrawers: { readonly [At in Own]: Draw<At> } = {
     const model = lettersModel(state, group, frame);
     return model === undefined ? groupList(state, frame) : lettersScreen(model, state.t);
   },
-  notify: ({ memory, t }, _, frame) => notifyScreen({ frame, wishes: memory.settings.alerts, now: Date.now() }, t),
+  notify: ({ controller, controllers, memory, person, t }, { isHere }, frame) =>
+    notifyScreen(
+      {
+        frame,
+        wishes: memory.settings.alerts,
+        now: Date.now(),
+        isHere: isHere === true,
+        controllers: controllers.map(({ id }) => ({ id, ref: controllerRef(id), isSteered: id === controller.id })),
+        hearsOfStrangers: person.role === "admin",
+      },
+      t,
+    ),
   people: (state, _, frame) => list(state, frame),
   person: (state, { person: ref }, frame) => {
     const person = personEntries(state.people).find((one) => one.ref === ref);

@@ -124,7 +124,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
     const { mode } = controller.observer.snapshot;
     return modeScreen({ frame, mayAct: maySetMode(person), ...(mode === undefined ? {} : { mode }) }, t);
   },
-  confirm: ({ t }, { at: _, ...question }, frame) => confirmScreen({ frame, ...question }, t),
+  confirm: ({ t }, question, frame) => confirmScreen({ frame, ...question }, t),
   controllers: ({ controllers, t }, _, frame) =>
     controllersScreen(
       {

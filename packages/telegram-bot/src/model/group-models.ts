@@ -1,5 +1,5 @@
 import { type GroupView, regionOf, type Snapshot } from "@pointsman/core";
-import { chartKindsOf } from "../charts/read-chart.ts";
+import { chartKindsOf, hasDelays } from "../charts/read-chart.ts";
 import type { Narrowing } from "../callback/field.ts";
 import { looseRef, type RefIndex } from "../callback/ref.ts";
 import type { TestJob } from "../live/test-job.ts";
@@ -282,5 +282,6 @@ export function testModel(
       : { group: { name: group.name, ref: groupRef, choosable: isChoosable(group) && mayTouch(person, group.name) } }),
     ...(target.kind === "node" && nodeRef !== undefined ? { node: { name: target.node, ref: nodeRef } } : {}),
     ...(job.error === undefined ? {} : { error: explain(job.error) }),
+    hasChart: job.state !== "running" && hasDelays(controller, group?.name),
   };
 }

@@ -22,6 +22,12 @@ test("a question says what will happen, where, and how long it may be answered",
 });
 
 test("the second of two questions has its buttons the other way round", () => {
-  const model = { frame: home, question: "12345678", text: "Really?", back: { do: "maintenance" }, isLast: true } as const;
+  const model = {
+    frame: home,
+    question: "12345678",
+    text: "Really?",
+    back: { do: "maintenance" },
+    isLast: true,
+  } as const;
   expect(show(confirmScreen(model, en))).toMatch(/\[Cancel\]\n\[Yes, now !danger\]/);
 });

@@ -33,7 +33,8 @@ test("errors come latest last, repeats counted", () => {
     🔴 12:04:35
     <code>can't resolve ip</code>
 
-    [error] [• warning] [info] [debug]
+    [error] [• warning]
+    [info] [debug]
     [⏸ Pause] [⏹ Stop]
     [🔎 Filter] [📄 As a file]
     [⬅️ Back]"
@@ -75,7 +76,12 @@ test("a view that is narrowed or stands still says so, with the way out", () => 
 });
 
 test("what is left out stands above the lines, and only as many lines as one message takes stand below", () => {
-  const lines = Array.from({ length: 40 }, (_, index) => ({ level: "error", text: `${index} ${"<".repeat(170)}`, count: 1, at: 0 }));
+  const lines = Array.from({ length: 40 }, (_, index) => ({
+    level: "error",
+    text: `${index} ${"<".repeat(170)}`,
+    count: 1,
+    at: 0,
+  }));
   const { text } = errorsScreen({ ...model, lines, dropped: 7 }, en);
   expect(text.markup.length).toBeLessThan(4096);
   expect(text.markup).toContain("<code>39 ");

@@ -2,7 +2,7 @@ import type { Locale } from "../locales/index.ts";
 import { zoned } from "../state/time-zone.ts";
 import { type Html, html } from "../text/html.ts";
 import { unlinked } from "../text/name.ts";
-import { type Button, buttonsFor } from "./keyboard.ts";
+import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { labelAround } from "./label.ts";
 import { clock, type Frame, layout, outsideText, type Screen } from "./layout.ts";
 
@@ -84,7 +84,10 @@ function rowsOf(model: ErrorsModel, t: Locale): Button[][] {
       ? press(t.tail.hold, { do: "holdTail", state: "on" })
       : press(t.tail.release, { do: "holdTail", state: "off" }, "primary");
   return [
-    levels.map((one) => press(`${one === level ? "• " : ""}${t.errors.levels[one]}`, { do: "errors", level: one })),
+    ...inRows(
+      levels.map((one) => press(`${one === level ? "• " : ""}${t.errors.levels[one]}`, { do: "errors", level: one })),
+      2,
+    ),
     isStopped
       ? [press(t.nav.resume, { do: "errors", level }, "primary")]
       : [move, press(t.nav.stop, { do: "stopTail" })],

@@ -11,7 +11,16 @@ test("status shows rates, totals, memory and connections", () => {
   expect(
     show(
       statusScreen(
-        { frame: home, now, version: "v1.19.29", mode: "rule", traffic, memory: 50_000_000, connections: 12, groups: [] },
+        {
+          frame: home,
+          now,
+          version: "v1.19.29",
+          mode: "rule",
+          traffic,
+          memory: 50_000_000,
+          connections: 12,
+          groups: [],
+        },
         en,
       ),
     ),
@@ -39,7 +48,9 @@ test("what the core does not say is left out", () => {
 });
 
 test("the time alone makes no other frame", () => {
-  const [a, b] = [now, now + 60_000].map((at) => statusScreen({ frame: home, now: at, groups: [], connections: 3 }, en));
+  const [a, b] = [now, now + 60_000].map((at) =>
+    statusScreen({ frame: home, now: at, groups: [], connections: 3 }, en),
+  );
   expect(a?.text.markup).not.toBe(b?.text.markup);
   expect(a?.sameAs).toBe(b?.sameAs);
 });
@@ -52,7 +63,9 @@ test("a dashboard that rests offers to go on, and one that Telegram slows says s
 });
 
 test("one that goes on for ever has its own end and a way home, and says when it is over", () => {
-  expect(show(pinnedScreen({ frame: home, now, groups: [] }, en))).toMatch(/📌 Dashboard[\s\S]*\[⏹ End it\] \[🏠 Home\]$/);
+  expect(show(pinnedScreen({ frame: home, now, groups: [] }, en))).toMatch(
+    /📌 Dashboard[\s\S]*\[⏹ End it\] \[🏠 Home\]$/,
+  );
   const over = show(unpinnedScreen({ frame: home, now, groups: [] }, en));
   expect(over).toContain(en.live.ended);
   expect(over).toMatch(/\n\[🏠 Home\]$/);

@@ -87,6 +87,12 @@ export function pinnedScreen(model: StatusModel, t: Locale): Screen {
 /** What stands in that message when it goes on no more. */
 export function unpinnedScreen(model: StatusModel, t: Locale): Screen {
   const { press } = buttonsFor(model.frame.controller.ref);
-  const body = [html`<b>${t.live.ended}</b>`, html``, ...figures(model, t), html``, drawnLine(model.now, model.frame, t)];
+  const body = [
+    html`<b>${t.live.ended}</b>`,
+    html``,
+    ...figures(model, t),
+    html``,
+    drawnLine(model.now, model.frame, t),
+  ];
   return layout(model.frame, t, { title: t.status.title, body, rows: [[press(t.nav.home, { do: "menuBelow" })]] });
 }

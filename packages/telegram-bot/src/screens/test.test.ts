@@ -48,6 +48,24 @@ test("a finished test shows the fastest first and offers them", () => {
   `);
 });
 
+test("the ten fastest that answered can be switched to, and what was recorded can be seen as a picture", () => {
+  const results = Array.from({ length: 14 }, (_, index) => ({
+    name: `N${index}`,
+    delay: index === 3 ? null : index,
+    ref: `AAAAAAA${index.toString(16)}`,
+  }));
+  const done = { ...running, state: "done", results } as const;
+  const labels = testScreen(done, en)
+    .keyboard.flat()
+    .map(({ text }) => text);
+  expect(labels.filter((label) => label.startsWith("👆"))).toHaveLength(9);
+  expect(labels).not.toContain(en.charts.button);
+  expect(show(testScreen({ ...done, hasChart: true }, en))).toContain(`[${en.test.again}] [${en.charts.button}]`);
+  const { group: _, ...current } = done;
+  expect(show(testScreen({ ...current, hasChart: true }, en))).toContain(en.charts.button);
+  expect(show(testScreen({ ...running, hasChart: true }, en))).not.toContain(en.charts.button);
+});
+
 test("a stopped test keeps what it found, a failed one says why", () => {
   expect(show(testScreen({ ...running, state: "stopped" }, en))).toContain("Stopped after 2 of 8.");
   expect(show(testScreen({ ...running, state: "failed", error: "The core refused." }, en))).toContain(

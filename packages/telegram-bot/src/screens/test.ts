@@ -3,12 +3,11 @@ import { column } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
 import { plainName, unlinked, visible } from "../text/name.ts";
 import { delayMark, progressBar } from "../text/units.ts";
-import { buttonsFor } from "./keyboard.ts";
+import { type Button, buttonsFor } from "./keyboard.ts";
 import { labelAround } from "./label.ts";
 import { type Frame, layout, type Screen } from "./layout.ts";
 
 const shownResults = 10;
-const shownUseButtons = 3;
 
 interface TestedNode {
   readonly name: string;
@@ -32,6 +31,8 @@ export interface TestModel {
   readonly tookMs: number;
   /** Why it failed. */
   readonly error?: string;
+  /** Delays of what was tested were recorded, so there is something to draw. */
+  readonly hasChart?: boolean;
 }
 
 function table(results: readonly TestedNode[]): Html | undefined {
@@ -60,6 +61,28 @@ function again(
   return { do: "testNode", group: model.group.ref, node: model.node.ref };
 }
 
+/** The fastest that can be switched to from here. */
+function useRows({ frame, group, results }: TestModel, t: Locale): Button[][] {
+  if (group?.choosable !== true) return [];
+  const { press } = buttonsFor(frame.controller.ref);
+  return results.slice(0, shownResults).flatMap(({ name, delay, ref }): Button[][] => {
+    if (ref === undefined || delay === null) return [];
+    const label = labelAround(1, (shown) => t.test.use(shown, delay), name);
+    return [[press(label, { do: "select", group: group.ref, node: ref, page: 0 })]];
+  });
+}
+
+function chartButton({ frame, group, hasChart }: TestModel, t: Locale): Button[] {
+  if (hasChart !== true) return [];
+  const { press } = buttonsFor(frame.controller.ref);
+  const at = { range: "24h", where: "s" } as const;
+  return [
+    group === undefined
+      ? press(t.charts.button, { do: "chart", what: "delay", ...at })
+      : press(t.charts.button, { do: "chartGroup", group: group.ref, ...at }),
+  ];
+}
+
 /** A delay test while it runs and when it is over. */
 export function testScreen(model: TestModel, t: Locale): Screen {
   const { press } = buttonsFor(model.frame.controller.ref);
@@ -68,29 +91,7 @@ export function testScreen(model: TestModel, t: Locale): Screen {
   const rows =
     state === "running"
       ? [[press(t.nav.stop, { do: "stopTest", job: model.job }, "danger")]]
-      : [
-          ...model.results
-            .filter((result) => typeof result.delay === "number")
-            .slice(0, group?.choosable === true ? shownUseButtons : 0)
-            .flatMap(({ name, delay, ref }) =>
-              ref === undefined || group === undefined || delay === null
-                ? []
-                : [
-                    [
-                      press(
-                        labelAround(1, (shown) => t.test.use(shown, delay), name),
-                        {
-                          do: "select",
-                          group: group.ref,
-                          node: ref,
-                          page: 0,
-                        },
-                      ),
-                    ],
-                  ],
-            ),
-          [press(t.test.again, again(model))],
-        ];
+      : [...useRows(model, t), [press(t.test.again, again(model)), ...chartButton(model, t)]];
   return layout(model.frame, t, {
     title: `${t.test.title}${t.colon}${plainName(model.node?.name ?? group?.name ?? t.test.currentTitle, 28)}`,
     body: [

@@ -42,7 +42,13 @@ export type Route =
   /** With `text`: only lines that have it. */
   | { readonly at: "errors"; readonly level: TailLevel; readonly text?: string }
   | { readonly at: "mode" }
-  | { readonly at: "confirm"; readonly question: string; readonly text: string; readonly back: Action; readonly isLast?: true }
+  | {
+      readonly at: "confirm";
+      readonly question: string;
+      readonly text: string;
+      readonly back: Action;
+      readonly isLast?: true;
+    }
   | { readonly at: "controllers" }
   | { readonly at: "found"; readonly page: number }
   | { readonly at: "more" }
@@ -84,7 +90,8 @@ export type Route =
   | { readonly at: "favourites" }
   | { readonly at: "regions"; readonly group: string }
   | { readonly at: "letters"; readonly group: string }
-  | { readonly at: "notify" }
+  /** With `isHere`: only what is said for this controller. */
+  | { readonly at: "notify"; readonly isHere?: true }
   | { readonly at: "people" }
   /** By reference: guests come and go. */
   | { readonly at: "person"; readonly person: string }

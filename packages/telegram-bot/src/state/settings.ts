@@ -17,13 +17,20 @@ const sounds = ["loud", "silent"] as const;
 export const alertFamilies = ["core", "nodes", "choices", "providers", "devices", "changes", "trouble"] as const;
 export type AlertFamily = (typeof alertFamilies)[number];
 
+/** Those that are simply told have no entry. */
+const familyWishes = z.partialRecord(z.enum(alertFamilies), z.enum(["on", "silent", "off"]));
+
 /** Mildest first. */
 export const alertSeverities = ["info", "warning", "critical"] as const;
 
 /** What of the alerts a chat wants to hear. */
 const wishesSchema = z.object({
-  /** Those that are not simply told. */
-  families: z.partialRecord(z.enum(alertFamilies), z.enum(["on", "silent", "off"])).default({}),
+  /** Of every controller. */
+  families: familyWishes.default({}),
+  /** Of one controller, by its id, where that differs; what was stored before there was this had none. */
+  controllers: z.record(z.string(), familyWishes).default({}),
+  /** Counts of strangers who knocked, once a day; for admins. */
+  strangers: z.enum(["on", "off"]).default("on"),
   /** What weighs less is not told. */
   from: z.enum(alertSeverities).default("info"),
   /** `23:00-07:00`; empty: never quiet. */

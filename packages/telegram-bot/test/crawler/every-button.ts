@@ -77,7 +77,9 @@ function standsUnderPicture(action: Action): boolean {
 function newestScreen(client: Client): MessageView {
   const screens = client.user
     .messages()
-    .filter(({ from, photo, pinnedMessageId }) => from === "bot" && photo === undefined && pinnedMessageId === undefined);
+    .filter(
+      ({ from, photo, pinnedMessageId }) => from === "bot" && photo === undefined && pinnedMessageId === undefined,
+    );
   return screens.at(-1) ?? client.console;
 }
 
@@ -150,6 +152,7 @@ const forManagers = [
   "draftGroups",
   "draftGroup",
   "grant",
+  "setStrangers",
 ] as const satisfies readonly ActionName[];
 
 /** What cannot be reached in the house *home* from a menu alone: one controller, short lists, nothing searched for. */
@@ -164,6 +167,13 @@ const never = [
   "undoLatest",
   "draftControllers",
   "draftController",
+  "notifyHere",
+  "setFamilyHere",
+  "wishAsAll",
+  "wholeTail",
+  "tailFile",
+  "coreLogs",
+  "doorPeople",
 ] as const satisfies readonly ActionName[];
 
 /** What changes something, and the way to it. */

@@ -60,6 +60,7 @@ class LiveAlerts implements Alerts {
   readonly #watched = new Map<string, WatchedController>();
   readonly #devices: Map<string, KnownDevices>;
   readonly #samples: Map<string, readonly Sample[]>;
+  readonly #versions: Map<string, string>;
   readonly #stopTicking: () => void;
   #cancelSave: (() => void) | undefined;
   #isClosed = false;
@@ -73,6 +74,7 @@ class LiveAlerts implements Alerts {
     const saved = readState(options.store.load());
     this.#devices = new Map(Object.entries(saved.devices));
     this.#samples = new Map(Object.entries(saved.samples));
+    this.#versions = new Map(Object.entries(saved.versions));
     this.#delivery = new Delivery({
       now: this.#now,
       isQuiet: quietTest(quietHoursOf(this.#settings["quiet-hours"]), options.timeZone),
@@ -102,6 +104,7 @@ class LiveAlerts implements Alerts {
       hand: this.#hand,
       now: this.#now,
       samples: this.#samples,
+      versions: this.#versions,
       onTurn: () => this.#delivery.flush(),
     });
     this.#watched.set(id, watched);
@@ -208,6 +211,7 @@ class LiveAlerts implements Alerts {
       held: this.#delivery.held,
       devices: Object.fromEntries(this.#devices),
       samples: Object.fromEntries(this.#samples),
+      versions: Object.fromEntries(this.#versions),
     };
   }
 }

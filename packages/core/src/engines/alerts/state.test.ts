@@ -35,3 +35,9 @@ test("a record that is not understood is forgotten alone", () => {
 test.each([undefined, null, "text", [], {}, { ...state, version: 2 }])("%j is no state", (saved) => {
   expect(readState(saved)).toEqual(emptyState);
 });
+
+test("a file of before versions of cores were kept is read as it is", () => {
+  const { versions: _, ...older } = state;
+  expect(readState(older).mutes).toEqual({ home: 5 });
+  expect(readState(older).versions).toEqual({});
+});

@@ -25,9 +25,19 @@ export interface AlertsState {
   readonly devices: Readonly<Record<string, KnownDevices>>;
   /** By controller and provider. */
   readonly samples: Readonly<Record<string, readonly Sample[]>>;
+  /** By controller, what its core called itself last. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
-export const emptyState: AlertsState = { version, records: [], mutes: {}, held: [], devices: {}, samples: {} };
+export const emptyState: AlertsState = {
+  version,
+  records: [],
+  mutes: {},
+  held: [],
+  devices: {},
+  samples: {},
+  versions: {},
+};
 
 const finding = z.looseObject({
   kind: z.string().refine((kind) => Object.hasOwn(kinds, kind)),
@@ -59,6 +69,8 @@ const shape = z.object({
   held: z.array(event.nullable().catch(null)),
   devices: z.record(z.string(), z.object({ since: z.number(), seen: z.record(z.string(), z.number()) })),
   samples: z.record(z.string(), z.array(z.object({ at: z.number(), used: z.number() }))),
+  // A file of before versions were kept has none.
+  versions: z.record(z.string(), z.string()).default({}),
 });
 
 /** What was saved, checked; nothing where it is not ours. */

@@ -27,6 +27,8 @@ export interface WatchedControllerOptions {
   readonly hand: OwnHand;
   readonly now: () => number;
   readonly samples: Map<string, readonly Sample[]>;
+  /** By controller, what its core called itself last. */
+  readonly versions: Map<string, string>;
   /** Something was told to the book. */
   readonly onTurn: () => void;
 }
@@ -38,7 +40,7 @@ const pictureInterest: Interest = {
   everyMs: 60_000,
 };
 /** A stream is cut when the core ends, so an outage is noticed at once and a restart is told from a reload; a ping does without. */
-const reachabilityInterest: Interest = { parts: ["reachability", "traffic"], everyMs: 10_000 };
+const reachabilityInterest: Interest = { parts: ["reachability", "traffic", "version"], everyMs: 10_000 };
 /** A reading that broke is begun anew after this (ms). */
 const againMs = 5000;
 /** Rules that only time moves are looked at so often. */
@@ -60,7 +62,7 @@ export class WatchedController {
 
   constructor(options: WatchedControllerOptions) {
     this.#options = options;
-    const { controller, settings, timers, calendar, samples, hand } = options;
+    const { controller, settings, timers, calendar, samples, versions, hand } = options;
     const parts = { book: options.book, controller: controller.id, now: options.now };
     this.#tests = new CurrentTests({
       delays: controller.delays,
@@ -68,7 +70,7 @@ export class WatchedController {
       onTested: (round) => this.#turn(() => this.#nodes.judge(round === "all")),
     });
     this.selections = new SelectionRule(parts);
-    this.#core = new CoreRule({ ...parts, hand });
+    this.#core = new CoreRule({ ...parts, hand, versions });
     this.#hand = new HandRule({ ...parts, hand });
     this.#providers = new ProviderRule({ ...parts, settings, calendar, samples });
     this.#logErrors = new LogErrorsRule(settings["log-errors"]);
@@ -90,6 +92,7 @@ export class WatchedController {
   /** What time brings. */
   tick(): void {
     const now = this.#options.now();
+    this.#core.onVersion(this.#options.controller.observer.snapshot.version);
     this.#core.tick();
     this.#hand.tick();
     this.selections.tick();

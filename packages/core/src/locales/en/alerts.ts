@@ -11,6 +11,10 @@ const words: AlertWords = {
     title: "Core restarted",
     on: ({ data }) => `The core was restarted${data.version === undefined ? "" : ` and runs ${data.version}`}.`,
   },
+  "core-updated": {
+    title: "Core updated",
+    on: ({ data }) => `The core was updated from ${data.was} to ${data.now}.`,
+  },
   "secret-refused": {
     title: "Secret refused",
     on: () => "The core no longer accepts our secret.",

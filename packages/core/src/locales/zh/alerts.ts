@@ -11,6 +11,10 @@ const words: AlertWords = {
     title: "内核重启",
     on: ({ data }) => `内核已重启${data.version === undefined ? "" : `，当前版本 ${data.version}`}。`,
   },
+  "core-updated": {
+    title: "内核更新",
+    on: ({ data }) => `内核已从 ${data.was} 更新到 ${data.now}。`,
+  },
   "secret-refused": {
     title: "密钥被拒绝",
     on: () => "内核不再接受我们的密钥。",

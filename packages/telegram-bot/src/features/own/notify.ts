@@ -23,8 +23,27 @@ async function setQuiet(press: PressContext, text: string): Promise<PressResult>
   return { route, notice: { kind: "done", text: t.settings.saved } };
 }
 
+const here = { at: "notify", isHere: true } as const;
+
+/** What is said for the controller of the press. */
+function own({ session, controller }: PressContext): AlertWishes["controllers"][string] {
+  const { controllers } = session.memory.settings.alerts;
+  return Object.hasOwn(controllers, controller.id) ? (controllers[controller.id] ?? {}) : {};
+}
+
 /** Presses on what a chat wants to hear of. */
-export const notify: Pick<Handlers, "notify" | "setFamily" | "setAlertsFrom" | "askQuiet" | "muteChat"> = {
+export const notify: Pick<
+  Handlers,
+  | "notify"
+  | "setFamily"
+  | "setAlertsFrom"
+  | "askQuiet"
+  | "muteChat"
+  | "notifyHere"
+  | "setFamilyHere"
+  | "wishAsAll"
+  | "setStrangers"
+> = {
   notify(press) {
     change(press, {});
     return { route };
@@ -33,6 +52,29 @@ export const notify: Pick<Handlers, "notify" | "setFamily" | "setAlertsFrom" | "
   setFamily(press, { family, wish }) {
     const { families } = press.session.memory.settings.alerts;
     change(press, { families: { ...families, [family]: wish } });
+    return { route, toast: press.t.settings.saved };
+  },
+
+  notifyHere(press) {
+    change(press, {});
+    return { route: here };
+  },
+
+  setFamilyHere(press, { family, wish }) {
+    const { controllers } = press.session.memory.settings.alerts;
+    const wishes = { ...own(press), [family]: wish };
+    change(press, { controllers: { ...controllers, [press.controller.id]: wishes } });
+    return { route: here, toast: press.t.settings.saved };
+  },
+
+  wishAsAll(press) {
+    const { [press.controller.id]: _, ...controllers } = press.session.memory.settings.alerts.controllers;
+    change(press, { controllers });
+    return { route: here, toast: press.t.settings.saved };
+  },
+
+  setStrangers(press, { state }) {
+    change(press, { strangers: state });
     return { route, toast: press.t.settings.saved };
   },
 

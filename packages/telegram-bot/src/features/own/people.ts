@@ -109,10 +109,24 @@ function removed(press: PressContext, id: number, name: string): PressResult {
 /** Presses on people: who is in, who knocked, who is invited. */
 const list: Pick<
   Handlers,
-  "people" | "person" | "knock" | "dropKnock" | "invite" | "withdrawInvites" | "editPerson" | "removePerson"
+  | "people"
+  | "doorPeople"
+  | "person"
+  | "knock"
+  | "dropKnock"
+  | "invite"
+  | "withdrawInvites"
+  | "editPerson"
+  | "removePerson"
 > = {
   people(press) {
     onlyManagers(press);
+    return { route: people };
+  },
+
+  doorPeople(press) {
+    onlyManagers(press);
+    press.session.console.renew();
     return { route: people };
   },
 

@@ -10,6 +10,14 @@ import { settingsScreen, sortOf, sortWord } from "./settings.ts";
 
 const { en, zh } = locales;
 const now = Date.parse("2026-11-27T22:30:00Z");
+/** The notifications of somebody with one controller. */
+const single = {
+  frame: home,
+  now,
+  isHere: false,
+  controllers: [{ id: "home", ref: home.controller.ref, isSteered: true }],
+  hearsOfStrangers: false,
+};
 
 describe("settings", () => {
   test("say what holds, and offer the rest", () => {
@@ -57,7 +65,7 @@ describe("notifications", () => {
       quiet: "23:00-07:00",
       mutedUntil: now + 3_600_000,
     };
-    expect(show(notifyScreen({ frame: home, wishes, now }, en))).toMatchInlineSnapshot(`
+    expect(show(notifyScreen({ ...single, wishes }, en))).toMatchInlineSnapshot(`
       "🟢 <code>home</code> › <b>Notifications</b>
 
       What comes to this chat: 🔔 with a sound, 🔕 without one, ✖ not at all.
@@ -76,9 +84,41 @@ describe("notifications", () => {
   });
 
   test("of a chat that said nothing are all on", () => {
-    const text = show(notifyScreen({ frame: home, wishes: defaultSettings.alerts, now }, zh));
+    const text = show(notifyScreen({ ...single, wishes: defaultSettings.alerts }, zh));
     expect(text).toContain("[🔕 1 小时] [🔕 8 小时] [🔕 24 小时]");
     expect(text).not.toContain("[✖");
+  });
+});
+
+describe("notifications of several controllers", () => {
+  const controllers = [
+    { id: "home", ref: home.controller.ref, isSteered: true },
+    { id: "cabin", ref: "cabi", isSteered: false },
+  ];
+  const wishes = {
+    ...defaultSettings.alerts,
+    families: { nodes: "silent" as const },
+    controllers: { cabin: { nodes: "off" as const, core: "silent" as const } },
+  };
+  const model = { ...single, wishes, controllers, hearsOfStrangers: true };
+
+  test("are said for all, with where one differs", () => {
+    const text = show(notifyScreen(model, en));
+    expect(text).toContain("[• All controllers]\n[Only home] [Only cabin]");
+    expect(text).toContain("<code>cabin</code> Otherwise: 🔕 Core · ✖ Nodes");
+    expect(text).toContain("[🔔 Core] [🔕 Nodes]");
+    expect(text).toContain("[🔔 Strangers, once a day]");
+  });
+
+  test("are said for one alone, with what it has from all and the way back to that", () => {
+    const cabin = { ...home, controller: { ...home.controller, id: "cabin", ref: "cabi" } };
+    const steered = controllers.map((one) => ({ ...one, isSteered: one.id === "cabin" }));
+    const text = show(notifyScreen({ ...model, frame: cabin, isHere: true, controllers: steered }, en));
+    expect(text).toContain("[🔕 Core] [✖ Nodes]");
+    expect(text).toContain("[↳🔔 Choices]");
+    expect(text).toContain("[• Only cabin] [Only home]");
+    expect(text).toContain(`[${en.wishes.asAll}]`);
+    expect(text).not.toContain(en.wishes.strangers);
   });
 });
 

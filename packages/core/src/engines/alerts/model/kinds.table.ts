@@ -28,6 +28,7 @@ export const kinds: {
 } = {
   "core-lost": condition("critical", outageMs),
   "core-restarted": notice("info"),
+  "core-updated": notice("info"),
   "secret-refused": condition("critical", outageMs),
   "node-dead": condition("warning", deadMs),
   "group-dead": condition("critical", deadMs),

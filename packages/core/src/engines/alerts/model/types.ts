@@ -10,6 +10,8 @@ export interface AlertData {
   /** Its end has the outage's length in `since` and `until`; `restarted`: it came back as a new process. */
   readonly "core-lost": { readonly reason: ErrorCode; readonly restarted: boolean };
   readonly "core-restarted": { readonly version?: string };
+  /** The core is another program than it was; an upgrade through us is none. */
+  readonly "core-updated": { readonly was: string; readonly now: string };
   readonly "secret-refused": Readonly<Record<never, never>>;
   /** The node that these groups use fails the groups' own test. */
   readonly "node-dead": { readonly node: string; readonly groups: readonly string[] };
@@ -94,6 +96,7 @@ export type AlertKind = keyof AlertData;
 /** What happens and is over at once; every other kind is a condition, which ends. */
 export type NoticeKind =
   | "core-restarted"
+  | "core-updated"
   | "selection-followed"
   | "nodes-renamed"
   | "mode-changed"

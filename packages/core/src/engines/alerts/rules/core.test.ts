@@ -4,10 +4,11 @@ import { recordedBook } from "../../../../test/support/alert-book.ts";
 import { CoreRule } from "./core.ts";
 import { OwnHand } from "./own-hand.ts";
 
-function setUp() {
+function setUp(known?: string) {
   const { clock, events, book } = recordedBook();
   const hand = new OwnHand();
-  const rule = new CoreRule({ book, controller: "home", now: clock.now, hand });
+  const versions = new Map(known === undefined ? [] : [["home", known]]);
+  const rule = new CoreRule({ book, controller: "home", now: clock.now, hand, versions });
   const wait = (seconds: number): void => {
     clock.jump(seconds * 1000);
     rule.tick();
@@ -70,4 +71,33 @@ test("a refused secret is another alert than an outage, and the one ends the oth
     "raised core-lost",
     "recovered core-lost",
   ]);
+});
+
+test("another version is told with both, and no restart besides", () => {
+  const { events, rule, wait, told } = setUp();
+  rule.onVersion("v1.19.2");
+  rule.onVersion("v1.19.2");
+  wait(60);
+  expect(told()).toEqual([]);
+  rule.onRestart("v1.20.0");
+  wait(20);
+  expect(told()).toEqual(["raised core-updated"]);
+  expect(events[0]?.alert.data).toEqual({ was: "v1.19.2", now: "v1.20.0" });
+  wait(120);
+  rule.onRestart("v1.20.0");
+  wait(20);
+  expect(told()).toEqual(["raised core-updated", "raised core-restarted"]);
+});
+
+test("an update of the time when nobody looked is told, and one that somebody asked for through us is not", () => {
+  const away = setUp("v1.19.2");
+  away.rule.onVersion("v1.20.0");
+  away.wait(10);
+  expect(away.told()).toEqual(["raised core-updated"]);
+  const own = setUp("v1.19.2");
+  own.rule.onRestart("v1.20.0");
+  const at = new Date(own.clock.now() + 1000).toISOString();
+  own.hand.add({ at, controller: "home", operation: "upgrade-core", tookMs: 3000 }, own.clock.now());
+  own.wait(20);
+  expect(own.told()).toEqual([]);
 });

@@ -17,12 +17,26 @@ interface Restart {
   readonly version: string | undefined;
 }
 
-/** The core itself: gone, back, restarted, or with another secret. */
-export class CoreRule {
-  readonly #parts: RuleParts & { readonly hand: OwnHand };
-  #restarts: Restart[] = [];
+interface Update {
+  readonly at: number;
+  readonly was: string;
+  readonly now: string;
+}
 
-  constructor(parts: RuleParts & { readonly hand: OwnHand }) {
+export interface CoreRuleParts extends RuleParts {
+  readonly hand: OwnHand;
+  /** By controller, what its core called itself last; outlives the process. */
+  readonly versions: Map<string, string>;
+}
+
+/** The core itself: gone, back, restarted, updated, or with another secret. */
+export class CoreRule {
+  readonly #parts: CoreRuleParts;
+  #restarts: Restart[] = [];
+  #updates: Update[] = [];
+  #updatedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: CoreRuleParts) {
     this.#parts = parts;
   }
 
@@ -39,15 +53,35 @@ export class CoreRule {
 
   /** Told after a moment, when it is known whether somebody asked for it through us. */
   onRestart(version: string | undefined): void {
+    this.onVersion(version);
     this.#restarts.push({ at: this.#parts.now(), version });
+  }
+
+  /** What the core calls itself now. What it was called is also remembered from an earlier process. */
+  onVersion(version: string | undefined): void {
+    const { controller, versions, now } = this.#parts;
+    if (version === undefined) return;
+    const was = versions.get(controller);
+    versions.set(controller, version);
+    if (was !== undefined && was !== version) this.#updates.push({ at: now(), was, now: version });
   }
 
   tick(): void {
     const { now } = this.#parts;
-    const due = this.#restarts.filter(({ at }) => now() - at >= ownMs);
-    if (due.length === 0) return;
-    this.#restarts = this.#restarts.filter((restart) => !due.includes(restart));
-    for (const restart of due) this.#tell(restart);
+    const isDue = ({ at }: { readonly at: number }): boolean => now() - at >= ownMs;
+    const updates = this.#updates.filter(isDue);
+    const restarts = this.#restarts.filter(isDue);
+    this.#updates = this.#updates.filter((update) => !updates.includes(update));
+    this.#restarts = this.#restarts.filter((restart) => !restarts.includes(restart));
+    for (const update of updates) this.#tellUpdate(update);
+    for (const restart of restarts) this.#tell(restart);
+  }
+
+  #tellUpdate({ at, was, now }: Update): void {
+    const { book, controller, hand } = this.#parts;
+    this.#updatedAt = at;
+    if (hand.covers(controller, "restart", at)) return;
+    book.notice(controller, { kind: "core-updated", subject: "", data: { was, now } });
   }
 
   #tell({ at, version }: Restart): void {
@@ -58,7 +92,8 @@ export class CoreRule {
       if (!isSame) return undefined;
       return { kind: "core-lost", subject: "", data: { ...alert.data, restarted: true } };
     });
-    if (endedOutage) return;
+    // An update says more than that it restarted for it.
+    if (endedOutage || Math.abs(at - this.#updatedAt) < sameOutageMs) return;
     const data = version === undefined ? {} : { version };
     book.notice(controller, { kind: "core-restarted", subject: "", data });
   }
