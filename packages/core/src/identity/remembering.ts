@@ -2,8 +2,10 @@
 const maxRemembered = 20_000;
 
 /** The same function of a name, which works each name out once. */
-export function remembering<Result>(work: (name: string) => Result): (name: string) => Result {
-  const known = new Map<string, { readonly result: Result }>();
+export function remembering<Result, Name extends string = string>(
+  work: (name: Name) => Result,
+): (name: Name) => Result {
+  const known = new Map<Name, { readonly result: Result }>();
   return (name) => {
     const before = known.get(name);
     if (before !== undefined) return before.result;

@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "@pointsman/core";
+import { type OperationId, operations, remembering } from "@pointsman/core";
 import { z } from "zod";
 import { BadCommand } from "./envelope.ts";
 import { describeOneRow, describeRows, type RowDescription } from "./rows.ts";
@@ -48,27 +48,22 @@ function describeOperations(operation: unknown): Description | Listing {
 
 /** How a listing is asked for less: those of `limit` and `offset` that the operation takes. */
 export function pageKeys(id: OperationId): readonly string[] {
-  const { properties = {} } = z.toJSONSchema(operations[id].input, { io: "input", unrepresentable: "any" });
+  const { properties = {} } = inputSchema(id);
   return ["limit", "offset"].filter((key) => Object.hasOwn(properties, key));
 }
 
 /** The one text that an operation cannot do without, where there is just one: it may be sent as it is. */
-export function soleArgument(id: OperationId): string | undefined {
-  const known = arguments_.get(id);
-  if (known !== undefined) return known.name;
-  const { properties = {}, required = [] } = z.toJSONSchema(operations[id].input, {
-    io: "input",
-    unrepresentable: "any",
-  });
+export const soleArgument = remembering((id: OperationId): string | undefined => {
+  const { properties = {}, required = [] } = inputSchema(id);
   const [name, ...others] = required;
   const about = name === undefined ? undefined : properties[name];
   const isText = typeof about === "object" && (about.type === "string" || about.enum !== undefined);
-  const sole = others.length === 0 && isText ? name : undefined;
-  arguments_.set(id, { name: sole });
-  return sole;
-}
+  return others.length === 0 && isText ? name : undefined;
+});
 
-const arguments_ = new Map<OperationId, { readonly name: string | undefined }>();
+function inputSchema(id: OperationId): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(operations[id].input, { io: "input", unrepresentable: "any" });
+}
 
 function describe(id: OperationId): Description {
   const { danger, summary, input } = operations[id];
