@@ -35,6 +35,12 @@ const maxLooseBytes = 4_194_304;
 /** So many bytes that wait are a broker that does not keep up, or the announcement of a large house. */
 const pressureBytes = 1_048_576;
 
+/** A message on its way, with the bytes of its payload. */
+interface Waiting {
+  readonly message: Message;
+  readonly bytes: number;
+}
+
 /**
  * Sends what changed, in order, one at a time; of values that wait only the newest of each topic. A message offered again moves behind what was offered after it, so "options, then state" holds.
  * One at a time is back-pressure, too: while a broker does not read, one message is in the socket and the others change here.
@@ -43,7 +49,7 @@ const pressureBytes = 1_048_576;
 export class Publisher {
   readonly #options: PublisherOptions;
   /** By topic for retained values; every other message stands for itself. */
-  readonly #pending = new Map<string | symbol, Message>();
+  readonly #pending = new Map<string | symbol, Waiting>();
   /** Keys of what waits and is urgent. */
   readonly #urgent = new Set<string | symbol>();
   readonly #published = new Map<string, { payload: string; at: number }>();
@@ -100,9 +106,10 @@ export class Publisher {
   offer(messages: Iterable<Message>): void {
     if (this.#wire === undefined) return;
     for (const message of messages) {
-      if (!this.#fits(message)) continue;
+      const bytes = Buffer.byteLength(message.payload);
+      if (!this.#fits(message, bytes)) continue;
       if (!message.retain) {
-        this.#wait(Symbol(message.topic), message);
+        this.#wait(Symbol(message.topic), { message, bytes });
         continue;
       }
       if (this.#isKnown(message)) {
@@ -112,9 +119,9 @@ export class Publisher {
         continue;
       }
       // A repetition that was asked for stays asked for, whatever value it carries in the end.
-      const isForced = message.force === true || this.#pending.get(message.topic)?.force === true;
+      const isForced = message.force === true || this.#isForced(message.topic);
       this.#drop(message.topic);
-      this.#wait(message.topic, isForced ? { ...message, force: true } : message);
+      this.#wait(message.topic, { message: isForced ? { ...message, force: true } : message, bytes });
     }
     this.#shedLoose();
     this.#run();
@@ -130,18 +137,18 @@ export class Publisher {
     return Math.min(this.#options.maxPayload, this.#maxPacket - Buffer.byteLength(topic) - packetOverhead);
   }
 
-  #wait(key: string | symbol, message: Message): void {
-    const bytes = Buffer.byteLength(message.payload);
-    this.#pending.set(key, message);
+  #wait(key: string | symbol, waiting: Waiting): void {
+    const { message, bytes } = waiting;
+    this.#pending.set(key, waiting);
     if (message.urgent === true) this.#urgent.add(key);
     this.#waitingBytes += bytes;
     if (!message.retain) this.#looseBytes += bytes;
   }
 
   #drop(key: string | symbol): void {
-    const message = this.#pending.get(key);
-    if (message === undefined) return;
-    const bytes = Buffer.byteLength(message.payload);
+    const waiting = this.#pending.get(key);
+    if (waiting === undefined) return;
+    const { message, bytes } = waiting;
     this.#pending.delete(key);
     this.#urgent.delete(key);
     this.#waitingBytes -= bytes;
@@ -151,7 +158,7 @@ export class Publisher {
   /** A broker that does not read must not fill our memory with answers that nobody waits for any more. */
   #shedLoose(): void {
     if (this.#looseBytes <= maxLooseBytes) return;
-    for (const [key, message] of this.#pending) {
+    for (const [key, { message }] of this.#pending) {
       if (message.retain) continue;
       this.#drop(key);
       this.#shed += 1;
@@ -159,8 +166,7 @@ export class Publisher {
     }
   }
 
-  #fits(message: Message): boolean {
-    const bytes = Buffer.byteLength(message.payload);
+  #fits(message: Message, bytes: number): boolean {
     if (bytes + (message.properties?.correlationData?.byteLength ?? 0) <= this.room(message.topic)) return true;
     if (!this.#oversize.has(message.topic)) this.#options.onOversize(message.topic, bytes);
     this.#oversize.add(message.topic);
@@ -169,9 +175,14 @@ export class Publisher {
 
   #isKnown(message: Message): boolean {
     const last = this.#published.get(message.topic);
-    if (last === undefined || message.force === true || this.#pending.get(message.topic)?.force === true) return false;
+    if (last === undefined || message.force === true || this.#isForced(message.topic)) return false;
     const isSame = last.payload === message.payload || message.holds?.(last.payload) === true;
     return isSame && this.#options.now() - last.at < this.#options.heartbeatMs;
+  }
+
+  /** What waits on a topic is sent even where the broker has it. */
+  #isForced(topic: string): boolean {
+    return this.#pending.get(topic)?.message.force === true;
   }
 
   #run(): void {
@@ -212,7 +223,7 @@ export class Publisher {
   #takeFrom(keys: Iterable<string | symbol>): Message | undefined {
     const now = this.#options.now();
     for (const key of keys) {
-      const message = this.#pending.get(key);
+      const message = this.#pending.get(key)?.message;
       if (message === undefined || this.#dueAt(message) > now) continue;
       this.#drop(key);
       return message;
@@ -227,7 +238,7 @@ export class Publisher {
 
   #nextDue(): number {
     let next = Number.POSITIVE_INFINITY;
-    for (const message of this.#pending.values()) next = Math.min(next, this.#dueAt(message));
+    for (const { message } of this.#pending.values()) next = Math.min(next, this.#dueAt(message));
     return next;
   }
 }
