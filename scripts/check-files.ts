@@ -36,8 +36,9 @@ function machineTraces(files: readonly string[]): string[] {
 
 /** Glue that only shows what it does as a whole program: the suite that drives it, instead of a test of each piece. */
 const provenWhole: readonly { readonly place: string; readonly by: string }[] = [
-  { place: "packages/mqtt-bridge/src/bridge.ts", by: "packages/mqtt-bridge/test/bridge.test.ts" },
-  { place: "packages/mqtt-bridge/src/controller-link.ts", by: "packages/mqtt-bridge/test/bridge.test.ts" },
+  { place: "packages/mqtt-bridge/src/bridge", by: "packages/mqtt-bridge/test/bridge.test.ts" },
+  { place: "packages/mqtt-bridge/src/link/controller-link.ts", by: "packages/mqtt-bridge/test/bridge.test.ts" },
+  { place: "packages/mqtt-bridge/src/link/driven-controllers.ts", by: "packages/mqtt-bridge/test/ownership.test.ts" },
   { place: "packages/mqtt-bridge/src/mqtt/connection.ts", by: "packages/mqtt-bridge/test/mosquitto.test.ts" },
   { place: "packages/mqtt-bridge/src/mqtt/dial.ts", by: "packages/mqtt-bridge/test/try-broker.test.ts" },
   { place: "packages/mqtt-bridge/src/homeassistant/", by: "packages/mqtt-bridge/src/homeassistant/discovery.test.ts" },

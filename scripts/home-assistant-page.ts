@@ -3,7 +3,7 @@ import { bridgeDiscovery, controllerDiscovery } from "../packages/mqtt-bridge/sr
 import type { Component } from "../packages/mqtt-bridge/src/homeassistant/component.ts";
 import { languages } from "../packages/mqtt-bridge/src/locales/texts.ts";
 import { topicsOf } from "../packages/mqtt-bridge/src/mqtt/topics.ts";
-import { houseOf, type HouseContext } from "../packages/mqtt-bridge/src/state/house.ts";
+import { houseOf, type HouseContext } from "../packages/mqtt-bridge/src/house/house.ts";
 
 const generated = "<!-- Made from the bridge's own discovery by `npm run docs`; edit that instead. -->";
 

@@ -1,137 +1,218 @@
-import { createRequire } from "node:module";
-import type { BridgeLog, BridgeOptions } from "./bridge-options.ts";
-import type { BridgeDeskOptions } from "./bridge-desk.ts";
-import { type ReplyGuard, replyGuard } from "./commands/reply-topics.ts";
-import { type MqttConfig, mqttConfig } from "./config.ts";
-import type { ConnectionOptions } from "./mqtt/connection.ts";
-import type { ControllerLinkOptions } from "./controller-link-options.ts";
-import { bridgeDiscoveryTopic, isPartOf } from "./homeassistant/discovery.ts";
-import { brokerOf, loginOf } from "./mqtt/dial.ts";
-import { type BrokerLogin, LoginWatch } from "./mqtt/login-watch.ts";
-import { type Message, retained } from "./mqtt/message.ts";
-import type { Ownership } from "./mqtt/ownership.ts";
-import type { Topics } from "./mqtt/topics.ts";
-import type { Here } from "./purge/orphans.ts";
-import type { BridgeTimings } from "./timings.ts";
+import { hostname } from "node:os";
+import type { Bridge, BridgeLog, BridgeOptions } from "./bridge-options.ts";
+import { type ReplyGuard, replyGuardOf } from "./commands/reply-topics.ts";
+import { CommandRouter } from "./commands/router.ts";
+import type { MqttConfig } from "./config.ts";
+import { BridgeDesk } from "./desk/bridge-desk.ts";
+import { infoOf } from "./desk/info.ts";
+import { silentLog, tellingLog } from "./desk/telling-log.ts";
+import type { DiscoveryOptions } from "./homeassistant/discovery.ts";
+import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
+import { HomeAssistant } from "./homeassistant/home-assistant.ts";
+import { DrivenControllers } from "./link/driven-controllers.ts";
+import { RetainedMemory } from "./memory/retained-memory.ts";
+import { Connection, type Incoming, type Session } from "./mqtt/connection.ts";
+import { connectionOptionsOf } from "./mqtt/connection-options.ts";
+import type { Message } from "./mqtt/message.ts";
+import { maxPayload, Publisher, type Wire } from "./mqtt/publisher.ts";
+import { type Topics, topicsOf } from "./mqtt/topics.ts";
+import { addressOf, instanceOf } from "./names/own-names.ts";
+import { ownVersion } from "./own-version.ts";
+import { anothers, hereOf } from "./purge/here.ts";
+import { Silence } from "./purge/silence.ts";
+import { Sweeper } from "./purge/sweeper.ts";
+import { type BridgeTimings, defaultTimings } from "./timings.ts";
 
-// By its own name, which holds in the sources and in the build alike.
-export const { version: ownVersion } = createRequire(import.meta.url)("@pointsman/mqtt-bridge/package.json") as {
-  readonly version: string;
-};
-
-/** What every common broker takes, in bytes. */
-export const maxPayload = 1_000_000;
-
-/** How long a farewell may take. */
-export const stopGraceMs = 3000;
-
-/** Where a bridge connects to, and what it wants to hear there. */
-export function connectionOptionsOf(config: MqttConfig, made: ConnectionParts): ConnectionOptions {
-  const { instance, topics, further, timings, reread, warn } = made;
-  const read = (): BrokerLogin => {
-    const now = reread?.();
-    return loginOf(now === undefined ? config : mqttConfig.parse(now));
-  };
-  return {
-    ...brokerOf(config, `pointsman-${instance}`),
-    will: retained(topics.bridgeState, "offline"),
-    subscriptions: [...topics.commandFilters, ...further],
-    shared: topics.ownershipFilters,
-    backoff: timings.backoff,
-    login: new LoginWatch({ read, first: loginOf(config), everyMs: timings.loginMs, warn }),
-  };
+/** What the parts of a bridge ask of it. */
+export interface BridgeCalls {
+  /** How the broker is connected now. */
+  connection(): Bridge["connection"];
+  /** Announces everything. `raises`: what is gone, too, to be buried the next time. */
+  announce(raises: boolean): void;
+  rediscover(): void;
+  up(wire: Wire, session: Session): void;
+  down(reason: string): void;
+  take(message: Incoming): void;
 }
 
-interface ConnectionParts {
-  readonly instance: string;
+/** What a bridge is made of. Each part knows the others only by what it is given here; nothing runs yet. */
+export class BridgeParts {
   readonly topics: Topics;
-  /** Topics to hear beside commands and ownership. */
-  readonly further: readonly string[];
-  readonly timings: BridgeTimings;
-  readonly reread: BridgeOptions["reread"];
-  readonly warn: (sentence: string) => void;
-}
+  readonly log: BridgeLog;
+  readonly memory: RetainedMemory;
+  readonly publisher: Publisher;
+  readonly homeAssistant: HomeAssistant;
+  readonly driven: DrivenControllers;
+  readonly silence: Silence;
+  readonly sweeper: Sweeper;
+  readonly router: CommandRouter;
+  readonly connection: Connection;
+  readonly desk: BridgeDesk;
+  readonly #config: MqttConfig;
+  readonly #options: BridgeOptions;
+  readonly #calls: BridgeCalls;
+  readonly #instance: string;
+  readonly #timings: BridgeTimings;
+  readonly #discovery: DiscoveryOptions | undefined;
 
-/** Where answers may go. */
-export function replyGuardOf(config: MqttConfig, topics: Topics): ReplyGuard {
-  const { prefix } = config["home-assistant"];
-  return replyGuard({ base: config["base-topic"], prefix, filters: config["reply-topics"], topics });
-}
+  constructor(config: MqttConfig, options: BridgeOptions, calls: BridgeCalls) {
+    [this.#config, this.#options, this.#calls] = [config, options, calls];
+    const log = options.log ?? silentLog;
+    const instance = options.instance ?? instanceOf(hostname());
+    this.#instance = instance;
+    this.#timings = { ...defaultTimings, ...options.timings };
+    this.topics = topicsOf(config["base-topic"], instance);
+    this.log = tellingLog(log, (level, sentence) => this.desk.logged(level, sentence));
+    const speaksV5 = (): boolean => calls.connection() === "mqtt 5";
+    this.#discovery = discoveryOptionsOf(config, { instance, version: ownVersion, speaksV5 });
+    this.memory = new RetainedMemory({
+      broker: addressOf(config.url),
+      file: options.memory,
+      now: () => Date.now(),
+      // It reads its file before anybody could be told on the broker.
+      warn: (sentence) => log.warn(sentence),
+    });
+    this.publisher = this.#publisherOf();
+    this.homeAssistant = this.#homeAssistantOf();
+    this.driven = this.#drivenOf();
+    this.silence = this.#silenceOf();
+    this.sweeper = this.#sweeperOf();
+    const mayReply = replyGuardOf(config, this.topics);
+    this.router = this.#routerOf(mayReply);
+    this.desk = this.#deskOf(mayReply);
+    this.connection = this.#connectionOf();
+  }
 
-/** What people read where a payload is too large to send. */
-export function oversize(topic: string, bytes: number): string {
-  return `did not publish ${topic}: ${bytes} bytes are more than a broker takes; lower mqtt.home-assistant.max-options`;
-}
+  /** Publishes what a bridge says by itself, unless it was told to keep silent. */
+  offer(messages: readonly Message[]): void {
+    if (!this.silence.isKept) this.publisher.offer(messages);
+  }
 
-/** The last words of a bridge: whoever waits may have its controllers. */
-export function farewellOf(topics: Topics, ownership: Ownership, controllers: readonly string[]): Message[] {
-  const owned = controllers.filter((id) => ownership.owns(id));
-  return [
-    ...owned.map((id) => retained(topics.controller(id).state, "offline")),
-    ...ownership.farewell(),
-    retained(topics.bridgeState, "offline"),
-  ];
-}
+  /** For the log, and for whoever looks at the bridge. */
+  warn(sentence: string): void {
+    this.log.warn(sentence);
+    this.desk.warned(sentence);
+  }
 
-/** What a bridge tells of itself that stays the same as long as it lives. */
-export function infoOf(
-  config: MqttConfig,
-  version: string,
-  controllers: BridgeOptions["controllers"],
-): BridgeDeskOptions["info"] {
-  const { discovery, language } = config["home-assistant"];
-  return {
-    version,
-    controllers: [...controllers.keys()],
-    features: { discovery, raw_rows: config["raw-rows"], language },
-    limits: { max_payload: maxPayload },
-  };
-}
+  #publisherOf(): Publisher {
+    return new Publisher({
+      onSent: (message) => {
+        this.memory.note(message);
+        this.homeAssistant.sent(message);
+      },
+      maxPayload,
+      heartbeatMs: this.#timings.heartbeatMs,
+      now: () => Date.now(),
+      onOversize: (topic, bytes) =>
+        this.warn(
+          `did not publish ${topic}: ${bytes} bytes are more than a broker takes; lower mqtt.home-assistant.max-options`,
+        ),
+    });
+  }
 
-/** What of a house the config wants to be shown, and how. */
-export function wantedOf(
-  homeAssistant: MqttConfig["home-assistant"],
-): Pick<ControllerLinkOptions, "rules" | "maxDevices" | "favourites" | "pinnedGroups" | "wantedNodes"> {
-  return {
-    rules: homeAssistant,
-    maxDevices: homeAssistant["max-devices"],
-    favourites: homeAssistant.favourites,
-    pinnedGroups: homeAssistant.groups,
-    wantedNodes: homeAssistant.nodes,
-  };
-}
+  #homeAssistantOf(): HomeAssistant {
+    return new HomeAssistant({
+      config: this.#config["home-assistant"],
+      discovery: this.#discovery,
+      memory: this.memory,
+      publish: (messages) => this.offer(messages),
+      hear: (topic) => this.connection.hear(topic),
+      announce: (raises) => this.#calls.announce(raises),
+      links: () => this.driven.links.values(),
+      timings: this.#timings,
+      info: (sentence) => this.log.info(sentence),
+    });
+  }
 
-/** What the sweeper has to know of this bridge. */
-export function hereOf(config: MqttConfig, instance: string, controllers: readonly string[]): Here {
-  const { prefix, discovery } = config["home-assistant"];
-  const base = config["base-topic"];
-  const ownDevice = bridgeDiscoveryTopic({ prefix, base, instance });
-  return { base, instance, prefix: discovery ? prefix : undefined, controllers, ownDevice };
-}
+  #drivenOf(): DrivenControllers {
+    const config = this.#config["home-assistant"];
+    return new DrivenControllers({
+      controllers: this.#options.controllers,
+      instance: this.#instance,
+      topics: this.topics,
+      config,
+      discovery: this.#discovery,
+      memory: this.memory,
+      words: { language: config.language, timeZone: this.#options.timeZone },
+      timings: this.#timings,
+      publisher: this.publisher,
+      publish: (messages) => this.offer(messages),
+      isWithdrawn: (topic) => this.homeAssistant.isWithdrawn(topic),
+      granted: (id) => {
+        this.router.granted(id);
+        this.sweeper.granted(id);
+        this.desk.changed();
+      },
+      log: { info: (sentence) => this.log.info(sentence), warn: (sentence) => this.warn(sentence) },
+    });
+  }
 
-/** Whether a topic is of a controller that another bridge drives. */
-export function anothers(
-  config: MqttConfig,
-  topics: Topics,
-  ownership: Pick<Ownership, "driver">,
-  controllers: readonly string[],
-): (topic: string) => boolean {
-  const discovery = { prefix: config["home-assistant"].prefix, base: config["base-topic"] };
-  return (topic) =>
-    controllers.some(
-      (id) =>
-        ownership.driver(id) === "other" &&
-        (topic.startsWith(`${topics.controller(id).root}/`) || isPartOf(topic, id, discovery)),
-    );
-}
+  #silenceOf(): Silence {
+    const isAnothers = anothers(this.#config, this.topics, this.driven, this.driven.ids);
+    return new Silence({ memory: this.memory, publisher: this.publisher, isAnothers });
+  }
 
-/** A log that is told to somebody else as well. */
-export function tellingLog(log: BridgeLog, tell: (level: "info" | "warn", sentence: string) => void): BridgeLog {
-  const at = (level: "info" | "warn") => (sentence: string) => {
-    log[level](sentence);
-    tell(level, sentence);
-  };
-  return { info: at("info"), warn: at("warn") };
-}
+  #sweeperOf(): Sweeper {
+    return new Sweeper({
+      config: this.#config,
+      here: hereOf(this.#config, this.#instance, this.driven.ids),
+      memory: this.memory,
+      publish: (messages) => this.publisher.offer(messages),
+      owns: (id) => this.driven.owns(id),
+      known: (id) => this.driven.links.get(id)?.known(),
+      info: (sentence) => this.log.info(sentence),
+      quietMs: this.#timings.scanQuietMs,
+    });
+  }
 
-export const silentLog: BridgeLog = { info: () => undefined, warn: () => undefined };
+  #routerOf(mayReply: ReplyGuard): CommandRouter {
+    return new CommandRouter({
+      topics: this.topics,
+      mayReply,
+      targets: this.driven.links,
+      publish: (message) => this.publisher.offer([message]),
+      rawRows: this.#config["raw-rows"],
+      driver: (id) => this.driven.driver(id),
+      room: (topic) => this.publisher.room(topic),
+      failed: (answer) => this.desk.failed(answer),
+      warn: (sentence) => this.log.warn(sentence),
+    });
+  }
+
+  #deskOf(mayReply: ReplyGuard): BridgeDesk {
+    const { controllers } = this.#options;
+    return new BridgeDesk({
+      config: this.#config,
+      topics: this.topics,
+      mayReply,
+      info: infoOf(this.#config, controllers),
+      controllers,
+      driver: (id) => this.driven.driver(id),
+      counters: () => this.publisher.counters,
+      room: (topic) => this.publisher.room(topic),
+      publish: (messages) => this.offer(messages),
+      reply: (messages) => this.publisher.offer(messages),
+      rediscover: () => this.#calls.rediscover(),
+      purge: () => this.silence.begin(),
+      healthMs: this.#timings.healthMs,
+      now: () => Date.now(),
+    });
+  }
+
+  #connectionOf(): Connection {
+    const parts = {
+      instance: this.#instance,
+      topics: this.topics,
+      further: this.homeAssistant.subscriptions,
+      timings: this.#timings,
+      reread: this.#options.reread,
+      warn: (sentence: string) => this.warn(sentence),
+    };
+    return new Connection(connectionOptionsOf(this.#config, parts), {
+      up: (wire, session) => this.#calls.up(wire, session),
+      down: (reason) => this.#calls.down(reason),
+      refused: (topic, reason) => this.warn(`the broker refused ${topic}: ${reason}`),
+      message: (message) => this.#calls.take(message),
+    });
+  }
+}

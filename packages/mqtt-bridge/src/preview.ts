@@ -1,16 +1,17 @@
 import type { Controller } from "@pointsman/core";
-import { ownVersion, wantedOf } from "./bridge-parts.ts";
 import type { MqttConfig } from "./config.ts";
 import { bridgeDiscovery, controllerDiscovery, discoveryMessage } from "./homeassistant/discovery.ts";
 import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
 import type { Message } from "./mqtt/message.ts";
 import { type Topics, topicsOf } from "./mqtt/topics.ts";
-import { HouseReader } from "./state/house-reader.ts";
-import type { House } from "./state/house.ts";
+import { wantedOf } from "./link/wanted.ts";
+import { ownVersion } from "./own-version.ts";
+import { HouseReader } from "./house/house-reader.ts";
+import type { House } from "./house/house.ts";
 import { houseStates } from "./state/house-states.ts";
 import { measurementsOf } from "./state/measurements.ts";
 import { availabilityOf, defaultPace, groupStates } from "./state/topics-of-state.ts";
-import { watchedParts } from "./state/watched.ts";
+import { watchedParts } from "./house/watched.ts";
 
 /** What a bridge would publish. `payload` is read where it is JSON. */
 export interface PreviewedMessage {

@@ -6,7 +6,7 @@ import {
   discoveryMessage,
 } from "../src/homeassistant/discovery.ts";
 import { languages } from "../src/locales/texts.ts";
-import { type House, type HouseContext, houseOf } from "../src/state/house.ts";
+import { type House, type HouseContext, houseOf } from "../src/house/house.ts";
 import { atticDiscovery } from "./discovery-options.ts";
 import { discoveryPayload, discoveryTopic } from "./home-assistant-schema.ts";
 import { houseController } from "./house-of.ts";

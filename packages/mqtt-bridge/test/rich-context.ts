@@ -1,4 +1,4 @@
-import type { HouseContext } from "../src/state/house.ts";
+import type { HouseContext } from "../src/house/house.ts";
 
 /** A house with everything that can be had, and with names that nobody should give. */
 export const richContext: HouseContext = {

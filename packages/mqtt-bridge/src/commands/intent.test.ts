@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { topicsOf } from "../mqtt/topics.ts";
-import { houseOf } from "../state/house.ts";
+import { houseOf } from "../house/house.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
 import { readIntent } from "./intent.ts";
 

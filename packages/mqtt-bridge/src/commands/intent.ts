@@ -1,7 +1,7 @@
 import { isOperationId, type OperationId, operations } from "@pointsman/core";
 import type { CommandTopic } from "../mqtt/topics.ts";
 import { automatic } from "../names/labels.ts";
-import type { House } from "../state/house.ts";
+import type { House } from "../house/house.ts";
 import { isRowVerb, readRowVerb, type RowVerb } from "./rows.ts";
 import { soleArgument } from "./describe.ts";
 import { BadCommand, checkSize, maxValueBytes, type Request, readRequest, readRequestOr } from "./envelope.ts";

@@ -1,3 +1,4 @@
+import type { MqttConfig } from "../config.ts";
 import type { Incoming } from "../mqtt/connection.ts";
 import type { Topics } from "../mqtt/topics.ts";
 
@@ -30,6 +31,12 @@ export function replyGuard({ base, prefix, filters, topics }: ReplyTopics): Repl
     !topic.startsWith("homeassistant/") &&
     !isOwn(topic) &&
     filters.some((filter) => fits(filter.split("/"), topic.split("/")));
+}
+
+/** Where the config lets answers go. */
+export function replyGuardOf(config: MqttConfig, topics: Topics): ReplyGuard {
+  const { prefix } = config["home-assistant"];
+  return replyGuard({ base: config["base-topic"], prefix, filters: config["reply-topics"], topics });
 }
 
 /** As a broker matches, but `#` stands for one level at least. */

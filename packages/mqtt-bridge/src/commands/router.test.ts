@@ -4,7 +4,7 @@ import { group, snapshotOf } from "../../test/snapshot.ts";
 import type { Incoming } from "../mqtt/connection.ts";
 import type { Message } from "../mqtt/message.ts";
 import { topicsOf } from "../mqtt/topics.ts";
-import { houseOf } from "../state/house.ts";
+import { houseOf } from "../house/house.ts";
 import type { Answer } from "./envelope.ts";
 import { CommandRouter, type Driver } from "./router.ts";
 

@@ -2,7 +2,7 @@ import { type Actor, type Controller, operations, type Progress, rowOf } from "@
 import type { Incoming } from "../mqtt/connection.ts";
 import type { Message } from "../mqtt/message.ts";
 import type { CommandTopic, Topics } from "../mqtt/topics.ts";
-import type { House } from "../state/house.ts";
+import type { House } from "../house/house.ts";
 import { aboutCommand, failure, head, repliesTo, success, topicName } from "./answer.ts";
 import { describeCommands } from "./describe.ts";
 import { type Answer, BadCommand, peekTransaction } from "./envelope.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { houseOf } from "../state/house.ts";
+import { houseOf } from "../house/house.ts";
 import { atticDiscovery as options } from "../../test/discovery-options.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
 import { controllerDiscovery, discoveryMessage, maxPartBytes } from "./discovery.ts";

@@ -3,7 +3,7 @@ import type { Texts } from "../locales/texts.ts";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { Topics } from "../mqtt/topics.ts";
 import { labelBook } from "../names/labels.ts";
-import type { House, HouseGroup } from "../state/house.ts";
+import type { House, HouseGroup } from "../house/house.ts";
 import type { Component, EntityScope } from "./component.ts";
 import { objectText, textOf } from "./component-text.ts";
 import { alertEntities } from "./entities/alerts.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { snapshotOf } from "../../test/snapshot.ts";
-import { type House, houseOf } from "../state/house.ts";
+import { type House, houseOf } from "../house/house.ts";
 import { Presenter } from "./presenter.ts";
 import type { Rendering } from "./renderer.ts";
 

@@ -1,4 +1,4 @@
-import type { House } from "../state/house.ts";
+import type { House } from "../house/house.ts";
 import type { Announcer } from "./announcer.ts";
 import type { DiscoveryRenderer, Rendering } from "./renderer.ts";
 

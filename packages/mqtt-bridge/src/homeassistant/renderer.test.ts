@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { atticDiscovery } from "../../test/discovery-options.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
-import { type House, houseOf } from "../state/house.ts";
+import { type House, houseOf } from "../house/house.ts";
 import { controllerDiscovery, type DiscoveryOptions, type DiscoveryPart, discoveryMessage } from "./discovery.ts";
 import { DiscoveryRenderer } from "./renderer.ts";
 

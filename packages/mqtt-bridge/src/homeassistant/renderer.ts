@@ -1,4 +1,4 @@
-import type { House, HouseGroup } from "../state/house.ts";
+import type { House, HouseGroup } from "../house/house.ts";
 import { inSlices } from "../slices.ts";
 import { earlierIfSame, textOf } from "./component-text.ts";
 import {

@@ -28,6 +28,9 @@ export interface PublisherCounters {
   readonly shed: number;
 }
 
+/** What every common broker takes, in bytes. */
+export const maxPayload = 1_000_000;
+
 /** Fixed header, lengths, packet id and our MQTT 5 properties, generously. */
 const packetOverhead = 256;
 /** Of values only the newest waits; of answers and events so many bytes at most. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Here, orphansOf, prefixesOf } from "./orphans.ts";
+import type { Here } from "./here.ts";
+import { orphansOf, prefixesOf } from "./orphans.ts";
 
 const here: Here = {
   base: "pointsman",

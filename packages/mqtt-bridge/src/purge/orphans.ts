@@ -1,17 +1,6 @@
 import { isPartOf } from "../homeassistant/discovery.ts";
 import { isDiscoveryTopic, readAnnouncement } from "../memory/announcement.ts";
-
-/** What a bridge is now. */
-export interface Here {
-  readonly base: string;
-  /** Undefined: discovery is off. */
-  readonly prefix: string | undefined;
-  readonly instance: string;
-  /** Ids of its controllers. */
-  readonly controllers: readonly string[];
-  /** Topic of its own device. */
-  readonly ownDevice: string;
-}
+import type { Here } from "./here.ts";
 
 /** What is to be done about what this installation retained before. */
 export interface Orphans {

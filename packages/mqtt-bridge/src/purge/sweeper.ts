@@ -4,7 +4,8 @@ import type { RetainedMemory } from "../memory/retained-memory.ts";
 import { type Message, retained } from "../mqtt/message.ts";
 import { topicsOf } from "../mqtt/topics.ts";
 import { visitBroker } from "../mqtt/visit.ts";
-import { basesOf, type Here, orphansOf, prefixesOf } from "./orphans.ts";
+import type { Here } from "./here.ts";
+import { basesOf, orphansOf, prefixesOf } from "./orphans.ts";
 import { readRetained } from "./retained.ts";
 
 export interface SweeperOptions {

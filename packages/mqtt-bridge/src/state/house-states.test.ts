@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { richContext } from "../../test/rich-context.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
 import { topicsOf } from "../mqtt/topics.ts";
-import { houseOf } from "./house.ts";
+import { houseOf } from "../house/house.ts";
 import { houseStates } from "./house-states.ts";
 import { defaultPace } from "./topics-of-state.ts";
 

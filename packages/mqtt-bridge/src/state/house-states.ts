@@ -1,12 +1,12 @@
 import type { Message } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
-import { deviceStates } from "./device-usage.ts";
-import type { House } from "./house.ts";
-import { nodeStates } from "./nodes.ts";
+import { deviceStates } from "../house/device-usage.ts";
+import type { House } from "../house/house.ts";
+import { nodeStates } from "../house/nodes.ts";
 import { providerStates } from "./providers.ts";
-import { quotaStates } from "./quotas.ts";
+import { quotaStates } from "../house/quotas.ts";
 import { ruleProviderStates } from "./rule-providers.ts";
-import { ruleStates } from "./rules.ts";
+import { ruleStates } from "../house/rules.ts";
 import { coreStates, type Pace } from "./topics-of-state.ts";
 
 /**

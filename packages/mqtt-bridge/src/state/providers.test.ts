@@ -2,7 +2,7 @@ import type { ProxyProvider } from "@pointsman/core";
 import { describe, expect, it } from "vitest";
 import { node, snapshotOf } from "../../test/snapshot.ts";
 import { topicsOf } from "../mqtt/topics.ts";
-import { houseOf } from "./house.ts";
+import { houseOf } from "../house/house.ts";
 import { providerStates } from "./providers.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");

@@ -1,6 +1,6 @@
 import { type Message, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
-import type { House, HouseProvider } from "./house.ts";
+import type { House, HouseProvider } from "../house/house.ts";
 import { instant } from "./instant.ts";
 
 /** What is retained of the proxy providers. */

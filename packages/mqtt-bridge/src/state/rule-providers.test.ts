@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { snapshotOf } from "../../test/snapshot.ts";
 import { topicsOf } from "../mqtt/topics.ts";
-import { houseOf } from "./house.ts";
+import { houseOf } from "../house/house.ts";
 import { ruleProviderStates } from "./rule-providers.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { topicsOf } from "../mqtt/topics.ts";
 import { group, snapshotOf } from "../../test/snapshot.ts";
-import { houseOf } from "./house.ts";
+import { houseOf } from "../house/house.ts";
 import { availabilityOf, coreStates, groupStates } from "./topics-of-state.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");

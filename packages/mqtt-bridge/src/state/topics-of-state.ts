@@ -2,7 +2,7 @@ import type { Snapshot } from "@pointsman/core";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
 import { automatic } from "../names/labels.ts";
-import type { House, HouseGroup } from "./house.ts";
+import type { House, HouseGroup } from "../house/house.ts";
 import { optionsMessages, partCount } from "./options-parts.ts";
 
 /** How often a measurement may leave, ms, chosen so that a busy house adds few rows to a recorder and an idle one none. */

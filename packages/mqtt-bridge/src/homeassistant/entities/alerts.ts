@@ -1,6 +1,6 @@
 import type { Texts } from "../../locales/texts.ts";
 import type { ControllerTopics } from "../../mqtt/topics.ts";
-import type { House } from "../../state/house.ts";
+import type { House } from "../../house/house.ts";
 import { eventTypes } from "../../state/events.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 

@@ -1,7 +1,7 @@
 import type { OperationId } from "@pointsman/core";
 import type { Texts } from "../../locales/texts.ts";
 import type { ControllerTopics } from "../../mqtt/topics.ts";
-import type { House } from "../../state/house.ts";
+import type { House } from "../../house/house.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 
 /** The three modes every core has; a fork's further one is offered while it is in use. */

@@ -1,8 +1,8 @@
 import type { Texts } from "../../locales/texts.ts";
 import type { ControllerTopics } from "../../mqtt/topics.ts";
 import { asciiPart } from "../../names/slug.ts";
-import type { HouseDevice } from "../../state/device-usage.ts";
-import type { House } from "../../state/house.ts";
+import type { HouseDevice } from "../../house/device-usage.ts";
+import type { House } from "../../house/house.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 
 /** What one device of the house used, and a button that closes its connections. */

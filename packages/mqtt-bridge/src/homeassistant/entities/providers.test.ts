@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { snapshotOf } from "../../../test/snapshot.ts";
 import { languages } from "../../locales/texts.ts";
 import { topicsOf } from "../../mqtt/topics.ts";
-import { houseOf } from "../../state/house.ts";
+import { houseOf } from "../../house/house.ts";
 import { providerEntities } from "./providers.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");

@@ -2,7 +2,7 @@ import type { Texts } from "../../locales/texts.ts";
 import type { ControllerTopics } from "../../mqtt/topics.ts";
 import { labelBook } from "../../names/labels.ts";
 import { asciiPart, nameHash } from "../../names/slug.ts";
-import type { House, HouseProvider } from "../../state/house.ts";
+import type { House, HouseProvider } from "../../house/house.ts";
 import { hasUsage } from "../../state/providers.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 

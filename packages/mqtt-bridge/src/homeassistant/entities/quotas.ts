@@ -2,7 +2,7 @@ import type { Texts } from "../../locales/texts.ts";
 import type { ControllerTopics } from "../../mqtt/topics.ts";
 import { labelBook } from "../../names/labels.ts";
 import { asciiPart, nameHash } from "../../names/slug.ts";
-import type { House } from "../../state/house.ts";
+import type { House } from "../../house/house.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 
 /** What is used and left of each quota of the config, and when it is used up at this pace. */

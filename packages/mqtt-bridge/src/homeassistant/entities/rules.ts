@@ -2,8 +2,8 @@ import type { Texts } from "../../locales/texts.ts";
 import type { ControllerTopics } from "../../mqtt/topics.ts";
 import { labelBook } from "../../names/labels.ts";
 import { asciiPart, nameHash } from "../../names/slug.ts";
-import type { House } from "../../state/house.ts";
-import type { HouseRule } from "../../state/rules.ts";
+import type { House } from "../../house/house.ts";
+import type { HouseRule } from "../../house/rules.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 
 /** A switch for each rule that the config names. One that keeps a device from the net is the switch of its internet. */

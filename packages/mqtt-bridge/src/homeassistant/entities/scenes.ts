@@ -1,7 +1,7 @@
 import type { ControllerTopics } from "../../mqtt/topics.ts";
 import { labelBook } from "../../names/labels.ts";
 import { asciiPart, nameHash, slugBook } from "../../names/slug.ts";
-import type { House } from "../../state/house.ts";
+import type { House } from "../../house/house.ts";
 import { type Component, type EntityScope, identity } from "../component.ts";
 
 /** Each scene of the config, and each that was saved. */

@@ -1,7 +1,7 @@
 import type { Texts } from "../../../locales/texts.ts";
 import type { ControllerTopics } from "../../../mqtt/topics.ts";
 import { automatic, labelBook } from "../../../names/labels.ts";
-import type { House, HouseGroup } from "../../../state/house.ts";
+import type { House, HouseGroup } from "../../../house/house.ts";
 import { type Component, type EntityScope, identity } from "../../component.ts";
 import { optionsOf } from "./options.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { group, node, snapshotOf } from "../../../../test/snapshot.ts";
-import { houseOf } from "../../../state/house.ts";
+import { houseOf } from "../../../house/house.ts";
 import { optionsOf } from "./options.ts";
 
 describe("options of a select", () => {

@@ -1,7 +1,7 @@
 import { remembering } from "@pointsman/core";
 import { OptionBook, type Room } from "../../../options/option-book.ts";
 import { RecentNodes } from "../../../options/recent-nodes.ts";
-import type { House, HouseGroup } from "../../../state/house.ts";
+import type { House, HouseGroup } from "../../../house/house.ts";
 
 /** Home Assistant's recorder warns where the options of one entity exceed 32 kB of JSON. */
 export const maxOptionsBytes = 32_000;

@@ -1,15 +1,15 @@
 import type { Change, Controller, Snapshot } from "@pointsman/core";
 import { expect, it, vi } from "vitest";
-import { group, snapshotOf } from "../test/snapshot.ts";
-import { mqttConfig } from "./config.ts";
+import { group, snapshotOf } from "../../test/snapshot.ts";
+import { mqttConfig } from "../config.ts";
 import { ControllerLink } from "./controller-link.ts";
 import type { ControllerLinkOptions } from "./controller-link-options.ts";
-import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
-import { RetainedMemory } from "./memory/retained-memory.ts";
-import type { Message } from "./mqtt/message.ts";
-import { topicsOf } from "./mqtt/topics.ts";
-import { noRules } from "./state/rules.ts";
-import { defaultPace } from "./state/topics-of-state.ts";
+import { discoveryOptionsOf } from "../homeassistant/discovery-options.ts";
+import { RetainedMemory } from "../memory/retained-memory.ts";
+import type { Message } from "../mqtt/message.ts";
+import { topicsOf } from "../mqtt/topics.ts";
+import { noRules } from "../house/rules.ts";
+import { defaultPace } from "../state/topics-of-state.ts";
 
 function linkOf(
   options: Partial<ControllerLinkOptions> & Pick<ControllerLinkOptions, "controller" | "publish">,

@@ -1,7 +1,7 @@
 import type { Message } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
-import type { House, Shown } from "./house.ts";
-import { groupStates } from "./topics-of-state.ts";
+import type { House, Shown } from "../house/house.ts";
+import { groupStates } from "../state/topics-of-state.ts";
 
 export interface GroupFeedOptions {
   readonly topics: ControllerTopics;

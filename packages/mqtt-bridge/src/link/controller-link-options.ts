@@ -1,12 +1,12 @@
 import type { Controller } from "@pointsman/core";
-import type { DiscoveryOptions } from "./homeassistant/discovery.ts";
-import type { RetainedMemory } from "./memory/retained-memory.ts";
-import type { Message } from "./mqtt/message.ts";
-import type { ControllerTopics } from "./mqtt/topics.ts";
-import type { PinnedGroups } from "./names/group-identities.ts";
-import type { EventWords } from "./state/events.ts";
-import type { WantedRules } from "./state/rules.ts";
-import type { BridgeTimings } from "./timings.ts";
+import type { DiscoveryOptions } from "../homeassistant/discovery.ts";
+import type { RetainedMemory } from "../memory/retained-memory.ts";
+import type { Message } from "../mqtt/message.ts";
+import type { ControllerTopics } from "../mqtt/topics.ts";
+import type { PinnedGroups } from "../names/group-identities.ts";
+import type { EventWords } from "../state/events.ts";
+import type { WantedRules } from "../house/rules.ts";
+import type { BridgeTimings } from "../timings.ts";
 
 type LinkTimings = Pick<
   BridgeTimings,

@@ -3,7 +3,7 @@ import { group, snapshotOf } from "../../test/snapshot.ts";
 import type { Message } from "../mqtt/message.ts";
 import { topicsOf } from "../mqtt/topics.ts";
 import { GroupFeed } from "./group-feed.ts";
-import { houseOf } from "./house.ts";
+import { houseOf } from "../house/house.ts";
 
 let told: Message[] = [];
 let canLeave = true;

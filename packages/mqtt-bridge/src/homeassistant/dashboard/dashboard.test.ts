@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { atticDiscovery as options } from "../../test/discovery-options.ts";
-import { group, snapshotOf } from "../../test/snapshot.ts";
-import { richContext } from "../../test/rich-context.ts";
-import { languages } from "../locales/texts.ts";
-import { houseOf } from "../state/house.ts";
+import { atticDiscovery as options } from "../../../test/discovery-options.ts";
+import { group, snapshotOf } from "../../../test/snapshot.ts";
+import { richContext } from "../../../test/rich-context.ts";
+import { languages } from "../../locales/texts.ts";
+import { houseOf } from "../../house/house.ts";
 import { dashboardOf } from "./dashboard.ts";
-import { controllerDiscovery } from "./discovery.ts";
+import { controllerDiscovery } from "../discovery.ts";
 
 function dashboardWith(...groups: ReturnType<typeof group>[]) {
   const parts = controllerDiscovery(options, houseOf("home", snapshotOf(groups, { mode: "rule" }), richContext));

@@ -2,7 +2,7 @@ import type { Engines } from "@pointsman/core";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
 import { slugBook } from "../names/slug.ts";
-import { instant } from "./instant.ts";
+import { instant } from "../state/instant.ts";
 
 type QuotaState = ReturnType<NonNullable<Engines["quotas"]>["quotas"]>[number];
 

@@ -1,7 +1,7 @@
 import type { AlertEvent, AlertOf, Engines, Subscription } from "@pointsman/core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { AlertFeed } from "./alert-feed.ts";
-import { topicsOf } from "./mqtt/topics.ts";
+import { topicsOf } from "../mqtt/topics.ts";
 
 type Watch = NonNullable<Engines["alerts"]>;
 

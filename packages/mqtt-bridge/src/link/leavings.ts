@@ -4,9 +4,9 @@ import type { RetainedMemory } from "../memory/retained-memory.ts";
 import { type Message, retained } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
 import { Grace } from "./grace.ts";
-import type { House } from "./house.ts";
-import { readOptionsPart } from "./options-parts.ts";
-import { optionsPartCount } from "./topics-of-state.ts";
+import type { House } from "../house/house.ts";
+import { readOptionsPart } from "../state/options-parts.ts";
+import { optionsPartCount } from "../state/topics-of-state.ts";
 
 export interface LeavingsOptions {
   readonly controller: string;

@@ -1,17 +1,18 @@
 import type { Controller, StreamHealth } from "@pointsman/core";
-import { failure, repliesTo, success } from "./commands/answer.ts";
-import { type Answer, BadCommand, peekTransaction, readRequestOr } from "./commands/envelope.ts";
-import { TokenBucket } from "./commands/rate-limit.ts";
-import type { ReplyGuard } from "./commands/reply-topics.ts";
-import type { Driver } from "./commands/router.ts";
-import { logLevels, type LogTopicLevel, type MqttConfig } from "./config.ts";
-import { LogFeed, secretsOf } from "./desk/log-feed.ts";
-import { LoopLag } from "./desk/loop-lag.ts";
-import { shownConfig } from "./desk/shown-config.ts";
-import type { Incoming } from "./mqtt/connection.ts";
-import type { Message } from "./mqtt/message.ts";
-import type { PublisherCounters } from "./mqtt/publisher.ts";
-import type { CommandTopic, Topics } from "./mqtt/topics.ts";
+import { failure, repliesTo, success } from "../commands/answer.ts";
+import { type Answer, BadCommand, peekTransaction, readRequestOr } from "../commands/envelope.ts";
+import { TokenBucket } from "../commands/rate-limit.ts";
+import type { ReplyGuard } from "../commands/reply-topics.ts";
+import type { Driver } from "../commands/router.ts";
+import { logLevels, type LogTopicLevel, type MqttConfig } from "../config.ts";
+import type { FixedInfo } from "./info.ts";
+import { LogFeed, secretsOf } from "./log-feed.ts";
+import { LoopLag } from "./loop-lag.ts";
+import { shownConfig } from "./shown-config.ts";
+import type { Incoming } from "../mqtt/connection.ts";
+import type { Message } from "../mqtt/message.ts";
+import type { PublisherCounters } from "../mqtt/publisher.ts";
+import type { CommandTopic, Topics } from "../mqtt/topics.ts";
 import {
   type BridgeEvent,
   type BridgeHealth,
@@ -21,13 +22,13 @@ import {
   healthState,
   infoState,
   problemOf,
-} from "./state/bridge-states.ts";
+} from "../state/bridge-states.ts";
 
 export interface BridgeDeskOptions {
   readonly mayReply: ReplyGuard;
   readonly topics: Topics;
   readonly config: MqttConfig;
-  readonly info: Omit<BridgeInfo, "protocol" | "started" | "node" | "reachable" | "log">;
+  readonly info: FixedInfo;
   readonly controllers: ReadonlyMap<string, WatchedController>;
   readonly driver: (controller: string) => Driver;
   readonly counters: () => PublisherCounters;

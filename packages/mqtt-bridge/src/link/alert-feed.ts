@@ -1,8 +1,8 @@
 import type { AlertEvent, Change, Controller, Subscription } from "@pointsman/core";
-import type { Answer } from "./commands/envelope.ts";
-import { TokenBucket } from "./commands/rate-limit.ts";
-import type { Message } from "./mqtt/message.ts";
-import type { ControllerTopics } from "./mqtt/topics.ts";
+import type { Answer } from "../commands/envelope.ts";
+import { TokenBucket } from "../commands/rate-limit.ts";
+import type { Message } from "../mqtt/message.ts";
+import type { ControllerTopics } from "../mqtt/topics.ts";
 import {
   eventMessage,
   eventOfChange,
@@ -10,8 +10,8 @@ import {
   eventsOfAlerts,
   type EventWords,
   type HouseEvent,
-} from "./state/events.ts";
-import { problemState } from "./state/problem.ts";
+} from "../state/events.ts";
+import { problemState } from "../state/problem.ts";
 
 export interface AlertFeedOptions {
   readonly controller: Pick<Controller, "id" | "engines">;

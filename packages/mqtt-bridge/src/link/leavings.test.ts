@@ -4,9 +4,9 @@ import type { Component } from "../homeassistant/component.ts";
 import type { DiscoveryPart } from "../homeassistant/discovery.ts";
 import { RetainedMemory } from "../memory/retained-memory.ts";
 import { topicsOf } from "../mqtt/topics.ts";
-import { houseOf } from "./house.ts";
+import { houseOf } from "../house/house.ts";
 import { Leavings } from "./leavings.ts";
-import { groupStates } from "./topics-of-state.ts";
+import { groupStates } from "../state/topics-of-state.ts";
 
 const topics = topicsOf("pointsman", "attic").controller("home");
 const core = "homeassistant/device/pointsman_home_core/config";

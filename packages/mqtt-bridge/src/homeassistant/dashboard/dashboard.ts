@@ -1,6 +1,6 @@
-import type { Texts } from "../locales/texts.ts";
-import type { Component } from "./component.ts";
-import type { DiscoveryPart } from "./discovery.ts";
+import type { Texts } from "../../locales/texts.ts";
+import type { Component } from "../component.ts";
+import type { DiscoveryPart } from "../discovery.ts";
 
 interface Card {
   readonly title: string;

@@ -1,11 +1,11 @@
 import { type Change, ControllerError, type Controller } from "@pointsman/core";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { BridgeDesk } from "./bridge-desk.ts";
-import { mqttConfig } from "./config.ts";
-import type { Driver } from "./commands/router.ts";
-import type { Incoming } from "./mqtt/connection.ts";
-import type { Message } from "./mqtt/message.ts";
-import { topicsOf } from "./mqtt/topics.ts";
+import { mqttConfig } from "../config.ts";
+import type { Driver } from "../commands/router.ts";
+import type { Incoming } from "../mqtt/connection.ts";
+import type { Message } from "../mqtt/message.ts";
+import { topicsOf } from "../mqtt/topics.ts";
 
 const topics = topicsOf("pointsman", "attic");
 

@@ -1,30 +1,31 @@
 import type { Controller, Part } from "@pointsman/core";
 import { AlertFeed } from "./alert-feed.ts";
-import { type Answer, BadCommand } from "./commands/envelope.ts";
-import type { Intent } from "./commands/intent.ts";
+import { type Answer, BadCommand } from "../commands/envelope.ts";
+import type { Intent } from "../commands/intent.ts";
 import type { ControllerLinkOptions } from "./controller-link-options.ts";
-import type { CommandTarget } from "./commands/router.ts";
-import { Announcer } from "./homeassistant/announcer.ts";
-import { dashboardOf } from "./homeassistant/dashboard.ts";
-import { controllerDiscovery, isPartOf } from "./homeassistant/discovery.ts";
-import { Presenter, type Wish } from "./homeassistant/presenter.ts";
-import { DiscoveryRenderer } from "./homeassistant/renderer.ts";
-import { yamlOf } from "./homeassistant/yaml.ts";
-import { type Message, retained } from "./mqtt/message.ts";
-import { OptionBook } from "./options/option-book.ts";
-import { RecentNodes } from "./options/recent-nodes.ts";
-import { Availability } from "./state/availability.ts";
-import { GroupFeed } from "./state/group-feed.ts";
-import type { House } from "./state/house.ts";
-import { HouseReader } from "./state/house-reader.ts";
-import { houseStates } from "./state/house-states.ts";
-import { Leavings } from "./state/leavings.ts";
-import { RateWindow } from "./state/rate-window.ts";
-import { ruleStates } from "./state/rules.ts";
-import { isMeasured, measured, watchedParts } from "./state/watched.ts";
-import { availabilityOf, coreStates } from "./state/topics-of-state.ts";
-import { measurementsOf, trafficState } from "./state/measurements.ts";
-import { ProviderTroubles } from "./state/provider-troubles.ts";
+import type { CommandTarget } from "../commands/router.ts";
+import { Announcer } from "../homeassistant/announcer.ts";
+import { dashboardOf } from "../homeassistant/dashboard/dashboard.ts";
+import { controllerDiscovery, isPartOf } from "../homeassistant/discovery.ts";
+import { Presenter, type Wish } from "../homeassistant/presenter.ts";
+import { DiscoveryRenderer } from "../homeassistant/renderer.ts";
+import { yamlOf } from "../homeassistant/dashboard/yaml.ts";
+import { type Message, retained } from "../mqtt/message.ts";
+import { OptionBook } from "../options/option-book.ts";
+import { RecentNodes } from "../options/recent-nodes.ts";
+import { Availability } from "./availability.ts";
+import { GroupFeed } from "./group-feed.ts";
+import type { House } from "../house/house.ts";
+import { HouseReader } from "../house/house-reader.ts";
+import { houseStates } from "../state/house-states.ts";
+import { Leavings } from "./leavings.ts";
+import { ruleStates } from "../house/rules.ts";
+import { measured, watchedParts } from "../house/watched.ts";
+import { availabilityOf, coreStates } from "../state/topics-of-state.ts";
+import { Stocktaking } from "./stocktaking.ts";
+import { TrafficFeed } from "./traffic-feed.ts";
+import { measurementsOf } from "../state/measurements.ts";
+import { ProviderTroubles } from "./provider-troubles.ts";
 
 /** Keeps the topics of one controller true. */
 export class ControllerLink implements CommandTarget {
@@ -34,11 +35,12 @@ export class ControllerLink implements CommandTarget {
   readonly #renderer: DiscoveryRenderer | undefined;
   readonly #presenter: Presenter;
   readonly #stop = new AbortController();
-  readonly #window = new RateWindow();
+  readonly #traffic: TrafficFeed;
   readonly #alerts: AlertFeed;
   readonly #availability: Availability;
   readonly #reader: HouseReader;
   readonly #leavings: Leavings;
+  readonly #stock: Stocktaking;
   readonly #troubles = new ProviderTroubles();
   readonly #parts: readonly Part[];
   readonly #groups: GroupFeed;
@@ -46,13 +48,7 @@ export class ControllerLink implements CommandTarget {
   #startedAt: number | undefined;
   #offeredAllAt = Number.NEGATIVE_INFINITY;
   #watching: Promise<void> | undefined;
-  #closeTraffic: (() => void) | undefined;
-  #graceTimer: NodeJS.Timeout | undefined;
   #offering: NodeJS.Timeout | undefined;
-  /** Counts the readings, of which only the newest tells what is missing. */
-  #turn = 0;
-  #hasMet: boolean;
-  #isKnown = false;
 
   constructor(options: ControllerLinkOptions) {
     this.#options = options;
@@ -76,7 +72,6 @@ export class ControllerLink implements CommandTarget {
       read: () => this.controller.observer.refresh(["settings", "groups"], { signal: this.#stop.signal }),
       changed: () => publish([this.#online()]),
     });
-    this.#hasMet = options.controller.observer.snapshot.reachability === "reachable";
     this.#leavings = new Leavings({ controller: this.controller.id, topics, discovery, memory, now });
     this.#announcer = new Announcer({
       publish,
@@ -97,7 +92,25 @@ export class ControllerLink implements CommandTarget {
       failed: (error) =>
         options.warn(`${this.controller.id}: Home Assistant could not be told what there is (${String(error)})`),
     });
+    this.#stock = new Stocktaking({
+      observer: this.controller.observer,
+      parts: this.#parts,
+      leavings: this.#leavings,
+      read: () => this.#reader.read(),
+      announced: async () => (await this.#renderer?.render(() => this.#reader.house))?.parts ?? [],
+      startGraceMs: options.startGraceMs,
+      restartGraceMs: options.restartGraceMs,
+      retryMs: options.offerAllMs,
+      counted: () => this.#publishStates(),
+    });
     this.#alerts = new AlertFeed({ controller: options.controller, topics, words: options.words, publish, canLeave });
+    this.#traffic = new TrafficFeed({
+      controller: this.controller,
+      topics,
+      everyMs: options.pace.traffic,
+      publish,
+      heard: () => this.#availability.heard(),
+    });
   }
 
   start(): void {
@@ -108,18 +121,7 @@ export class ControllerLink implements CommandTarget {
     this.#offering = setInterval(() => {
       if (performance.now() - this.#offeredAllAt >= this.#options.offerAllMs) this.#publishStates();
     }, this.#options.offerAllMs).unref();
-    let frames = 0;
-    this.#closeTraffic = this.controller.streams.traffic.onEvent((event) => {
-      if (event.kind !== "frame") return;
-      this.#window.add(event.frame);
-      this.#availability.heard();
-      frames += 1;
-      if (frames * 1000 < this.#options.pace.traffic) return;
-      frames = 0;
-      const reading = this.#window.take();
-      if (reading !== undefined)
-        this.#options.publish([trafficState(this.#options.topics, reading, { now: Date.now() })]);
-    });
+    this.#traffic.start();
   }
 
   async stop(): Promise<void> {
@@ -127,9 +129,9 @@ export class ControllerLink implements CommandTarget {
     this.#announcer.stop();
     this.#presenter.stop();
     this.#availability.stop();
-    clearTimeout(this.#graceTimer);
+    this.#stock.stop();
     clearInterval(this.#offering);
-    this.#closeTraffic?.();
+    this.#traffic.stop();
     await this.#watching;
     await this.#alerts.stopped();
   }
@@ -169,8 +171,7 @@ export class ControllerLink implements CommandTarget {
 
   /** All that an earlier life left of this controller is known: what the house lacks of it may be taken back. */
   known(): void {
-    this.#isKnown = true;
-    this.#reconsider(this.#options.startGraceMs);
+    this.#stock.known();
   }
 
   restate(): void {
@@ -189,7 +190,7 @@ export class ControllerLink implements CommandTarget {
       this.#troubles.changed(change);
       this.#availability.saw(this.controller.observer.snapshot.reachability);
       if (change.type === "core-restarted") this.#startedAt = Date.now();
-      if (change.type === "core-restarted" || change.type === "core-back") this.#coreCame();
+      if (change.type === "core-restarted" || change.type === "core-back") this.#stock.coreCame();
       const isFresh = performance.now() - this.#offeredAllAt < this.#options.offerAllMs;
       if (measured.has(change.type) && isFresh) this.#publishMeasurements();
       else this.#publishStates();
@@ -212,6 +213,7 @@ export class ControllerLink implements CommandTarget {
   #publishCore(): void {
     this.#offeredAllAt = performance.now();
     const { house } = this.#reader;
+
     const { topics, pace } = this.#options;
     this.#options.publish([
       this.#online(),
@@ -224,44 +226,6 @@ export class ControllerLink implements CommandTarget {
 
   #online(): Message {
     return availabilityOf(this.#options.topics, this.#availability.state);
-  }
-
-  /** A core that is met for the first time may run for long. */
-  #coreCame(): void {
-    if (this.#hasMet) this.#reconsider(this.#options.restartGraceMs);
-    else if (this.#isKnown) this.known();
-    this.#hasMet = true;
-  }
-
-  /** What is missing now may be late: reads the house as a whole, and gives it the grace. */
-  #reconsider(graceMs: number): void {
-    // Before it is known what an earlier life left, nothing can be missing.
-    if (!this.#isKnown) return;
-    const turn = (this.#turn += 1);
-    this.#leavings.shaken();
-    clearTimeout(this.#graceTimer);
-    const later = (ms: number, then: () => void): void => {
-      clearTimeout(this.#graceTimer);
-      if (!this.#stop.signal.aborted) this.#graceTimer = setTimeout(then, ms).unref();
-    };
-    const { signal } = this.#stop;
-    const read = this.#parts.filter((part) => !isMeasured(part));
-    this.controller.observer
-      .refresh(read, { signal })
-      .then(async () => {
-        if (turn !== this.#turn) return;
-        const house = this.#reader.read();
-        const { parts } = (await this.#renderer?.render(() => this.#reader.house)) ?? { parts: [] };
-        if (turn !== this.#turn) return;
-        this.#leavings.read(house, parts, graceMs);
-        this.#publishStates();
-        const { endsInMs } = this.#leavings;
-        if (endsInMs !== undefined) later(endsInMs, () => this.#publishStates());
-      })
-      // A core that is gone tells of its return; what else failed is tried again.
-      .catch(() => {
-        if (turn === this.#turn) later(this.#options.offerAllMs, () => this.#reconsider(graceMs));
-      });
   }
 
   #presented({ again, force }: Wish): void {
