@@ -100,12 +100,15 @@ class LiveObserver implements OwnedObserver {
     return this.#watchers.watch(checkInterest(interest), signal);
   }
 
-  async refresh(parts: readonly Part[], { signal }: { readonly signal?: AbortSignal } = {}): Promise<Snapshot> {
+  async refresh(
+    parts: readonly Part[],
+    { signal, maxAgeMs = 0 }: { readonly signal?: AbortSignal; readonly maxAgeMs?: number } = {},
+  ): Promise<Snapshot> {
     this.#assertOpen();
     checkParts(parts);
     const polls = new Set(parts.map((part) => pollOf[part]).filter((id) => id !== undefined));
     const frames = streamParts.filter((part) => parts.includes(part));
-    const readings = [...polls].map((id) => this.#loops[id].run());
+    const readings = [...polls].map((id) => this.#loops[id].run(maxAgeMs));
     if (polls.size === 0) readings.push(this.#contact.check());
     if (frames.length > 0) readings.push(this.#contact.ensure().then(() => this.#measurements.next(frames)));
     const outcomes = await abortable(Promise.allSettled(readings), signal);

@@ -122,6 +122,33 @@ describe("a run", () => {
     await expect(late).resolves.toBeUndefined();
   });
 
+  test("takes one that is under way or done where that is recent enough for whoever asks", async () => {
+    const { read, loop, ends } = held();
+    const early = loop.run();
+    await vi.advanceTimersByTimeAsync(500);
+    const same = loop.run(1000);
+    ends[0]!.resolve();
+    await Promise.all([early, same]);
+    await loop.run(1000);
+    expect(read).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(501);
+    const late = loop.run(1000);
+    expect(read).toHaveBeenCalledTimes(2);
+    ends[1]!.resolve();
+    await late;
+  });
+
+  test("takes none that failed or expired, however recent", async () => {
+    const { read, loop } = quick();
+    read.mockRejectedValueOnce(new Error("gone"));
+    await expect(loop.run()).rejects.toThrow("gone");
+    await loop.run(1000);
+    expect(read).toHaveBeenCalledTimes(2);
+    loop.expire();
+    await loop.run(1000);
+    expect(read).toHaveBeenCalledTimes(3);
+  });
+
   test("moves the next reading of the pace", async () => {
     const { read, loop } = quick();
     loop.setPace(2000);

@@ -12,6 +12,7 @@ export class PollLoop {
   /** The reading after the one that runs, wanted by those who came while it ran. */
   #following: Promise<void> | undefined;
   #startedAt = Number.NEGATIVE_INFINITY;
+  #hasFailed = false;
 
   constructor(read: () => Promise<void>) {
     this.#read = read;
@@ -28,8 +29,13 @@ export class PollLoop {
     return this.#everyMs !== undefined;
   }
 
-  /** A reading that starts now or later, so that it shows what was done before. Shared by all who ask meanwhile. */
-  run(): Promise<void> {
+  /**
+   * A reading that starts now or later, so that it shows what was done before; or one that began at most `maxAgeMs` ago,
+   * unless it failed or expired. Shared by all who ask meanwhile.
+   */
+  run(maxAgeMs = 0): Promise<void> {
+    const isRecent = maxAgeMs > 0 && performance.now() - this.#startedAt <= maxAgeMs && !this.#hasFailed;
+    if (isRecent) return this.#running ?? Promise.resolve();
     if (this.#running === undefined) return this.#begin();
     this.#following ??= this.#running.then(
       () => this.#begin(),
@@ -48,6 +54,7 @@ export class PollLoop {
     clearTimeout(this.#timer);
     this.#following = undefined;
     this.#startedAt = performance.now();
+    this.#hasFailed = false;
     const running = this.#read().then(
       () => this.#finished(),
       (error: unknown) => {
@@ -61,6 +68,7 @@ export class PollLoop {
 
   #finished(error?: unknown): void {
     this.#running = undefined;
+    this.#hasFailed = error !== undefined;
     const isStarting = isControllerError(error) && error.reason === "starting";
     this.#schedule(isStarting ? startingMs : undefined);
   }

@@ -89,6 +89,7 @@ function proxyPoll(of: Reading<ProxyList>, options: PollsOptions): Poll {
     return {
       apply: (snapshot) => ({
         ...snapshot,
+        ...(life === undefined ? undefined : { life }),
         groups: groupViews(groups, snapshot.groups),
         nodes: nodeViews({ proxies, before: snapshot.nodes, providerOf: providerIndex(snapshot.providers) }),
       }),

@@ -65,6 +65,8 @@ export interface Snapshot {
   /** Since when it is not reachable, Unix time in ms; absent while it is, and before the first try. */
   readonly lostAt?: number;
   readonly version?: string;
+  /** The mark of the core's present state, new with each start and each reload; absent on cores without one. */
+  readonly life?: string;
   readonly mode?: string;
   readonly settings?: Config;
   /** In the config's order (`GLOBAL.all`), GLOBAL last. */
@@ -152,11 +154,15 @@ export interface Observer {
    */
   watch(interest: Interest, options?: { readonly signal?: AbortSignal }): Subscription<Change>;
   /**
-   * Reads the parts now, by a reading that starts after the call; concurrent calls share one. Of what the core sends by
-   * itself (traffic, memory, connections) it waits a moment for the next frame. Throws `ControllerError` when the core
-   * cannot be read, `aborted` for this caller alone.
+   * Reads the parts now, by a reading that starts after the call; concurrent calls share one. With `maxAgeMs` a reading of
+   * this contact and this life of the core that began so short a time ago will do. Of what the core sends by itself
+   * (traffic, memory, connections) it waits a moment for the next frame. Throws `ControllerError` when the core cannot be
+   * read, `aborted` for this caller alone.
    */
-  refresh(parts: readonly Part[], options?: { readonly signal?: AbortSignal }): Promise<Snapshot>;
+  refresh(
+    parts: readonly Part[],
+    options?: { readonly signal?: AbortSignal; readonly maxAgeMs?: number },
+  ): Promise<Snapshot>;
   /** Whether the core knows a proxy of that name now, by the smallest question there is. Throws `ControllerError`. */
   exists(proxy: string, options?: { readonly signal?: AbortSignal }): Promise<boolean>;
 }
