@@ -1,38 +1,18 @@
-import { openController } from "@pointsman/core";
-import { startSimulator } from "@pointsman/simulator";
 import mqtt from "mqtt";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { mqttConfig, startBridge } from "../src/index.ts";
+import { describe, expect, it } from "vitest";
+import { mqttConfig } from "../src/index.ts";
 import { purgeBroker } from "../src/purge/purge.ts";
 import { readRetained } from "../src/purge/retained.ts";
 import { brokerKinds } from "./brokers.ts";
-import { listen } from "./listener.ts";
+import { startHome } from "./home.ts";
 
 const quietMs = 300;
 
-describe.each(brokerKinds)("a purge on $name", ({ protocol, start }) => {
+describe.each(brokerKinds)("a purge on $name", (kind) => {
   async function house() {
-    const broker = await start();
-    const simulator = await startSimulator({ scenario: "home" });
-    const controller = openController({ id: "home", url: simulator.url });
-    const config = mqttConfig.parse({ url: broker.url, protocol });
-    const bridge = startBridge({
-      config,
-      controllers: new Map([["home", controller]]),
-      instance: "attic",
-      timings: { pollMs: 200, settleMs: 20, apartMs: 20, birthMs: [5, 10] },
-    });
-    const person = await listen(broker.url, ["#"], { protocolVersion: protocol });
-    onTestFinished(async () => {
-      await bridge.stop();
-      await person.stop();
-      await controller.close();
-      await simulator.stop();
-      await broker.stop();
-    });
-    await person.hears(({ topic }) => topic.endsWith("/now"), "a group's state");
+    const { broker, config, bridge, person } = await startHome(kind, { timings: { pollMs: 200 } });
     const retained = async () => {
-      const client = await mqtt.connectAsync(broker.url, { protocolVersion: protocol });
+      const client = await mqtt.connectAsync(broker.url, { protocolVersion: kind.protocol });
       const found = await readRetained(client, ["#"], { quietMs });
       await client.endAsync();
       return [...found.keys()].toSorted();
