@@ -23,6 +23,8 @@ export interface BridgeOptions {
   readonly timings?: Partial<BridgeTimings>;
   /** What was retained, over restarts: so that what is gone by the next start can be taken back. Default: only this life. */
   readonly memory?: TextFile;
+  /** What of houses should not be forgotten with the process: nodes that were chosen, slugs, starts. Default: only this life. */
+  readonly houses?: TextFile;
 }
 
 /** A running bridge. */

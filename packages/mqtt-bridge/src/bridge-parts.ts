@@ -10,6 +10,7 @@ import type { DiscoveryOptions } from "./homeassistant/discovery.ts";
 import { discoveryOptionsOf } from "./homeassistant/discovery-options.ts";
 import { HomeAssistant } from "./homeassistant/home-assistant.ts";
 import { DrivenControllers } from "./link/driven-controllers.ts";
+import { HouseMemory } from "./memory/house-memory.ts";
 import { RetainedMemory } from "./memory/retained-memory.ts";
 import { Connection, type Incoming, type Session } from "./mqtt/connection.ts";
 import { connectionOptionsOf } from "./mqtt/connection-options.ts";
@@ -40,6 +41,7 @@ export class BridgeParts {
   readonly topics: Topics;
   readonly log: BridgeLog;
   readonly memory: RetainedMemory;
+  readonly houses: HouseMemory;
   readonly publisher: Publisher;
   readonly homeAssistant: HomeAssistant;
   readonly driven: DrivenControllers;
@@ -65,13 +67,11 @@ export class BridgeParts {
     this.log = tellingLog(log, (level, sentence) => this.desk.logged(level, sentence));
     const speaksV5 = (): boolean => calls.connection() === "mqtt 5";
     this.#discovery = discoveryOptionsOf(config, { instance, version: ownVersion, speaksV5 });
-    this.memory = new RetainedMemory({
-      broker: addressOf(config.url),
-      file: options.memory,
-      now: () => Date.now(),
-      // It reads its file before anybody could be told on the broker.
-      warn: (sentence) => log.warn(sentence),
-    });
+    // They read their files before anybody could be told on the broker.
+    const warn = (sentence: string): void => log.warn(sentence);
+    const broker = addressOf(config.url);
+    this.memory = new RetainedMemory({ broker, file: options.memory, now: () => Date.now(), warn });
+    this.houses = new HouseMemory({ file: options.houses, warn });
     this.publisher = this.#publisherOf();
     this.homeAssistant = this.#homeAssistantOf();
     this.driven = this.#drivenOf();
@@ -133,6 +133,7 @@ export class BridgeParts {
       config,
       discovery: this.#discovery,
       memory: this.memory,
+      houses: this.houses,
       words: { language: config.language, timeZone: this.#options.timeZone },
       timings: this.#timings,
       publisher: this.publisher,

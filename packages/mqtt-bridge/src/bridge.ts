@@ -101,7 +101,7 @@ class MqttBridge implements Bridge {
   }
 
   async #end(): Promise<void> {
-    const { homeAssistant, sweeper, desk, router, publisher, driven, connection, memory } = this.#parts;
+    const { homeAssistant, sweeper, desk, router, publisher, driven, connection, memory, houses } = this.#parts;
     homeAssistant.down();
     sweeper.stop();
     desk.stop();
@@ -116,6 +116,7 @@ class MqttBridge implements Bridge {
     await connection.stop(farewell, farewellMs);
     for (const message of farewell) memory.note(message);
     memory.close();
+    houses.close();
   }
 
   /** The last words of a bridge; none where it was told to keep silent. */

@@ -69,7 +69,7 @@ function statesOf(all: Topics, house: House): Message[] {
   const topics = all.controller(house.controller);
   return [
     availabilityOf(topics, "online"),
-    ...houseStates(topics, house, defaultPace, () => null),
+    ...houseStates(topics, house, defaultPace, undefined),
     ...measurementsOf(topics, house.snapshot, defaultPace, { now: Date.now() }),
     ...house.groups.flatMap((group) => groupStates(topics, house, group)),
   ];

@@ -20,6 +20,7 @@ export interface HouseReaderOptions {
   readonly options?: HouseContext["options"];
   readonly pinnedGroups?: HouseContext["pinnedGroups"];
   readonly wantedNodes?: HouseContext["wantedNodes"];
+  readonly slugs?: HouseContext["slugs"];
 }
 
 /** Makes the picture of a house from its observer and engines, anew only where something may have changed. */
@@ -62,7 +63,7 @@ export class HouseReader {
   }
 
   #newHouse(): House {
-    const { controller, rules, shown, options, pinnedGroups, wantedNodes } = this.#options;
+    const { controller, rules, shown, options, pinnedGroups, wantedNodes, slugs } = this.#options;
     return houseOf(controller.id, controller.observer.snapshot, {
       isWatched: controller.engines.alerts !== undefined,
       scenes: controller.engines.scenes?.list(controller.id).map(({ name }) => name) ?? [],
@@ -75,6 +76,7 @@ export class HouseReader {
       ...(options === undefined ? {} : { options }),
       ...(pinnedGroups === undefined ? {} : { pinnedGroups }),
       ...(wantedNodes === undefined ? {} : { wantedNodes }),
+      ...(slugs === undefined ? {} : { slugs }),
     });
   }
 

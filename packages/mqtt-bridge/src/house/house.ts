@@ -1,7 +1,7 @@
 import type { GroupView, OperationId, ProxyProvider, RuleProvider, Snapshot } from "@pointsman/core";
 import { type GroupIdentity, groupIdentities, type PinnedGroups } from "../names/group-identities.ts";
 import { type LabelBook, labelBook } from "../names/labels.ts";
-import { slugBook } from "../names/slug.ts";
+import { type SlugBook, slugBook, type SlugBooks } from "../names/slug.ts";
 import type { OptionBook } from "../options/option-book.ts";
 import type { HouseDevice } from "./device-usage.ts";
 import { groupFigures, type GroupFigures, providerFigures } from "./group-figures.ts";
@@ -55,6 +55,8 @@ export interface HouseContext {
   /** What each device used; none where nobody counts. */
   readonly devices: readonly HouseDevice[];
   readonly quotas: readonly HouseQuota[];
+  /** Slugs of groups and providers; default: made for this house alone. */
+  readonly slugs?: SlugBooks;
   /** Which members a select offers, where it cannot offer all; default: judged by this house alone. */
   readonly options?: OptionBook;
   /** What subscribers show of a group now, by its slug; undefined where nothing was told yet. */
@@ -84,9 +86,11 @@ const everything: HouseContext = {
 };
 
 export function houseOf(controller: string, snapshot: Snapshot, context: HouseContext = everything): House {
+  const { slugs = freshSlugs } = context;
   const identityOf = groupIdentities(
     snapshot.groups.map((group) => group.name),
     context.pinnedGroups,
+    (names) => slugs("group", names, "g"),
   );
   return {
     ...context,
@@ -96,18 +100,22 @@ export function houseOf(controller: string, snapshot: Snapshot, context: HouseCo
       const identity = identityOf(view.name);
       return identity === undefined ? [] : [houseGroup(view, identity, snapshot, context)];
     }),
-    providers: named(snapshot.providers, "p").map((provider) => withFigures(provider, snapshot, context)),
+    providers: named(snapshot.providers, (names) => slugs("provider", names, "p")).map((provider) =>
+      withFigures(provider, snapshot, context),
+    ),
     nodes: houseNodes(snapshot, context.wantedNodes ?? [], context.steady),
     rules: houseRules(snapshot.rules, context.wantedRules),
-    ruleProviders: named(snapshot.ruleProviders, "r"),
+    ruleProviders: named(snapshot.ruleProviders, (names) => slugs("ruleset", names, "r")),
   };
 }
 
+const freshSlugs: SlugBooks = (_kind, names, emptyPrefix) => slugBook(names, emptyPrefix);
+
 function named<View extends { readonly name: string }>(
   views: ReadonlyMap<string, View>,
-  prefix: string,
+  slugsOf: (names: Iterable<string>) => SlugBook,
 ): Named<View>[] {
-  const slugs = slugBook(views.keys(), prefix);
+  const slugs = slugsOf(views.keys());
   return [...views.values()].map((view) => ({ view, slug: slugs.slugOf(view.name) }));
 }
 

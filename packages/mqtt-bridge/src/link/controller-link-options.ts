@@ -1,5 +1,6 @@
 import type { Controller } from "@pointsman/core";
 import type { DiscoveryOptions } from "../homeassistant/discovery.ts";
+import type { MemoryOfHouse } from "../memory/house-memory.ts";
 import type { RetainedMemory } from "../memory/retained-memory.ts";
 import type { Message } from "../mqtt/message.ts";
 import type { ControllerTopics } from "../mqtt/topics.ts";
@@ -46,4 +47,6 @@ export interface ControllerLinkOptions extends LinkTimings {
   readonly warn: (sentence: string) => void;
   /** What this installation retains on the broker. */
   readonly memory: RetainedMemory;
+  /** What outlives the process beside that; default: nothing. */
+  readonly kept?: MemoryOfHouse;
 }

@@ -10,7 +10,7 @@ import { controllerDiscovery, isPartOf } from "../homeassistant/discovery.ts";
 import { Presenter, type Wish } from "../homeassistant/presenter.ts";
 import { DiscoveryRenderer } from "../homeassistant/renderer.ts";
 import { yamlOf } from "../homeassistant/dashboard/yaml.ts";
-import { type Message, retained } from "../mqtt/message.ts";
+import type { Message } from "../mqtt/message.ts";
 import { OptionBook } from "../options/option-book.ts";
 import { RecentNodes } from "../options/recent-nodes.ts";
 import { Availability } from "./availability.ts";
@@ -26,6 +26,9 @@ import { Stocktaking } from "./stocktaking.ts";
 import { TrafficFeed } from "./traffic-feed.ts";
 import { measurementsOf } from "../state/measurements.ts";
 import { ProviderTroubles } from "./provider-troubles.ts";
+import { SeenStart, startedStates } from "./seen-start.ts";
+import { MemoryOfHouse } from "../memory/house-memory.ts";
+import { keptSlugs } from "../names/slug.ts";
 
 /** Keeps the topics of one controller true. */
 export class ControllerLink implements CommandTarget {
@@ -44,8 +47,7 @@ export class ControllerLink implements CommandTarget {
   readonly #troubles = new ProviderTroubles();
   readonly #parts: readonly Part[];
   readonly #groups: GroupFeed;
-  /** When the core was seen to start; it does not tell by itself. */
-  #startedAt: number | undefined;
+  readonly #start: SeenStart;
   #offeredAllAt = Number.NEGATIVE_INFINITY;
   #watching: Promise<void> | undefined;
   #offering: NodeJS.Timeout | undefined;
@@ -54,6 +56,8 @@ export class ControllerLink implements CommandTarget {
     this.#options = options;
     this.controller = options.controller;
     this.#parts = watchedParts(options.rules);
+    const { kept = new MemoryOfHouse() } = options;
+    this.#start = new SeenStart(kept);
     const { publish, settleMs, apartMs, topics, discovery, memory, favourites, isConnected } = options;
     const now = (): number => performance.now();
     const canLeave = (): boolean => isConnected() && this.#presenter.isSettled;
@@ -62,14 +66,19 @@ export class ControllerLink implements CommandTarget {
       everyMs: options.offerAllMs,
       now,
       shown: (slug) => this.#groups.shown(slug),
-      options: new OptionBook({ favourites, recent: new RecentNodes(), everyMs: options.optionsMs, now }),
+      slugs: keptSlugs(kept),
+      options: new OptionBook({ favourites, recent: new RecentNodes(kept), everyMs: options.optionsMs, now }),
     });
     this.#groups = new GroupFeed({ topics, publish, canLeave });
     this.#availability = new Availability({
       lostMs: options.lostMs,
       steadyMs: options.steadyMs,
       now,
-      read: () => this.controller.observer.refresh(["settings", "groups"], { signal: this.#stop.signal }),
+      read: () =>
+        this.controller.observer.refresh(["settings", "groups"], {
+          signal: this.#stop.signal,
+          maxAgeMs: options.pollMs,
+        }),
       changed: () => publish([this.#online()]),
     });
     this.#leavings = new Leavings({ controller: this.controller.id, topics, discovery, memory, now });
@@ -92,17 +101,7 @@ export class ControllerLink implements CommandTarget {
       failed: (error) =>
         options.warn(`${this.controller.id}: Home Assistant could not be told what there is (${String(error)})`),
     });
-    this.#stock = new Stocktaking({
-      observer: this.controller.observer,
-      parts: this.#parts,
-      leavings: this.#leavings,
-      read: () => this.#reader.read(),
-      announced: async () => (await this.#renderer?.render(() => this.#reader.house))?.parts ?? [],
-      startGraceMs: options.startGraceMs,
-      restartGraceMs: options.restartGraceMs,
-      retryMs: options.offerAllMs,
-      counted: () => this.#publishStates(),
-    });
+    this.#stock = this.#stocktaking();
     this.#alerts = new AlertFeed({ controller: options.controller, topics, words: options.words, publish, canLeave });
     this.#traffic = new TrafficFeed({
       controller: this.controller,
@@ -110,6 +109,22 @@ export class ControllerLink implements CommandTarget {
       everyMs: options.pace.traffic,
       publish,
       heard: () => this.#availability.heard(),
+    });
+  }
+
+  #stocktaking(): Stocktaking {
+    const { startGraceMs, restartGraceMs, pollMs, offerAllMs } = this.#options;
+    return new Stocktaking({
+      observer: this.controller.observer,
+      parts: this.#parts,
+      leavings: this.#leavings,
+      read: () => this.#reader.read(),
+      announced: async () => (await this.#renderer?.render(() => this.#reader.house))?.parts ?? [],
+      startGraceMs,
+      restartGraceMs,
+      maxAgeMs: pollMs,
+      retryMs: offerAllMs,
+      counted: () => this.#publishStates(),
     });
   }
 
@@ -166,7 +181,7 @@ export class ControllerLink implements CommandTarget {
 
   failed(answer: Answer, intent?: Intent): void {
     this.#alerts.failed(answer);
-    if (this.#troubles.failed(answer, intent)) this.#publishStates();
+    if (this.#troubles.failed(answer, intent, this.#reader.house.snapshot.ruleProviders)) this.#publishStates();
   }
 
   /** All that an earlier life left of this controller is known: what the house lacks of it may be taken back. */
@@ -189,7 +204,7 @@ export class ControllerLink implements CommandTarget {
       this.#alerts.changed(change);
       this.#troubles.changed(change);
       this.#availability.saw(this.controller.observer.snapshot.reachability);
-      if (change.type === "core-restarted") this.#startedAt = Date.now();
+      if (change.type === "core-restarted") this.#start.restarted();
       if (change.type === "core-restarted" || change.type === "core-back") this.#stock.coreCame();
       const isFresh = performance.now() - this.#offeredAllAt < this.#options.offerAllMs;
       if (measured.has(change.type) && isFresh) this.#publishMeasurements();
@@ -199,8 +214,12 @@ export class ControllerLink implements CommandTarget {
 
   #publishMeasurements(): void {
     const { topics, pace } = this.#options;
-    const clock = { now: Date.now(), startedAt: this.#startedAt };
-    this.#options.publish(measurementsOf(topics, this.controller.observer.snapshot, pace, clock));
+    const clock = { now: Date.now(), startedAt: this.#start.at };
+    const measurements = measurementsOf(topics, this.controller.observer.snapshot, pace, clock);
+    // Since when the core counts is told with what it counted.
+    this.#options.publish(
+      this.#start.isOpen ? measurements.filter(({ topic }) => topic !== topics.totals) : measurements,
+    );
   }
 
   #publishStates(): void {
@@ -213,13 +232,13 @@ export class ControllerLink implements CommandTarget {
   #publishCore(): void {
     this.#offeredAllAt = performance.now();
     const { house } = this.#reader;
-
-    const { topics, pace } = this.#options;
+    this.#start.saw(house.snapshot.life);
+    const { topics, pace, memory } = this.#options;
     this.#options.publish([
       this.#online(),
-      ...(this.#startedAt === undefined ? [] : [retained(topics.started, new Date(this.#startedAt).toISOString())]),
+      ...startedStates(topics, { at: this.#start.at, life: house.snapshot.life, wasTold: memory.has(topics.started) }),
       ...this.#alerts.states(),
-      ...houseStates(topics, house, pace, (provider) => this.#troubles.of(provider)),
+      ...houseStates(topics, house, pace, this.#troubles),
     ]);
     this.#publishMeasurements();
   }

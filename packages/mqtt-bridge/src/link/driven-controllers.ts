@@ -3,6 +3,7 @@ import type { BridgeLog, BridgeOptions } from "../bridge-options.ts";
 import type { MqttConfig } from "../config.ts";
 import { ControllerLink } from "./controller-link.ts";
 import type { DiscoveryOptions } from "../homeassistant/discovery.ts";
+import type { HouseMemory } from "../memory/house-memory.ts";
 import type { RetainedMemory } from "../memory/retained-memory.ts";
 import type { Incoming } from "../mqtt/connection.ts";
 import { type Message, retained } from "../mqtt/message.ts";
@@ -20,6 +21,7 @@ export interface DrivenControllersOptions {
   readonly config: MqttConfig["home-assistant"];
   readonly discovery: DiscoveryOptions | undefined;
   readonly memory: RetainedMemory;
+  readonly houses: HouseMemory;
   readonly words: EventWords;
   readonly timings: BridgeTimings;
   readonly publisher: Pick<Publisher, "forget">;
@@ -48,8 +50,8 @@ export class DrivenControllers {
       controllers: this.ids,
       publish,
       granted: (id) => this.#granted(id),
-      info: log.info,
-      warn: log.warn,
+      info: (sentence) => log.info(sentence),
+      warn: (sentence) => log.warn(sentence),
     });
   }
 
@@ -110,10 +112,11 @@ export class DrivenControllers {
   }
 
   #link(id: string, controller: Controller): ControllerLink {
-    const { timings, memory, topics, discovery, publish, isWithdrawn, words, config, log } = this.#options;
+    const { timings, memory, houses, topics, discovery, publish, isWithdrawn, words, config, log } = this.#options;
     return new ControllerLink({
       ...timings,
       memory,
+      kept: houses.of(id),
       controller,
       topics: topics.controller(id),
       discovery,

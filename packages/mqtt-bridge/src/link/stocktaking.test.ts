@@ -36,6 +36,7 @@ function houseThat({ isMet = true, readable = [true] }: { isMet?: boolean; reada
     announced: async () => [],
     startGraceMs: 10,
     restartGraceMs: 600,
+    maxAgeMs: 60,
     retryMs: 60,
     counted: () => (counted += 1),
   });

@@ -16,6 +16,8 @@ export interface StocktakingOptions {
   /** How long what is missing has to come, ms: after our start, and after the core's. */
   readonly startGraceMs: number;
   readonly restartGraceMs: number;
+  /** How old a reading may be that shows what there is, ms. */
+  readonly maxAgeMs: number;
   /** When a reading that failed is tried again, ms. */
   readonly retryMs: number;
   /** Something may be known to be gone now. */
@@ -62,13 +64,13 @@ export class Stocktaking {
     // Before it is known what an earlier life left, nothing can be missing.
     if (!this.#isKnown) return;
     const turn = (this.#turn += 1);
-    const { observer, parts, leavings, retryMs, counted } = this.#options;
+    const { observer, parts, leavings, maxAgeMs, retryMs, counted } = this.#options;
     leavings.shaken();
     clearTimeout(this.#timer);
     const { signal } = this.#stop;
     const house = parts.filter((part) => !isMeasured(part));
     observer
-      .refresh(house, { signal })
+      .refresh(house, { signal, maxAgeMs })
       .then(async () => {
         if (turn === this.#turn) await this.#compare(turn, graceMs);
         const { endsInMs } = leavings;

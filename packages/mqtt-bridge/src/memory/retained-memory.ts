@@ -1,6 +1,7 @@
 import type { TextFile } from "@pointsman/core/state";
 import type { Message } from "../mqtt/message.ts";
 import { isDiscoveryTopic, readAnnouncement } from "./announcement.ts";
+import { KeptFile } from "./kept-file.ts";
 import { type AnnouncedDevice, emptyMemory, readMemory, type Remembered, writeMemory } from "./memory-file.ts";
 
 export interface RetainedMemoryOptions {
@@ -26,15 +27,21 @@ const graveTold = 3;
 export class RetainedMemory {
   readonly #options: RetainedMemoryOptions;
   readonly #memory: Remembered;
-  #file: TextFile | undefined;
-  #saved: string | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #isInTrouble = false;
+  readonly #file: KeptFile<Remembered>;
 
   constructor(options: RetainedMemoryOptions) {
     this.#options = options;
-    this.#file = options.file;
-    this.#memory = this.#load();
+    const { broker, file, warn, saveAfterMs } = options;
+    this.#file = new KeptFile({
+      file,
+      what: "what is retained",
+      read: readMemory,
+      write: () => writeMemory(this.#memory),
+      warn,
+      saveAfterMs,
+    });
+    const before = this.#file.load();
+    this.#memory = before?.broker === broker ? before : emptyMemory(broker);
   }
 
   /** Topics of states, oldest first. */
@@ -71,7 +78,7 @@ export class RetainedMemory {
     else if (isDiscoveryTopic(topic)) this.#noteDevice(topic, payload);
     else if (!this.#memory.topics.has(topic)) {
       this.#memory.topics.add(topic);
-      this.#changed();
+      this.#file.changed();
     }
   }
 
@@ -88,21 +95,19 @@ export class RetainedMemory {
     for (const [key, platform] of [...read.components, ...read.buried]) {
       if (device.components.has(key) || device.gone.has(key)) continue;
       device.components.set(key, platform);
-      this.#changed();
+      this.#file.changed();
     }
   }
 
   /** The broker has it no more, or it is not ours. */
   forget(topic: string): void {
     const had = [this.#memory.topics.delete(topic), this.#memory.devices.delete(topic)];
-    if (had.includes(true)) this.#changed();
+    if (had.includes(true)) this.#file.changed();
   }
 
   /** Saves what is not saved yet. */
   close(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#save();
+    this.#file.close();
   }
 
   #deviceAt(topic: string): AnnouncedDevice {
@@ -110,7 +115,7 @@ export class RetainedMemory {
     if (known !== undefined) return known;
     const device: AnnouncedDevice = { components: new Map(), gone: new Map(), uniqueIds: new Map() };
     this.#memory.devices.set(topic, device);
-    this.#changed();
+    this.#file.changed();
     return device;
   }
 
@@ -120,76 +125,28 @@ export class RetainedMemory {
     if (read === undefined) return;
     const { components, gone, uniqueIds } = this.#deviceAt(topic);
     for (const [key, unique] of read.uniqueIds) {
-      if (uniqueIds.get(key) !== unique) this.#changed();
+      if (uniqueIds.get(key) !== unique) this.#file.changed();
       uniqueIds.set(key, unique);
     }
     for (const [key, platform] of read.components) {
-      if (gone.delete(key) || components.get(key) !== platform) this.#changed();
+      if (gone.delete(key) || components.get(key) !== platform) this.#file.changed();
       components.set(key, platform);
     }
     for (const [key, platform] of read.buried) {
       const before = gone.get(key);
       components.delete(key);
       gone.set(key, { platform, since: before?.since ?? this.#options.now(), told: (before?.told ?? 0) + 1 });
-      this.#changed();
+      this.#file.changed();
     }
     for (const [key, grave] of gone) {
       if (!this.#isOld(grave) || read.buried.has(key)) continue;
       gone.delete(key);
       uniqueIds.delete(key);
-      this.#changed();
+      this.#file.changed();
     }
   }
 
   #isOld({ since, told }: { readonly since: number; readonly told: number }): boolean {
     return told >= graveTold && this.#options.now() - since >= graveMs;
   }
-
-  #changed(): void {
-    if (this.#file === undefined) return;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#save();
-    }, this.#options.saveAfterMs ?? 1000).unref();
-  }
-
-  #load(): Remembered {
-    const { broker, warn } = this.#options;
-    try {
-      const text = this.#file?.load();
-      if (text === undefined) return emptyMemory(broker);
-      const memory = readMemory(text);
-      if (memory === "later") {
-        this.#file = undefined;
-        warn("what was retained before was written by a later version: it stays as it is, and is not used");
-      } else if (memory === "damaged") {
-        this.#file?.setAside();
-        warn("the memory of what was retained is damaged and was put aside: it starts anew");
-      } else if (memory.broker === broker) {
-        this.#saved = text;
-        return memory;
-      }
-    } catch (error) {
-      warn(`the memory of what was retained cannot be read (${codeOf(error)}): it starts anew`);
-    }
-    return emptyMemory(broker);
-  }
-
-  #save(): void {
-    if (this.#file === undefined) return;
-    const text = writeMemory(this.#memory);
-    if (text === this.#saved) return;
-    try {
-      this.#file.save(text);
-      this.#saved = text;
-      this.#isInTrouble = false;
-    } catch (error) {
-      if (!this.#isInTrouble) this.#options.warn(`the memory of what is retained cannot be saved (${codeOf(error)})`);
-      this.#isInTrouble = true;
-    }
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "an unknown reason";
 }

@@ -1,4 +1,4 @@
-import { asciiPart, nameHash, slugBook } from "./slug.ts";
+import { asciiPart, nameHash, type SlugBook, slugBook } from "./slug.ts";
 
 /** How the config keeps a group's topics and entities over a rename. */
 export interface PinnedGroup {
@@ -28,6 +28,7 @@ export interface GroupIdentity {
 export function groupIdentities(
   names: readonly string[],
   pinned: PinnedGroups = {},
+  slugsOf: (names: Iterable<string>) => SlugBook = (plain) => slugBook(plain),
 ): (name: string) => GroupIdentity | undefined {
   const present = new Set(names);
   const pins = new Map(Object.entries(pinned));
@@ -47,7 +48,7 @@ export function groupIdentities(
     else if (was !== undefined && !present.has(was) && take(`was/${was}`)) formerly.set(name, was);
   }
   const origin = (name: string): string => formerly.get(name) ?? name;
-  const slugs = slugBook([...present].filter((name) => !ids.has(name)).map(origin));
+  const slugs = slugsOf([...present].filter((name) => !ids.has(name)).map(origin));
   return (name) => {
     const id = ids.get(name);
     if (id !== undefined) return { slug: id, unique: id, object: id };

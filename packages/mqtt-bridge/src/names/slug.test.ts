@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asciiPart, slugBook } from "./slug.ts";
+import { MemoryOfHouse } from "../memory/house-memory.ts";
+import { asciiPart, keptSlugs, slugBook } from "./slug.ts";
 
 describe("slugs", () => {
   it("keep the readable part and add a hash of the exact name", () => {
@@ -24,6 +25,24 @@ describe("slugs", () => {
   it("tell names apart that differ only by case or by a space", () => {
     const book = slugBook(["Proxy", "proxy", "proxy "]);
     expect(new Set(["Proxy", "proxy", "proxy "].map((name) => book.slugOf(name))).size).toBe(3);
+  });
+
+  it("stay with their names when another comes that would share one, over restarts, and when that goes", () => {
+    const [first, second] = ["节点就丂", "节点鎲万"];
+    const memory = new MemoryOfHouse();
+    const slugs = (...names: string[]): string[] => {
+      const book = keptSlugs(memory)("group", names, "g");
+      return names.map((name) => book.slugOf(name));
+    };
+    const [own = ""] = slugs(first);
+    const [still, other = ""] = slugs(first, second);
+    expect(still).toBe(own);
+    expect(other).toMatch(/^g-246ef048[0-9a-f]{4}$/);
+    expect(slugs(second)).toEqual([other]);
+    expect(slugs(second, first)).toEqual([other, own]);
+    // Without a memory neither may depend on who comes first.
+    const book = slugBook([first, second]);
+    expect(book.slugOf(first)).toHaveLength(other.length);
   });
 
   it("know nothing of a slug that was never given", () => {

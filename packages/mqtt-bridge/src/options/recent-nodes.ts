@@ -1,19 +1,25 @@
+import { MemoryOfHouse } from "../memory/house-memory.ts";
+
 /** So many of a group are remembered. */
 const maxRecent = 20;
 
-/** What people chose in each group, newest first. */
+/** What people chose in each group, newest first; over restarts, where a memory is given. */
 export class RecentNodes {
-  readonly #byGroup = new Map<string, readonly string[]>();
+  readonly #memory: Pick<MemoryOfHouse, "recent" | "setRecent">;
+
+  constructor(memory: Pick<MemoryOfHouse, "recent" | "setRecent"> = new MemoryOfHouse()) {
+    this.#memory = memory;
+  }
 
   of(group: string): readonly string[] {
-    return this.#byGroup.get(group) ?? [];
+    return this.#memory.recent(group);
   }
 
   /** A node is in use. Answers whether that is news. */
   note(group: string, node: string): boolean {
     const known = this.of(group);
     if (known[0] === node) return false;
-    this.#byGroup.set(group, [node, ...known.filter((each) => each !== node)].slice(0, maxRecent));
+    this.#memory.setRecent(group, [node, ...known.filter((each) => each !== node)].slice(0, maxRecent));
     return true;
   }
 }

@@ -4,6 +4,7 @@ import { deviceStates } from "../house/device-usage.ts";
 import type { House } from "../house/house.ts";
 import { nodeStates } from "../house/nodes.ts";
 import { providerStates } from "./providers.ts";
+import type { ProviderTroubles } from "../link/provider-troubles.ts";
 import { quotaStates } from "../house/quotas.ts";
 import { ruleProviderStates } from "./rule-providers.ts";
 import { ruleStates } from "../house/rules.ts";
@@ -11,18 +12,18 @@ import { coreStates, type Pace } from "./topics-of-state.ts";
 
 /**
  * The states of a house but its groups', whose options come first, and what ticks all day.
- * @param troubleOf Why a provider could not be read last; null where it could, or nobody tried
+ * @param troubles Why providers could not be read last; undefined where nobody tried
  */
 export function houseStates(
   topics: ControllerTopics,
   house: House,
   { usage }: Pick<Pace, "usage">,
-  troubleOf: (provider: string) => string | null,
+  troubles: Pick<ProviderTroubles, "of" | "ofRules"> | undefined,
 ): Message[] {
   return [
     ...coreStates(topics, house.snapshot),
-    ...providerStates(topics, house, troubleOf),
-    ...ruleProviderStates(topics, house),
+    ...providerStates(topics, house, (name) => troubles?.of(name) ?? null),
+    ...ruleProviderStates(topics, house, (view) => troubles?.ofRules(view) ?? null),
     ...nodeStates(topics, house.nodes),
     ...ruleStates(topics, house.rules),
     ...deviceStates(topics, house.devices, usage),

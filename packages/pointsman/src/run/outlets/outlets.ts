@@ -63,6 +63,7 @@ export async function startOutlets(context: OutletContext, started: (outlet: Out
       ...(reread === undefined ? {} : { reread: () => reread().mqtt }),
       log: named(log, "mqtt"),
       memory: textFile(path.join(folder, "retained.json")),
+      houses: textFile(path.join(folder, "houses.json")),
       ...(timeZone === undefined ? {} : { timeZone }),
     });
     const probe: HealthProbe = () => ({
