@@ -6,24 +6,28 @@ import { controllersScreen } from "../screens/controllers.ts";
 import { dnsScreen } from "../screens/dns.ts";
 import { errorsScreen } from "../screens/errors.ts";
 import { foundScreen } from "../screens/found.ts";
-import { groupScreen } from "../screens/group.ts";
-import { groupsScreen, testsScreen } from "../screens/groups.ts";
+import { groupScreen } from "../screens/groups/group.ts";
+import { groupsScreen, testsScreen } from "../screens/groups/groups.ts";
 import { helpScreen } from "../screens/help.ts";
 import { homeScreen } from "../screens/home.ts";
 import { type Frame, outsideText, type Screen } from "../screens/layout.ts";
 import { modeScreen } from "../screens/mode.ts";
-import { nodeScreen } from "../screens/node.ts";
+import { nodeScreen } from "../screens/groups/node.ts";
 import { statusScreen } from "../screens/status.ts";
 import { testScreen } from "../screens/test.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
 import { type Draw, householdDrawers } from "./draw-household.ts";
 import { ownDrawers } from "./draw-own.ts";
-import { groupEntries, groupModel, homeModel, nodeModel, testModel } from "./group-models.ts";
+import { groupEntries } from "./groups/entries.ts";
+import { groupModel } from "./groups/group.ts";
+import { nodeModel } from "./groups/node.ts";
+import { homeModel } from "./home-model.ts";
 import { reachOf } from "./picture.ts";
 import { mayFlushDns, mayFlushFakeIp, maySetLogLevel, maySetMode, mayTouch } from "./rights.ts";
 import { search } from "./search.ts";
 import { statusModel } from "./status-model.ts";
+import { testModel } from "./test-model.ts";
 
 /** Whose clock this chat's times are told by. */
 function zoneOf({ memory, timeZone: household }: ChatState): Pick<Frame, "timeZone"> {

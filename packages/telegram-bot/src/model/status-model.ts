@@ -2,7 +2,7 @@ import type { Controller } from "@pointsman/core";
 import { chartKindsOf } from "../charts/read-chart.ts";
 import type { Frame } from "../screens/layout.ts";
 import type { StatusModel } from "../screens/status.ts";
-import { groupEntries } from "./group-models.ts";
+import { groupEntries } from "./groups/entries.ts";
 
 /** More would push the figures out of sight. */
 const groupsOnDashboard = 10;

@@ -8,7 +8,7 @@ import type { RawLine } from "../live/log-ring.ts";
 import { TestJob, type TestJobOptions } from "../live/test-job.ts";
 import type { Locale } from "../locales/index.ts";
 import { draw, errorText } from "../model/draw.ts";
-import { orderOf } from "../model/group-models.ts";
+import { orderOf } from "../model/groups/order.ts";
 import { groupNamed, reachOf } from "../model/picture.ts";
 import type { PictureReader } from "../model/reader.ts";
 import type { People } from "../people/people.ts";

@@ -8,7 +8,7 @@ import type { Draft } from "../screens/own/draft.ts";
 import type { LookupResult } from "../screens/dns.ts";
 import type { Notice } from "../screens/layout.ts";
 import type { ChatMemory } from "../state/chats.ts";
-import type { GroupOrder } from "../model/order.ts";
+import type { GroupOrder } from "../model/groups/order.ts";
 import type { Route } from "./route.ts";
 
 /** All that a chat's screen is drawn from, besides the controller's picture. */

@@ -1,7 +1,8 @@
 import type { GroupView, Snapshot } from "@pointsman/core";
-import type { Sort } from "../state/settings.ts";
-import { visible } from "../text/name.ts";
-import { delayIn, groupNamed, leafOf } from "./picture.ts";
+import type { ChatState } from "../../session/chat-state.ts";
+import type { Sort } from "../../state/settings.ts";
+import { visible } from "../../text/name.ts";
+import { delayIn, groupNamed, leafOf } from "../picture.ts";
 
 /** The order that a group's members had when its screen was opened. */
 export interface GroupOrder {
@@ -37,4 +38,14 @@ export function membersInOrder(group: GroupView, order: GroupOrder | undefined):
   const left = new Set(group.all);
   const kept = order.names.filter((name) => left.delete(name));
   return left.size === 0 ? kept : [...kept, ...left];
+}
+
+/** The order that this chat was shown, or that it wants. */
+export function orderOf({ controller, memory, order }: ChatState, group: GroupView): GroupOrder | undefined {
+  const { sort } = memory.settings;
+  if (sort === "config") return undefined;
+  const isKept = order?.controllerId === controller.id && order.group === group.name && order.sort === sort;
+  if (isKept) return order;
+  const names = sortedMembers(controller.observer.snapshot, group, sort);
+  return { controllerId: controller.id, group: group.name, sort, names };
 }

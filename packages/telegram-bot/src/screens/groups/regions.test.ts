@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { home } from "../../test/support/frame.ts";
-import { show } from "../../test/support/show.ts";
-import { en } from "../locales/en.ts";
+import { home } from "../../../test/support/frame.ts";
+import { show } from "../../../test/support/show.ts";
+import { en } from "../../locales/en.ts";
 import { regionLabel, regionsScreen } from "./regions.ts";
 
 test("a group's regions stand with their flags and how many nodes they have", () => {

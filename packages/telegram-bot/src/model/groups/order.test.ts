@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { group, node, snapshot } from "../../test/support/snapshot.ts";
+import { group, node, snapshot } from "../../../test/support/snapshot.ts";
 import { membersInOrder, sortedMembers } from "./order.ts";
 
 const proxy = group("Proxy", ["HK 10", "jp 2", "DIRECT", "HK 9", "Auto"]);

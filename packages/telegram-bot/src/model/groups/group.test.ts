@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { home } from "../../test/support/frame.ts";
-import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
-import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
-import type { Narrowing } from "../callback/field.ts";
-import { looseRef } from "../callback/ref.ts";
-import { locales } from "../locales/index.ts";
-import type { ChatState } from "../session/chat-state.ts";
-import type { LastSwitch } from "../state/switches.ts";
-import { groupEntries, groupModel, homeModel, nodeModel } from "./group-models.ts";
+import { home } from "../../../test/support/frame.ts";
+import { chatsOnPaper, peopleOnPaper } from "../../../test/support/people.ts";
+import { group, node, pictureOf, snapshot } from "../../../test/support/snapshot.ts";
+import type { Narrowing } from "../../callback/field.ts";
+import { looseRef } from "../../callback/ref.ts";
+import { locales } from "../../locales/index.ts";
+import type { ChatState } from "../../session/chat-state.ts";
+import type { LastSwitch } from "../../state/switches.ts";
+import { homeModel } from "../home-model.ts";
+import { groupEntries } from "./entries.ts";
+import { groupModel } from "./group.ts";
+import { nodeModel } from "./node.ts";
 
 const groups = [
   group("Proxy", ["Auto", "HK", "剩余流量：99 GB"], { now: "HK" }),

@@ -1,9 +1,9 @@
-import type { Narrowing } from "../callback/field.ts";
-import type { Locale } from "../locales/index.ts";
-import { html } from "../text/html.ts";
-import { plainName } from "../text/name.ts";
-import { buttonsFor, inRows } from "./keyboard.ts";
-import { type Frame, layout, type Screen } from "./layout.ts";
+import type { Narrowing } from "../../callback/field.ts";
+import type { Locale } from "../../locales/index.ts";
+import { html } from "../../text/html.ts";
+import { plainName } from "../../text/name.ts";
+import { buttonsFor, inRows } from "../keyboard.ts";
+import { type Frame, layout, type Screen } from "../layout.ts";
 
 /** So many entries fit into one keyboard with room to spare. */
 export const shownEntries = 60;

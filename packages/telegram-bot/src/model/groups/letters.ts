@@ -1,5 +1,5 @@
 import { remembering } from "@pointsman/core";
-import { visible } from "../text/name.ts";
+import { visible } from "../../text/name.ts";
 
 const collator = new Intl.Collator("en");
 /** What stands in the index for names that begin with a figure, and for those without a letter. */

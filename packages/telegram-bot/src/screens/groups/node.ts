@@ -1,10 +1,10 @@
-import type { Narrowing } from "../callback/field.ts";
-import type { Locale } from "../locales/index.ts";
-import { html } from "../text/html.ts";
-import { plainName } from "../text/name.ts";
-import { listAction } from "./group.ts";
-import { type Button, buttonsFor, inRows } from "./keyboard.ts";
-import { codeName, type Frame, layout, type Screen } from "./layout.ts";
+import type { Narrowing } from "../../callback/field.ts";
+import type { Locale } from "../../locales/index.ts";
+import { html } from "../../text/html.ts";
+import { plainName } from "../../text/name.ts";
+import { listAction } from "./listing.ts";
+import { type Button, buttonsFor, inRows } from "../keyboard.ts";
+import { codeName, type Frame, layout, type Screen } from "../layout.ts";
 
 export interface NodeModel {
   readonly frame: Frame;

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { home } from "../../test/support/frame.ts";
-import { show } from "../../test/support/show.ts";
-import { en } from "../locales/en.ts";
-import { zh } from "../locales/zh.ts";
-import { type GroupModel, groupScreen, nodesPerPage } from "./group.ts";
+import { home } from "../../../test/support/frame.ts";
+import { show } from "../../../test/support/show.ts";
+import { en } from "../../locales/en.ts";
+import { zh } from "../../locales/zh.ts";
+import { groupScreen } from "./group.ts";
+import type { GroupModel } from "./group-model.ts";
+import { nodesPerPage } from "./node-label.ts";
 
 const model: GroupModel = {
   frame: home,

@@ -1,6 +1,6 @@
-import type { Locale } from "../locales/index.ts";
+import type { Locale } from "../../locales/index.ts";
 import { groupIndexScreen, type IndexedGroup, shownEntries } from "./group-index.ts";
-import type { Screen } from "./layout.ts";
+import type { Screen } from "../layout.ts";
 
 const firstFlagLetter = 0x1f1e6;
 

@@ -1,13 +1,13 @@
-import type { Action } from "../callback/actions.ts";
-import type { Locale } from "../locales/index.ts";
-import { html } from "../text/html.ts";
-import { visible } from "../text/name.ts";
-import { delayMark } from "../text/units.ts";
-import type { GroupLine } from "./home.ts";
-import { type Button, buttonsFor } from "./keyboard.ts";
-import { labelOf } from "./label.ts";
-import { type Frame, layout, type Screen } from "./layout.ts";
-import { pageOf, pager } from "./paging.ts";
+import type { Action } from "../../callback/actions.ts";
+import type { Locale } from "../../locales/index.ts";
+import { html } from "../../text/html.ts";
+import { visible } from "../../text/name.ts";
+import { delayMark } from "../../text/units.ts";
+import type { GroupLine } from "../home.ts";
+import { type Button, buttonsFor } from "../keyboard.ts";
+import { labelOf } from "../label.ts";
+import { type Frame, layout, type Screen } from "../layout.ts";
+import { pageOf, pager } from "../paging.ts";
 
 export const groupsPerPage = 12;
 

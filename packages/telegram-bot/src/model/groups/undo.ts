@@ -1,0 +1,24 @@
+import type { UndoModel } from "../../screens/undo-button.ts";
+import type { ChatState } from "../../session/chat-state.ts";
+import { lastSwitch } from "../../state/switches.ts";
+import { groupNamed, groupRefs, memberRefs } from "../picture.ts";
+
+/** The way back from the last switch that the chat made, or made in this group, as long as the group still uses what was switched to. */
+export function undoModel({ controller, memory }: ChatState, onlyGroup?: string): UndoModel | undefined {
+  const last = lastSwitch(memory.switches, controller.id, onlyGroup);
+  if (last === undefined) return undefined;
+  const { snapshot } = controller.observer;
+  const group = groupNamed(snapshot, last.group);
+  const ref = groupRefs(snapshot).refOf(last.group);
+  if (group === undefined || ref === undefined || group.now !== last.now) return undefined;
+  const members = memberRefs(group);
+  const now = members.refOf(last.now);
+  const was = members.refOf(last.back ?? last.now);
+  if (now === undefined || was === undefined) return undefined;
+  const action = { do: "undo", group: ref, was, now, to: last.back === undefined ? "a" : "n" } as const;
+  return {
+    action,
+    ...(last.back === undefined ? {} : { to: last.back }),
+    ...(onlyGroup === undefined ? { group: last.group } : {}),
+  };
+}
