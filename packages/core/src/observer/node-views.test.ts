@@ -31,6 +31,7 @@ test("a node that was tested has its last delay, and one per URL", () => {
       ["http://one", 90],
       ["http://two", null],
     ]),
+    testedAt: Date.parse("2026-07-01T00:00:00Z"),
     udp: true,
   });
 });
@@ -39,6 +40,15 @@ test("an untested node is alive and has no delay", () => {
   const view = views([proxy("a")]).get("a")!;
   expect(view.alive).toBe(true);
   expect("delay" in view).toBe(false);
+  expect("testedAt" in view).toBe(false);
+});
+
+test("a test that found what the one before found is a newer test all the same", () => {
+  const before = views([proxy("a", { history: [at(80)] })]);
+  const again = { time: "2026-07-01T08:05:00.123456789+08:00", delay: 80 };
+  const after = views([proxy("a", { history: [at(80), again] })], before).get("a");
+  expect(after?.testedAt).toBe(Date.parse("2026-07-01T00:05:00.123Z"));
+  expect(views([proxy("a", { history: [{ ...at(80), time: "never" }] })]).get("a")?.testedAt).toBeUndefined();
 });
 
 test("on a core that does not say who is alive the last test decides", () => {

@@ -39,6 +39,7 @@ export function withProviders(
 
 function viewOf(proxy: Proxy, providerOf: NodeViewsOptions["providerOf"]): NodeView {
   const delay = lastDelay(proxy.history);
+  const testedAt = timeOf(proxy.history?.at(-1));
   const provider = proxy["provider-name"] ?? providerOf(proxy.name);
   return {
     name: proxy.name,
@@ -47,6 +48,7 @@ function viewOf(proxy: Proxy, providerOf: NodeViewsOptions["providerOf"]): NodeV
     alive: proxy.alive ?? delay !== null,
     ...(delay === undefined ? undefined : { delay }),
     delays: delaysOf(proxy),
+    ...(testedAt === undefined ? undefined : { testedAt }),
     udp: proxy.udp,
     ...(provider === undefined || provider === "" ? undefined : { provider }),
   };
@@ -57,6 +59,11 @@ function lastDelay(history: readonly DelaySample[] | null | undefined): number |
   const last = history?.at(-1);
   if (last === undefined) return undefined;
   return last.delay > 0 ? last.delay : null;
+}
+
+function timeOf(sample: DelaySample | undefined): number | undefined {
+  const time = sample === undefined ? Number.NaN : Date.parse(sample.time);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function delaysOf({ extra = {} }: Proxy): ReadonlyMap<string, number | null> {
@@ -70,7 +77,8 @@ function delaysOf({ extra = {} }: Proxy): ReadonlyMap<string, number | null> {
 
 function isSameNode(a: NodeView, b: NodeView): boolean {
   if (a.type !== b.type || a.kind !== b.kind || a.alive !== b.alive || a.delay !== b.delay) return false;
-  if (a.udp !== b.udp || a.provider !== b.provider || a.delays.size !== b.delays.size) return false;
+  if (a.testedAt !== b.testedAt || a.udp !== b.udp || a.provider !== b.provider || a.delays.size !== b.delays.size)
+    return false;
   for (const [url, delay] of a.delays) if (b.delays.get(url) !== delay || !b.delays.has(url)) return false;
   return true;
 }

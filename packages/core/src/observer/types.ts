@@ -52,6 +52,8 @@ export interface NodeView {
   readonly delay?: number | null;
   /** The same per test URL. What counts in a group is `delayFor(node, group)`. */
   readonly delays: ReadonlyMap<string, number | null>;
+  /** When its latest test ended, of whichever URL, by the core's clock; Unix time in ms. Absent: never tested. */
+  readonly testedAt?: number;
   readonly udp: boolean;
   /** Name of the proxy provider it comes from. */
   readonly provider?: string;
