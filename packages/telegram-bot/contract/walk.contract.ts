@@ -68,6 +68,22 @@ describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) =>
       expectNothingRefused(api);
     });
 
+    test("tells of a node what the core says of it, and how its tests went", async () => {
+      const { api, ada } = await openHouse(name);
+      await ada.write("/nodes", "Which group?");
+      await ada.go(/Auto →/, "the fastest is chosen");
+      await ada.go("Look", "Tap a node to see it");
+      await ada.go("🇭🇰 HK 01", "Type: Http");
+      for (const _ of [1, 2]) {
+        await ada.go("⚡ Test", /1 of 1 answered/);
+        await ada.go("Back", "Type: Http");
+      }
+      expect(ada.console.text).toMatch(/^UDP: no( · tfo)?$/m);
+      expect(ada.console.text).toMatch(/^History: [▁▂▃▄▅▆▇█✖]{2,10} \d+(–\d+)? ms$/m);
+      expect(ada.console.text).toMatch(/^Delay: \d+ ms · /m);
+      expectNothingRefused(api);
+    });
+
     test("tests a group: two nodes answer, the dead one does not", async () => {
       const { api, ada } = await openHouse(name);
       await ada.write("/test", "Test what?");

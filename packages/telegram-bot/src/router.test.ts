@@ -130,11 +130,11 @@ describe("a press", () => {
     expect(log.lines).toEqual(["error A press failed: TypeError: oops"]);
   });
 
-  test("of a controller that is not this person's leads home", async () => {
+  test("of a controller that is not this person's leads to those that are", async () => {
     const { paper, press } = open();
     await press(data({ do: "mode" }, "cabin"));
     expect(paper.answers).toEqual([locales.en.toast.noController]);
-    expect(paper.screens.at(-1)).toContain("<b>Home</b>");
+    expect(paper.screens.at(-1)).toContain("<b>Controllers</b>");
   });
 
   test("of something that is gone leads to the nearest screen", async () => {

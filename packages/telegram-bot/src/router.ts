@@ -177,7 +177,7 @@ export class Router {
     const { t } = from;
     if (press === undefined) return { toast: t.toast.oldButton, route: { at: "home" } };
     const controller = session.state.controllers.find((one) => controllerRef(one.id) === press.controller);
-    if (controller === undefined) return { toast: t.toast.noController, route: { at: "home" } };
+    if (controller === undefined) return { toast: t.toast.noController, route: { at: "controllers" } };
     if (leadsToScreen(press.action)) session.steer(controller);
     return await this.#handle({ ...this.#context(session, from), controller, messageId }, press.action);
   }

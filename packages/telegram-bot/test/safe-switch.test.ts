@@ -17,9 +17,10 @@ async function behindStreaming(rollBackMs: number): Promise<OpenHouse> {
 }
 
 describe("a switch of the group that carries the bot's own way", () => {
-  test("is taken back by itself where Telegram is out of reach after it, and says so", async () => {
+  /** The group is switched, Telegram is out of reach, the switch is taken back, and Telegram is there again. */
+  async function takenBack(): Promise<{ readonly home: OpenHouse; readonly ada: Client; readonly was: string }> {
     const home = await behindStreaming(400);
-    const was = nowOf(home);
+    const was = nowOf(home) ?? "";
     const ada = new Client(home.api);
     await ada.write("/nodes", "Which group?");
     await ada.go("Streaming", "Tap a node to switch");
@@ -32,6 +33,23 @@ describe("a switch of the group that carries the bot's own way", () => {
     await vi.waitFor(() => expect(nowOf(home)).toBe(was), { timeout: 10_000 });
     home.api.faults.restore();
     await ada.sees(`Telegram was out of reach: 🎬 Streaming is back on ${was}.`);
+    return { home, ada, was };
+  }
+
+  test("is taken back by itself where Telegram is out of reach after it, and says so", async () => {
+    const { home, was } = await takenBack();
+    expect(nowOf(home)).toBe(was);
+  });
+
+  test("can be made again and kept, whatever becomes of Telegram, by a second press that says what it means", async () => {
+    const { home, ada } = await takenBack();
+    await ada.go("Keep anyway", "this chat may fall silent");
+    home.api.calls.clear();
+    await ada.go("Yes", "whether Telegram answers or not");
+    expect(nowOf(home)).toMatch(/HK 02/);
+    expect(ada.labels.join()).not.toContain("Keep anyway");
+    // Nobody watches over it.
+    expect(home.api.calls.of("getMe")).toEqual([]);
   });
 
   test("stays where Telegram answers", async () => {

@@ -23,6 +23,8 @@ const ways: Readonly<Record<Route["at"], Way>> = {
   // Of a long list only.
   regions: ["Where?", "Nodes", "Group 01", "Regions"],
   letters: ["Which letter?", "Nodes", "Group 01", "A–Z"],
+  filters: [/\d+ of \d+ nodes fit/, "Nodes", "Group 01", "Filter"],
+  jump: ["Where to?", "Nodes", "Group 01", /^1\/\d+$/],
   favourites: [/› Favourites/, "Nodes", "Favourites"],
   tests: ["Test what?", "Test"],
   test: [/answered|Testing/, "Test", "What is in use now"],
@@ -94,13 +96,13 @@ test("every screen is three taps away at most, and leads back", async () => {
   const { api } = await house({ engines, stateDir: folder.path, cap: "critical", pace, talk });
   await vi.waitFor(() => expect(engines.engines.devices?.list()).toHaveLength(1), { timeout: 30_000 });
   const ada = new Client(api);
-  const { regions: _regions, letters: _letters, ...others } = ways;
+  const { regions: _regions, letters: _letters, filters: _filters, jump: _jump, ...others } = ways;
   for (const [screen, way] of Object.entries(others)) await go(ada, screen, way);
   expectNothingRefused(api);
 });
 
 test("the indexes of a long list are three taps away, and lead back", async () => {
-  const names = Array.from({ length: 30 }, (_, index) => `HK ${index + 1}`);
+  const names = Array.from({ length: 60 }, (_, index) => `HK ${index + 1}`);
   const proxies = names.map((name) => ({ name, type: "http", server: "a.example.com", port: 80 }));
   const config = {
     proxies,
@@ -110,7 +112,6 @@ test("the indexes of a long list are three taps away, and lead back", async () =
   // JSON is YAML.
   const { api } = await house({ core: { config: JSON.stringify(config, undefined, 1) }, pace });
   const ada = new Client(api);
-  await go(ada, "regions", ways.regions);
-  await go(ada, "letters", ways.letters);
+  for (const screen of ["regions", "letters", "filters", "jump"] as const) await go(ada, screen, ways[screen]);
   expectNothingRefused(api);
 });

@@ -1,5 +1,17 @@
 import { alertFamilies, alertSeverities } from "../state/settings.ts";
-import { narrowing, nonce, oneOf, page, ref, region, shortRef, type Field, type FieldValue } from "./field.ts";
+import {
+  connectionsView,
+  narrowing,
+  nonce,
+  oneOf,
+  optional,
+  page,
+  ref,
+  region,
+  shortRef,
+  type Field,
+  type FieldValue,
+} from "./field.ts";
 
 /** What a tap on a node does: switch to it, or show it. */
 const tap = oneOf("u", "i");
@@ -15,8 +27,11 @@ const find = oneOf("n", "k");
 /** Pressed on a message of its own (`m`), which stays what it is, or on a screen (`s`). */
 const where = oneOf("m", "s");
 
-/** Order of a group's nodes: the config's, by delay, by name. */
-const sort = oneOf("c", "d", "n");
+/** Order of a group's nodes: the config's, by delay, by name, by provider. */
+const sort = oneOf("c", "d", "n", "p");
+
+/** The part of a group's list that is shown; absent: all of it. */
+const only = optional(narrowing);
 
 const state = oneOf("on", "off");
 
@@ -39,13 +54,13 @@ export const actionSpecs = {
   status: { code: "st", fields: {} },
   groups: { code: "gs", fields: { page } },
   group: { code: "gp", fields: { group: ref, page, tap } },
-  node: { code: "nd", fields: { group: ref, node: ref, page } },
-  select: { code: "sw", fields: { group: ref, node: ref, page }, acts: true },
+  node: { code: "nd", fields: { group: ref, node: ref, page, only } },
+  select: { code: "sw", fields: { group: ref, node: ref, page, only }, acts: true },
   /** `now`: what must still be in use; `to`: back to the node `was` (`n`), or to the group's own choice (`a`). */
   undo: { code: "un", fields: { group: ref, was: ref, now: ref, to: oneOf("n", "a") }, acts: true },
   /** The fastest of the group, or of this region in it; `--`: of all. */
-  selectBest: { code: "sb", fields: { group: ref, region }, acts: true },
-  release: { code: "rl", fields: { group: ref, page }, acts: true },
+  selectBest: { code: "sb", fields: { group: ref, region, only }, acts: true },
+  release: { code: "rl", fields: { group: ref, page, only }, acts: true },
   tests: { code: "ts", fields: { page } },
   testCurrent: { code: "tc", fields: {}, acts: true },
   testGroup: { code: "tg", fields: { group: ref }, acts: true },
@@ -74,7 +89,7 @@ export const actionSpecs = {
   /** 0: tell again. */
   alertMute: { code: "am", fields: { alert: ref, hours: oneOf("0", "1", "8"), where }, acts: true },
   alertSeen: { code: "as", fields: { alert: ref, where }, acts: true },
-  connections: { code: "cn", fields: { page, find } },
+  connections: { code: "cn", fields: { page, find, view: optional(connectionsView) } },
   connection: { code: "co", fields: { connection: ref } },
   findConnections: { code: "cf", fields: {} },
   closeConnection: { code: "cx", fields: { connection: ref }, acts: true },
@@ -112,7 +127,7 @@ export const actionSpecs = {
   setSafeSwitch: { code: "sg", fields: { state } },
   askTimeZone: { code: "sz", fields: {} },
   /** The same as `setSort`, on a group's screen. */
-  sortGroup: { code: "gx", fields: { group: ref, sort, tap } },
+  sortGroup: { code: "gx", fields: { group: ref, sort, tap, only } },
   /** Which alerts come to this chat, and how. */
   notify: { code: "ak", fields: {} },
   setFamily: { code: "af", fields: { family: oneOf(...alertFamilies), wish: oneOf("on", "silent", "off") } },
@@ -121,16 +136,24 @@ export const actionSpecs = {
   /** 0: no longer. */
   muteChat: { code: "ac", fields: { hours: oneOf("0", "1", "8", "24") } },
   favourites: { code: "fv", fields: {} },
-  star: { code: "fs", fields: { group: ref, node: ref, state, page } },
+  star: { code: "fs", fields: { group: ref, node: ref, state, page, only } },
   forgetGone: { code: "fg", fields: {} },
   /** A group's nodes by the region that their names tell. */
-  regions: { code: "gi", fields: { group: ref } },
+  regions: { code: "gi", fields: { group: ref, only } },
   /** Not drawn any more: `narrow` does it. */
   region: { code: "gn", fields: { group: ref, region, page, tap } },
   /** A group's nodes by what their names begin with. */
-  letters: { code: "gz", fields: { group: ref } },
+  letters: { code: "gz", fields: { group: ref, only } },
   /** A group's list with a part of its nodes. */
   narrow: { code: "gf", fields: { group: ref, page, tap, only: narrowing } },
+  /** All by which a group's list can be cut down and ordered, and how many nodes are left. */
+  filters: { code: "nf", fields: { group: ref, tap, only } },
+  /** Pages of a group's list to go to; `page`: where the person is. */
+  jump: { code: "nj", fields: { group: ref, page, tap, only } },
+  /** The next text says which page. */
+  askPage: { code: "nt", fields: { group: ref, tap, only } },
+  /** Keeps a node although Telegram is out of reach through it; asks first. */
+  keepSwitch: { code: "nk", fields: { group: ref, node: ref }, acts: true },
   /** Sends a file. */
   heapProfile: { code: "mh", fields: {} },
   people: { code: "pp", fields: {} },
@@ -183,8 +206,12 @@ export type ActionName = keyof typeof actionSpecs;
 
 type Fields<Name extends ActionName> = (typeof actionSpecs)[Name]["fields"];
 
+type OptionalField = { readonly optional: true };
+
 export type ActionOf<Name extends ActionName> = { readonly do: Name } & {
-  readonly [F in keyof Fields<Name>]: FieldValue<Fields<Name>[F]>;
+  readonly [F in keyof Fields<Name> as Fields<Name>[F] extends OptionalField ? never : F]: FieldValue<Fields<Name>[F]>;
+} & {
+  readonly [F in keyof Fields<Name> as Fields<Name>[F] extends OptionalField ? F : never]?: FieldValue<Fields<Name>[F]>;
 };
 
 /** What a press asks for, with references that are not yet resolved. */

@@ -36,12 +36,26 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   severity: fc.constantFrom("info", "critical"),
   language: fc.constantFrom("auto", "en", "zh"),
   size: fc.constantFrom("6", "8", "12"),
-  sort: fc.constantFrom("c", "d", "n"),
+  sort: fc.constantFrom("c", "d", "n", "p"),
+  view: fc.constantFrom({ by: "total", paused: false }, { by: "speed", paused: true }),
   person: refs,
   role: fc.constantFrom("viewer", "operator", "admin"),
   which: fc.stringMatching(/^[A-Za-z0-9_-]{4}$/),
   region: fc.constantFrom("HK", "US", "--"),
-  only: fc.constantFrom({ alive: true }, { alive: true, region: "HK", letter: "\u{10ffff}" }, { letter: "A" }),
+  only: fc.constantFrom(
+    { alive: true },
+    { alive: true, region: "HK", letter: "\u{10ffff}" },
+    { letter: "A" },
+    {
+      alive: true,
+      cheap: true,
+      starred: true,
+      region: "HK",
+      provider: "-_pt",
+      protocol: "l0tr",
+      letter: "\u{10ffff}",
+    },
+  ),
 };
 
 const names = Object.keys(actionSpecs) as ActionName[];
@@ -73,6 +87,17 @@ describe("callback data", () => {
         },
       ),
     );
+  });
+
+  test("of a list says which part of it, or of a whole one nothing, as before there were parts", () => {
+    const at = { do: "select", group: "AAAAAAAA", node: "BBBBBBBB", page: 0 } as const;
+    const whole = encodePress({ controller: "HXt3", action: at });
+    expect(whole).toBe("1:HXt3:sw:AAAAAAAA:BBBBBBBB:0");
+    expect(decodePress(whole)?.action).toEqual(at);
+    const part = { ...at, only: { region: "HK" } } as const;
+    expect(encodePress({ controller: "HXt3", action: part })).toBe(`${whole}:rHK`);
+    expect(decodePress(`${whole}:rHK`)?.action).toEqual(part);
+    expect(decodePress(`${whole}:`)).toBeUndefined();
   });
 
   test.each([
@@ -130,6 +155,7 @@ test("what changes something is marked, what only shows is not", () => {
     "reloadConfig",
     "restartCore",
     "updateGeo",
+    "keepSwitch",
     "withdrawInvites",
     "removePerson",
     "grant",

@@ -5,7 +5,7 @@ import type { Field } from "./field.ts";
 /** First character of all data; another layout gets another one, so that old buttons are recognised as old. */
 const version = "1";
 
-/** Telegram's limit. The longest layout here is 47 bytes. */
+/** Telegram's limit. The longest layout here is 60 bytes. */
 export const maxDataBytes = 64;
 
 export interface Press {
@@ -26,7 +26,9 @@ function fieldsOf(name: ActionName): [string, AnyField][] {
 /** Callback data of a button. Throws where it would be longer than Telegram takes: that is a bug of the layout. */
 export function encodePress({ controller, action }: Press): string {
   const values = action as Readonly<Record<string, unknown>>;
-  const parts = fieldsOf(action.do).map(([key, field]) => field.encode(values[key]));
+  const parts = fieldsOf(action.do)
+    .filter(([key, field]) => field.optional !== true || values[key] !== undefined)
+    .map(([key, field]) => field.encode(values[key]));
   const data = [version, controller, actionSpecs[action.do].code, ...parts].join(":");
   if (bytesOf(data) > maxDataBytes)
     throw new RangeError(`callback data of ${action.do} is longer than ${maxDataBytes} bytes`);
@@ -40,9 +42,11 @@ export function decodePress(data: string): Press | undefined {
   const name = byCode.get(code ?? "");
   if (name === undefined) return undefined;
   const fields = fieldsOf(name);
-  if (fields.length !== parts.length) return undefined;
+  const given = fields.slice(0, parts.length);
+  if (given.length !== parts.length || fields.slice(parts.length).some(([, { optional }]) => optional !== true))
+    return undefined;
   const action: Record<string, unknown> = { do: name };
-  for (const [index, [key, field]] of fields.entries()) {
+  for (const [index, [key, field]] of given.entries()) {
     const value = field.decode(parts[index] ?? "");
     if (value === undefined) return undefined;
     action[key] = value;

@@ -10,6 +10,7 @@ export type RefKind =
   | "connection"
   | "device"
   | "provider"
+  | "protocol"
   | "rule"
   | "scene"
   | "person";
@@ -28,6 +29,11 @@ function digest(kind: RefKind, name: string, bytes: number): string {
 /** 4 characters for a controller: a household has few, and an old button must not reach another one by accident. */
 export function controllerRef(id: string): string {
   return digest("controller", id, 3);
+}
+
+/** 4 characters for what a list is cut down to: there are a few of each, and a wrong one would show a wrong part. */
+export function wordRef(kind: "provider" | "protocol", word: string): string {
+  return digest(kind, word, 3);
 }
 
 const shortBytes = 6;

@@ -1,38 +1,18 @@
+import type { ConnectionsBy, ConnectionsView } from "../callback/field.ts";
 import { RefIndex } from "../callback/ref.ts";
+import { ConnectionRates, type ConnectionRow, connectionEntries } from "../model/connection-list.ts";
 import type { ConnectionEntry } from "../screens/traffic/connections.ts";
-import type { ConnectionSearch } from "../session/route.ts";
+import type { ConnectionSearch, Route } from "../session/route.ts";
 import { shortName } from "../text/name.ts";
 import { type Handlers, type PressContext, type PressResult, StalePress } from "./press.ts";
 
 /** So many are shown page by page; the search finds the others. */
 const listed = 200;
 
-/** Open connections, the largest first. There may be ten thousand of them: they are not copied. */
-async function read(
-  { session, controller, actor }: PressContext,
-  search: ConnectionSearch | undefined,
-  limit?: number,
-) {
-  return await controller.run(
-    "list-connections",
-    {
-      sort: "download",
-      ...(search === undefined ? {} : { filter: search.filter }),
-      ...(limit === undefined ? {} : { limit }),
-    },
-    { actor, signal: session.signal },
-  );
-}
-
-type ConnectionRow = Awaited<ReturnType<typeof read>>["rows"][number];
-
-/** The rows with their references. */
-function entriesOf(rows: readonly ConnectionRow[]): ConnectionEntry[] {
-  const refs = new RefIndex(
-    "connection",
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) => ({ ...row, ref: refs.refOf(row.id) ?? "" }));
+/** Open connections as they are now. There may be ten thousand of them: they are not copied. */
+async function read({ session, controller, actor }: PressContext, search: ConnectionSearch | undefined) {
+  const filter = search === undefined ? {} : { filter: search.filter };
+  return await controller.run("list-connections", filter, { actor, signal: session.signal });
 }
 
 /** What the chat searched for last, as long as it stays with these screens. */
@@ -41,15 +21,45 @@ function searchOf({ session }: PressContext): ConnectionSearch | undefined {
   return route.at === "connections" || route.at === "connection" ? route.search : undefined;
 }
 
-/** The list, read now. */
+/** How the chat looks at these screens; at first with what moved most on top. */
+function viewOf({ session }: Pick<PressContext, "session">): ConnectionsView {
+  const { route } = session.state;
+  return route.at === "connections" || route.at === "connection" ? route.view : { by: "total", paused: false };
+}
+
+/** The rows as the chat looks at them, with their speeds since the reading before. */
+function entriesOf({ session, controller }: PressContext, rows: readonly ConnectionRow[], by: ConnectionsBy) {
+  const known = session.state.rates;
+  const rates = known?.controllerId === controller.id ? known.rates : new ConnectionRates();
+  if (rates !== known?.rates) session.update({ rates: { controllerId: controller.id, rates } });
+  return connectionEntries(rows, { by, rates: rates.of(rows), most: listed });
+}
+
+interface Looked {
+  readonly page?: number;
+  readonly view?: ConnectionsView;
+}
+
+type ListRoute = Extract<Route, { at: "connections" }>;
+
+async function listRoute(
+  press: PressContext,
+  search: ConnectionSearch | undefined,
+  { page = 0, view = viewOf(press) }: Looked,
+): Promise<ListRoute> {
+  const { rows, total } = await read(press, search);
+  const again = async (): Promise<ListRoute> => await listRoute(press, search, { page, view });
+  const shown = { rows: entriesOf(press, rows, view.by), total, page, view, again };
+  return { at: "connections", ...shown, ...(search === undefined ? {} : { search }) };
+}
+
+/** The list, read now, and again and again while it is looked at. */
 export async function showConnections(
   press: PressContext,
   search: ConnectionSearch | undefined,
-  page = 0,
+  looked: Looked = {},
 ): Promise<PressResult> {
-  const { rows, total } = await read(press, search, listed);
-  const shown = { rows: entriesOf(rows), total, page };
-  return { route: { at: "connections", ...shown, ...(search === undefined ? {} : { search }) } };
+  return { route: await listRoute(press, search, looked) };
 }
 
 /** A text may mean a host, a device, a program, a node or a group: the first of these that fits anything. */
@@ -109,7 +119,8 @@ async function connectionBehind(press: PressContext, ref: string): Promise<Conne
   const id = refs.nameOf(ref);
   const row = rows.find((one) => one.id === id);
   if (row !== undefined) return { ...row, ref };
-  const shown = { rows: entriesOf(rows.slice(0, listed)), total, page: 0 };
+  const view = viewOf(press);
+  const shown = { rows: entriesOf(press, rows, view.by), total, page: 0, view };
   throw new StalePress(press.t.connections.gone, { at: "connections", ...shown });
 }
 
@@ -125,13 +136,13 @@ export const connections: Pick<
   Handlers,
   "connections" | "connection" | "findConnections" | "closeConnection" | "closeListed"
 > = {
-  connections: async (press, { page, find }) =>
-    await showConnections(press, find === "k" ? searchOf(press) : undefined, page),
+  connections: async (press, { page, find, view = viewOf(press) }) =>
+    await showConnections(press, find === "k" ? searchOf(press) : undefined, { page, view }),
 
   async connection(press, { connection }) {
     const search = searchOf(press);
     const row = await connectionBehind(press, connection);
-    return { route: { at: "connection", row, ...(search === undefined ? {} : { search }) } };
+    return { route: { at: "connection", row, view: viewOf(press), ...(search === undefined ? {} : { search }) } };
   },
 
   findConnections: ({ controller, t }) => ({

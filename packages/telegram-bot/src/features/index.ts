@@ -4,6 +4,8 @@ import { connections } from "./connections.ts";
 import { dashboard } from "./dashboard.ts";
 import { devices } from "./devices.ts";
 import { dns } from "./dns.ts";
+import { keeping } from "./groups/keep.ts";
+import { lists } from "./groups/lists.ts";
 import { maintenance } from "./maintenance.ts";
 import { mode } from "./mode.ts";
 import { navigation } from "./navigation.ts";
@@ -24,6 +26,8 @@ import { way } from "./way.ts";
 /** What each button does. */
 export const handlers: Handlers = {
   ...navigation,
+  ...lists,
+  ...keeping,
   ...switching,
   ...testing,
   ...dns,

@@ -1,10 +1,10 @@
 import type { Actor, Controller, GroupView, Snapshot } from "@pointsman/core";
 import type { ActionName, ActionOf } from "../callback/actions.ts";
-import type { Narrowing } from "../callback/field.ts";
 import type { Outcome } from "../delivery/outbox.ts";
 import type { Failure } from "../delivery/failure.ts";
 import type { OutgoingFile } from "../delivery/send-file.ts";
 import type { Locale } from "../locales/index.ts";
+import { formerName, namesLike } from "../model/former-names.ts";
 import { groupNamed, groupRefs, memberRefs } from "../model/picture.ts";
 import type { Desk } from "../people/desk.ts";
 import type { Caption } from "../screens/chart.ts";
@@ -12,6 +12,7 @@ import type { Notice } from "../screens/layout.ts";
 import type { ChatSession } from "../session/chat-session.ts";
 import type { Questions } from "../session/questions.ts";
 import type { Route } from "../session/route.ts";
+import { shortName } from "../text/name.ts";
 
 /** What a confirmed question does, on the controller that it was asked about. */
 export interface Deed {
@@ -127,16 +128,16 @@ export function groupBehind({ t }: PressContext, snapshot: Snapshot, ref: string
   return group;
 }
 
-/** What of this group's list the chat shows just now: a press on one of its nodes keeps to that. */
-export function narrowingNow({ session }: PressContext, group: string): { readonly only?: Narrowing } {
-  const { route } = session.state;
-  const isThere = (route.at === "group" || route.at === "node") && route.group === group;
-  return isThere && route.only !== undefined ? { only: route.only } : {};
-}
-
-/** The member behind a reference. Throws `StalePress` where the group has no such member, so never acts on another one. */
-export function memberBehind({ t }: PressContext, group: GroupView, ref: string, page = 0): string {
+/**
+ * The member behind a reference. Throws `StalePress` where the group has no such member, so never acts on another one; the
+ * list then begins with what the vanished one may be called now.
+ */
+export function memberBehind({ t, controller }: PressContext, group: GroupView, ref: string, page = 0): string {
   const name = memberRefs(group).nameOf(ref);
-  if (name === undefined) throw new StalePress(t.toast.noNode, { at: "group", group: group.name, page, tap: "u" });
-  return name;
+  if (name !== undefined) return name;
+  const route = { at: "group", group: group.name, page, tap: "u" } as const;
+  const former = formerName(ref);
+  const maybe = former === undefined ? [] : namesLike(controller.observer.snapshot, group, former);
+  if (former === undefined || maybe.length === 0) throw new StalePress(t.toast.noNode, route);
+  throw new StalePress(t.list.gone(shortName(former, 40)), { ...route, maybe });
 }

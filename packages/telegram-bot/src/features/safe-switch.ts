@@ -14,6 +14,15 @@ export interface WatchedSwitch {
   readonly back?: string;
 }
 
+/** A switch that cut a chat off, or may do so, and that the person may want all the same. */
+export interface KeepableSwitch {
+  readonly controllerId: string;
+  readonly group: string;
+  readonly node: string;
+  /** Ends the watch over it. */
+  readonly disarm: () => void;
+}
+
 /**
  * Whether this group carries the bot's own way to Telegram: an open connection of the core to the Bot API server passes
  * through it. Where that cannot be read the answer is no.
@@ -31,17 +40,17 @@ export async function carriesTelegram(
   );
 }
 
-/** Resolves with whether Telegram could be reached in time. */
-async function isReached({ session, telegramPath }: PressContext): Promise<boolean> {
+/** Resolves with whether Telegram could be reached in time, or nothing shall be touched any more. */
+async function isReached({ session, telegramPath }: PressContext, disarmed: AbortSignal): Promise<boolean> {
   if (telegramPath === undefined) return true;
-  const ends = AbortSignal.any([session.signal, AbortSignal.timeout(telegramPath.withinMs)]);
+  const ends = AbortSignal.any([session.signal, disarmed, AbortSignal.timeout(telegramPath.withinMs)]);
   telegramPath.renew();
   while (!ends.aborted) {
     if (await telegramPath.reaches(ends)) return true;
     await pause(ends);
   }
   // The bot stops: nobody knows, so nothing is touched.
-  return session.signal.aborted;
+  return session.signal.aborted || disarmed.aborted;
 }
 
 async function pause(signal: AbortSignal): Promise<void> {
@@ -70,13 +79,28 @@ async function putBack(press: PressContext, { group, now, back }: WatchedSwitch)
 /** Puts the switch back where Telegram is out of reach after it, and says so once it can. Never rejects. */
 export async function watchOver(press: PressContext, watched: WatchedSwitch): Promise<void> {
   const { session, controller, t } = press;
-  if (await isReached(press)) return;
+  const disarmed = new AbortController();
+  const keepable: KeepableSwitch = {
+    controllerId: controller.id,
+    group: watched.group,
+    node: watched.now,
+    disarm: () => disarmed.abort(),
+  };
+  session.update({ keepable });
+  if (await isReached(press, disarmed.signal)) {
+    if (session.state.keepable !== keepable) return;
+    // Nothing is taken back, so there is nothing to keep.
+    session.update({ keepable: undefined });
+    session.redraw("live");
+    return;
+  }
   const failed = t.safe.stuck(shortName(watched.group, 24));
   const told = await putBack(press, watched).then(
     (text) => (text === undefined ? undefined : { kind: "done" as const, text }),
     () => ({ kind: "failed" as const, text: failed }),
   );
-  if (told === undefined || session.signal.aborted) return;
+  if (session.signal.aborted) return;
+  if (told === undefined) return session.update({ keepable: undefined });
   session.memory.keepSwitches(forgotten(session.memory.switches, controller.id, watched.group));
   session.update({ notice: told });
   session.redraw("user");

@@ -1,4 +1,5 @@
 import type { GroupView, OperationOutput } from "@pointsman/core";
+import { inPart } from "../screens/groups/list-action.ts";
 import { forgotten, lastSwitch, remembered } from "../state/switches.ts";
 import { shortName } from "../text/name.ts";
 import {
@@ -6,7 +7,6 @@ import {
   groupBehind,
   type Handlers,
   memberBehind,
-  narrowingNow,
   type PressContext,
   type PressResult,
 } from "./press.ts";
@@ -21,6 +21,13 @@ export async function switchTo(press: PressContext, group: GroupView, node: stri
   return switched(press, group.name, output, carries);
 }
 
+/** Switches, and leaves it so whatever becomes of this chat. Throws `ControllerError`. */
+export async function switchUnwatched(press: PressContext, group: GroupView, node: string): Promise<void> {
+  const { session, controller, actor } = press;
+  const output = await controller.run("select-node", { group: group.name, node }, { actor, signal: session.signal });
+  switched(press, group.name, output, false);
+}
+
 /** Remembers the switch, watches over it where it `carries` the chat, and says what was done. */
 function switched(
   press: PressContext,
@@ -31,6 +38,7 @@ function switched(
   const { session, controller, t } = press;
   const { now, closed } = output;
   rememberSwitch(press, group, output);
+  if (session.state.keepable?.group === group) session.update({ keepable: undefined });
   const toast = t.toast.switched(shortName(group, 24), shortName(now ?? "–", 40));
   const made = lastSwitch(session.memory.switches, controller.id, group);
   if (carries && made !== undefined) {
@@ -109,10 +117,10 @@ function uses(group: GroupView, node: string): boolean {
 
 /** Presses that change what a group uses. */
 export const switching: Pick<Handlers, "select" | "selectBest" | "undo" | "release"> = {
-  async select(press, { group: groupRef, node: nodeRef, page }): Promise<PressResult> {
+  async select(press, { group: groupRef, node: nodeRef, page, only }): Promise<PressResult> {
     const group = groupBehind(press, await freshPicture(press), groupRef);
     const node = memberBehind(press, group, nodeRef, page);
-    const route = { at: "group", group: group.name, page, tap: "u", ...narrowingNow(press, group.name) } as const;
+    const route = { at: "group", group: group.name, page, tap: "u", ...inPart(only) } as const;
     if (uses(group, node)) {
       // The picture may be a moment old, and somebody else may have switched since: "already" must be true now.
       const fresh = await press.controller.observer.refresh(["groups"], { signal: press.session.signal });
@@ -122,10 +130,10 @@ export const switching: Pick<Handlers, "select" | "selectBest" | "undo" | "relea
     return { toast: await switchTo(press, group, node), route };
   },
 
-  async selectBest(press, { group: groupRef, region }): Promise<PressResult> {
+  async selectBest(press, { group: groupRef, region, only }): Promise<PressResult> {
     const { session, t } = press;
     const group = groupBehind(press, await freshPicture(press), groupRef);
-    const route = { at: "group", group: group.name, page: 0, tap: "u", ...narrowingNow(press, group.name) } as const;
+    const route = { at: "group", group: group.name, page: 0, tap: "u", ...inPart(only) } as const;
     // It takes its time: the screen says at once that something goes on.
     session.update({ notice: { kind: "done", text: t.test.running } });
     session.redraw("user");
@@ -144,14 +152,14 @@ export const switching: Pick<Handlers, "select" | "selectBest" | "undo" | "relea
     return { toast: await putBack(press, group, to === "a" ? undefined : was), route };
   },
 
-  async release(press, { group: groupRef, page }): Promise<PressResult> {
+  async release(press, { group: groupRef, page, only }): Promise<PressResult> {
     const { session, controller, actor, t } = press;
     const group = groupBehind(press, await freshPicture(press), groupRef);
     await controller.run("release-node", { group: group.name }, { actor, signal: session.signal });
     forgetSwitch(press, group.name);
     return {
       toast: t.toast.released(shortName(group.name, 24)),
-      route: { at: "group", group: group.name, page, tap: "u" },
+      route: { at: "group", group: group.name, page, tap: "u", ...inPart(only) },
     };
   },
 };

@@ -1,6 +1,7 @@
 import { enCharts } from "./en-charts.ts";
 import { enHouse } from "./en-house.ts";
 import { enLive } from "./en-live.ts";
+import { enNodes } from "./en-nodes.ts";
 import { enOwn } from "./en-own.ts";
 
 /** Every text of the bot in English. Values are plain text: screens escape them. Toasts are at most 200 characters. */
@@ -8,6 +9,7 @@ export const en = {
   tag: "en",
   ...enHouse,
   ...enOwn,
+  ...enNodes,
   ...enCharts,
   ...enLive,
   /** Between a label and its value. */

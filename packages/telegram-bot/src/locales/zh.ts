@@ -2,6 +2,7 @@ import type { Locale } from "./en.ts";
 import { zhCharts } from "./zh-charts.ts";
 import { zhHouse } from "./zh-house.ts";
 import { zhLive } from "./zh-live.ts";
+import { zhNodes } from "./zh-nodes.ts";
 import { zhOwn } from "./zh-own.ts";
 
 /** 机器人的全部中文文本。 */
@@ -9,6 +10,7 @@ export const zh = {
   tag: "zh",
   ...zhHouse,
   ...zhOwn,
+  ...zhNodes,
   ...zhCharts,
   ...zhLive,
   colon: "：",

@@ -58,14 +58,14 @@ export const householdDrawers: { readonly [At in Household]: Draw<At> } = {
     if (found === undefined) return alertsScreen({ frame, alerts, page: 0 }, t);
     return alertScreen({ frame, ...found, remedies: remediesFor(person, controller, found.alert) }, t);
   },
-  connections: ({ controller, person, t }, { rows, total, page, search }, frame) => {
+  connections: ({ controller, person, t }, { rows, total, page, view, search }, frame) => {
     const mayClose = mayRun(person, controller, "close-connections", { filter: search?.filter ?? { all: true } });
     const what = search === undefined ? {} : { what: search.what };
-    return connectionsScreen({ frame, connections: rows, total, page, mayClose, ...what }, t);
+    return connectionsScreen({ frame, connections: rows, total, page, view, mayClose, ...what }, t);
   },
-  connection: ({ controller, person, t }, { row }, frame) => {
+  connection: ({ controller, person, t }, { row, view }, frame) => {
     const mayClose = mayRun(person, controller, "close-connection", { id: row.id });
-    return connectionScreen({ frame, connection: row, mayClose }, t);
+    return connectionScreen({ frame, connection: row, view, mayClose }, t);
   },
   devices: ({ controller, t }, { rows, page }, frame) =>
     devicesScreen({ frame, devices: rows, page, hasCharts: chartKindsOf(controller).includes("usage") }, t),

@@ -4,36 +4,16 @@ import { favouritesScreen } from "../screens/own/favourites.ts";
 import { notifyScreen } from "../screens/own/notify.ts";
 import { invitedScreen, knockScreen, peopleScreen, personScreen } from "../screens/own/people.ts";
 import { settingsScreen } from "../screens/own/settings.ts";
-import { groupsScreen } from "../screens/groups/groups.ts";
-import { lettersScreen } from "../screens/groups/letters.ts";
-import { regionsScreen } from "../screens/groups/regions.ts";
 import type { Frame, Screen } from "../screens/layout.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import { offersOf } from "./household.ts";
 import { choiceEntries, goneChoices } from "./choices.ts";
-import { groupEntries } from "./groups/entries.ts";
-import { lettersModel, regionsModel } from "./groups/indexes.ts";
 import { knockBehind, knockEntries, personEntries } from "./people.ts";
 import { groupRefs, shownGroups } from "./picture.ts";
 import { mayManagePeople, mayTouch } from "./rights.ts";
 import type { Draw } from "./draw-household.ts";
 
-type Own =
-  | "favourites"
-  | "regions"
-  | "letters"
-  | "settings"
-  | "notify"
-  | "people"
-  | "person"
-  | "knock"
-  | "draft"
-  | "invited";
-
-/** Where the group is gone that the screen was about. */
-function groupList(state: ChatState, frame: Frame): Screen {
-  return groupsScreen({ frame, groups: groupEntries(state), page: 0, mayAct: mayTouch(state.person) }, state.t);
-}
+type Own = "favourites" | "settings" | "notify" | "people" | "person" | "knock" | "draft" | "invited";
 
 function list({ people, t }: ChatState, frame: Frame): Screen {
   const model = { frame, people: personEntries(people), knocks: knockEntries(people), invites: people.invites };
@@ -64,14 +44,6 @@ export const ownDrawers: { readonly [At in Own]: Draw<At> } = {
     const used = entries(lastUsed).filter((one) => !isStarredToo(one));
     const gone = goneChoices(snapshot, controller.id, favourites).map(({ node }) => node);
     return favouritesScreen({ frame, starred, lastUsed: used, gone }, t);
-  },
-  regions: (state, { group }, frame) => {
-    const model = regionsModel(state, group, frame);
-    return model === undefined ? groupList(state, frame) : regionsScreen(model, state.t);
-  },
-  letters: (state, { group }, frame) => {
-    const model = lettersModel(state, group, frame);
-    return model === undefined ? groupList(state, frame) : lettersScreen(model, state.t);
   },
   notify: ({ controller, controllers, memory, person, t }, { isHere }, frame) =>
     notifyScreen(

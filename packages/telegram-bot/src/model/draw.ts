@@ -1,27 +1,25 @@
 import { isControllerError, textsFor } from "@pointsman/core";
 import { controllerRef } from "../callback/ref.ts";
 import { commandOffers, commandsFor, helpOn } from "../commands.ts";
+import { brokenScreen } from "../screens/broken.ts";
 import { confirmScreen } from "../screens/confirm.ts";
 import { controllersScreen } from "../screens/controllers.ts";
 import { dnsScreen } from "../screens/dns.ts";
 import { errorsScreen } from "../screens/errors.ts";
 import { foundScreen } from "../screens/found.ts";
-import { groupScreen } from "../screens/groups/group.ts";
-import { groupsScreen, testsScreen } from "../screens/groups/groups.ts";
+import { testsScreen } from "../screens/groups/groups.ts";
 import { helpScreen } from "../screens/help.ts";
 import { homeScreen } from "../screens/home.ts";
 import { type Frame, outsideText, type Screen } from "../screens/layout.ts";
 import { modeScreen } from "../screens/mode.ts";
-import { nodeScreen } from "../screens/groups/node.ts";
 import { statusScreen } from "../screens/status.ts";
 import { testScreen } from "../screens/test.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
 import { type Draw, householdDrawers } from "./draw-household.ts";
+import { listDrawers } from "./draw-lists.ts";
 import { ownDrawers } from "./draw-own.ts";
 import { groupEntries } from "./groups/entries.ts";
-import { groupModel } from "./groups/group.ts";
-import { nodeModel } from "./groups/node.ts";
 import { homeModel } from "./home-model.ts";
 import { reachOf } from "./picture.ts";
 import { mayFlushDns, mayFlushFakeIp, maySetLogLevel, maySetMode, mayTouch } from "./rights.ts";
@@ -78,18 +76,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
     const isPinned = memory.dashboard?.controller === controller.id;
     return statusScreen({ ...statusModel(controller, frame), now: Date.now(), isPinned }, t);
   },
-  groups: (state, { page }, frame) =>
-    groupsScreen({ frame, groups: groupEntries(state), page, mayAct: mayTouch(state.person) }, state.t),
   tests: (state, { page }, frame) => testsScreen({ frame, groups: groupEntries(state), page }, state.t),
-  group: (state, route, frame) => {
-    const model = groupModel(state, route, frame);
-    return model === undefined ? draw({ ...state, route: { at: "groups", page: 0 } }) : groupScreen(model, state.t);
-  },
-  node: (state, route, frame) => {
-    const model = nodeModel(state, route, frame);
-    const above: Route = { at: "group", group: route.group, page: route.page, tap: "i" };
-    return model === undefined ? draw({ ...state, route: above }) : nodeScreen(model, state.t);
-  },
   test: (state, _, frame) => {
     const model = state.job && testModel(state, state.job, frame, (error) => errorText(error, state.t));
     return model === undefined ? draw({ ...state, route: { at: "tests", page: 0 } }) : testScreen(model, state.t);
@@ -142,9 +129,15 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
     const matches = search(state.controller.observer.snapshot, text);
     return foundScreen({ frame, text, matches, page, mayAct: mayTouch(state.person) }, state.t);
   },
+  ...listDrawers,
   ...householdDrawers,
   ...ownDrawers,
 };
+
+/** What stands there where it cannot be drawn. */
+export function drawBroken(state: ChatState): Screen {
+  return brokenScreen(frameOf(state), state.t);
+}
 
 /** The chat's screen as it should look now. */
 export function draw(state: ChatState): Screen {

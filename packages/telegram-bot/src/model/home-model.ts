@@ -2,7 +2,7 @@ import type { HomeModel } from "../screens/home.ts";
 import type { Frame } from "../screens/layout.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import { groupEntries } from "./groups/entries.ts";
-import { undoModel } from "./groups/undo.ts";
+import { keepModel, undoModel } from "./groups/undo.ts";
 import { alertEntries, offersOf } from "./household.ts";
 import { mayTouch } from "./rights.ts";
 
@@ -12,6 +12,7 @@ export function homeModel(state: ChatState, frame: Frame): HomeModel {
   const { mode, version } = state.controller.observer.snapshot;
   const groups = groupEntries(state);
   const undo = undoModel(state);
+  const keep = keepModel(state);
   return {
     frame,
     groups: groups.slice(0, groupsOnHome),
@@ -23,5 +24,6 @@ export function homeModel(state: ChatState, frame: Frame): HomeModel {
     ...(mode === undefined ? {} : { mode }),
     ...(version === undefined ? {} : { version }),
     ...(undo === undefined ? {} : { undo }),
+    ...(keep === undefined ? {} : { keep }),
   };
 }

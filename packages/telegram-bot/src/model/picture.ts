@@ -1,5 +1,6 @@
 import type { Controller, GroupView, NodeView, Snapshot } from "@pointsman/core";
 import { RefIndex } from "../callback/ref.ts";
+import { noteName } from "./former-names.ts";
 
 /** The groups that people are shown, in the config's order: no hidden ones, `GLOBAL` only while the mode is global. */
 export function shownGroups(snapshot: Snapshot): readonly GroupView[] {
@@ -51,6 +52,7 @@ export function memberRefs(group: GroupView): RefIndex {
   if (known !== undefined) return known;
   const index = new RefIndex("node", group.all);
   memberIndexes.set(group.all, index);
+  for (const name of group.all) noteName(index.refOf(name) ?? "", name);
   return index;
 }
 

@@ -92,7 +92,12 @@ function provider(name: string): ProxyProvider {
 function stateOf(route: Route, all: readonly string[], extra: readonly string[]): ChatState {
   const groups = [group("Proxy", all), ...extra.map((name) => group(name, all))];
   const nodes = all.map((name, index) =>
-    node(name, index % 3 === 0 ? null : index, index % 5 === 4 ? { kind: "info" } : {}),
+    node(name, index % 3 === 0 ? null : index, {
+      provider: name,
+      type: name,
+      testedAt: 1_790_000_000_000,
+      ...(index % 5 === 4 ? { kind: "info" } : {}),
+    }),
   );
   const providers = new Map(nasty.map((name) => [name, provider(name)]));
   const alerts = fakeAlerts(
@@ -102,6 +107,7 @@ function stateOf(route: Route, all: readonly string[], extra: readonly string[])
   const controller = pictureOf("home", snapshot(groups, nodes, { providers }), { alerts });
   const [first = "x", second = "y"] = all;
   const memory = chatsOnPaper().of(1);
+  memory.keepChoices({ favourites: [{ controller: "home", group: "Proxy", node: second }] });
   memory.keepSwitches([{ controllerId: "home", group: "Proxy", now: first, back: second }]);
   return {
     person: { ...admin, groups: [...extra, "Proxy"] },
@@ -175,6 +181,8 @@ const route = (name: string): WayModel["route"] => ({
 });
 const search = (what: string) => ({ filter: { host: "x" }, what });
 
+const view = { by: "program", paused: true } as const;
+
 const routes: readonly ((name: string) => Route)[] = [
   () => ({ at: "home" }),
   () => ({ at: "groups", page: 1 }),
@@ -188,8 +196,8 @@ const routes: readonly ((name: string) => Route)[] = [
   () => ({ at: "found", page: 1 }),
   () => ({ at: "status" }),
   () => ({ at: "more" }),
-  (name) => ({ at: "connections", rows: many(connection, name), total: 9999, page: 1, search: search(name) }),
-  (name) => ({ at: "connection", row: connection(name) }),
+  (name) => ({ at: "connections", rows: many(connection, name), total: 9999, page: 1, view, search: search(name) }),
+  (name) => ({ at: "connection", row: connection(name), view }),
   (name) => ({ at: "devices", rows: many(device, name), page: 0 }),
   (name) => ({ at: "device", row: device(name) }),
   () => ({ at: "providers", page: 0 }),
@@ -209,6 +217,9 @@ const routes: readonly ((name: string) => Route)[] = [
   () => ({ at: "regions", group: "Proxy" }),
   () => ({ at: "letters", group: "Proxy" }),
   () => ({ at: "group", group: "Proxy", page: 0, tap: "u", only: { alive: true, region: "HK", letter: "H" } }),
+  () => ({ at: "filters", group: "Proxy", tap: "u", only: { alive: true, provider: "AAAA" } }),
+  () => ({ at: "jump", group: "Proxy", page: 1, tap: "u" }),
+  (name) => ({ at: "group", group: "Proxy", page: 0, tap: "u", maybe: [name, name, name] }),
   () => ({ at: "people" }),
   () => ({ at: "person", person: looseRef("person", "2") }),
   () => ({ at: "knock", person: looseRef("person", "42") }),

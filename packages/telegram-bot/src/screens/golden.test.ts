@@ -31,6 +31,11 @@ const groups = [
   group("Proxy", ["Auto", ...members], { now: "🇭🇰 HK 01" }),
   group("🎬 Streaming", ["🇭🇰 HK 01", "🇭🇰 HK 02", "🇯🇵 JP 01"], { now: "🇯🇵 JP 01" }),
   group("Auto", ["🇭🇰 HK 01", "🇭🇰 HK 02"], { type: "URLTest", now: "🇭🇰 HK 02", fixed: "🇭🇰 HK 02" }),
+  group(
+    "Long",
+    Array.from({ length: 100 }, (_, index) => `🇭🇰 香港 IEPL ${index + 1}`),
+    { hidden: true },
+  ),
   group("Balance", ["🇭🇰 HK 01", "🇭🇰 HK 02"], { type: "LoadBalance" }),
 ];
 
@@ -61,6 +66,8 @@ const connection = {
   download: 48_000_000,
   start: new Date(now - hour).toISOString(),
 };
+const quick = { ...connection, id: "c2", ref: looseRef("connection", "c2"), host: "meet.test", rate: 2_400_000 };
+const view = { by: "speed", paused: true } as const;
 const device = {
   key: "192.168.1.20",
   ref: looseRef("device", "192.168.1.20"),
@@ -104,6 +111,8 @@ const screens: readonly (readonly [name: string, route: Route])[] = [
   ["group", { at: "group", group: "Proxy", page: 0, tap: "u" }],
   ["group-part", { at: "group", group: "Proxy", page: 0, tap: "u", only: { alive: true, region: "HK" } }],
   ["letters", { at: "letters", group: "Proxy" }],
+  ["filters", { at: "filters", group: "Proxy", tap: "u", only: { alive: true } }],
+  ["jump", { at: "jump", group: "Long", page: 3, tap: "u" }],
   ["group-pinned", { at: "group", group: "Auto", page: 0, tap: "u" }],
   ["group-balanced", { at: "group", group: "Balance", page: 0, tap: "u" }],
   ["node", { at: "node", group: "🎬 Streaming", node: "🇯🇵 JP 01", page: 0 }],
@@ -111,8 +120,8 @@ const screens: readonly (readonly [name: string, route: Route])[] = [
   ["dns", { at: "dns", asking: false }],
   ["mode", { at: "mode" }],
   ["search", { at: "found", page: 0 }],
-  ["connections", { at: "connections", rows: [connection], total: 1, page: 0 }],
-  ["connection", { at: "connection", row: connection }],
+  ["connections", { at: "connections", rows: [connection, quick], total: 2, page: 0, view }],
+  ["connection", { at: "connection", row: connection, view }],
   ["devices", { at: "devices", rows: [device], page: 0 }],
   ["device", { at: "device", row: device }],
   ["providers", { at: "providers", page: 0 }],

@@ -5,7 +5,7 @@ import { delayMark } from "../text/units.ts";
 import { type Button, buttonsFor, inRows } from "./keyboard.ts";
 import { codeName, type Frame, layout, type Screen } from "./layout.ts";
 import type { Offers } from "./more.ts";
-import { type UndoModel, undoButton } from "./undo-button.ts";
+import { type KeepModel, keepButton, type UndoModel, undoButton } from "./undo-button.ts";
 
 /** A group with what it uses now. */
 export interface GroupLine {
@@ -23,6 +23,7 @@ export interface HomeModel {
   readonly groups: readonly GroupLine[];
   readonly moreGroups: number;
   readonly undo?: UndoModel;
+  readonly keep?: KeepModel;
   readonly offers: Offers;
   /** Alerts that nobody has seen yet. */
   readonly unseen: number;
@@ -61,6 +62,7 @@ export function homeScreen(model: HomeModel, t: Locale): Screen {
   ];
   const undo = model.undo && undoButton(model.undo, buttons, t);
   if (undo !== undefined) rows.unshift([undo]);
+  if (model.keep !== undefined) rows.unshift([keepButton(model.keep, buttons, t)]);
   const mode = model.mode === undefined ? undefined : t.home.modeLine(t.mode.names[model.mode] ?? model.mode);
   return layout(model.frame, t, {
     title: t.home.title,

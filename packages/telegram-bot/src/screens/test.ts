@@ -1,3 +1,4 @@
+import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
 import { column } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
@@ -102,6 +103,14 @@ export function testScreen(model: TestModel, t: Locale): Screen {
       table(model.results),
     ],
     rows,
-    back: group === undefined ? { do: "tests", page: 0 } : { do: "group", group: group.ref, page: 0, tap: "u" },
+    back: above(model),
   });
+}
+
+/** What was tested. */
+function above({ group, node }: TestModel): Action {
+  if (group === undefined) return { do: "tests", page: 0 };
+  return node === undefined
+    ? { do: "group", group: group.ref, page: 0, tap: "u" }
+    : { do: "node", group: group.ref, node: node.ref, page: 0 };
 }

@@ -4,10 +4,11 @@ import type { ChatConsole } from "../delivery/chat-console.ts";
 import { failureText } from "../delivery/failure.ts";
 import type { Urgency } from "../delivery/gate.ts";
 import type { Log } from "../delivery/log.ts";
+import { ConnectionFeed } from "../live/connection-feed.ts";
 import type { RawLine } from "../live/log-ring.ts";
 import { TestJob, type TestJobOptions } from "../live/test-job.ts";
 import type { Locale } from "../locales/index.ts";
-import { draw, errorText } from "../model/draw.ts";
+import { draw, drawBroken, errorText } from "../model/draw.ts";
 import { orderOf } from "../model/groups/order.ts";
 import { groupNamed, reachOf } from "../model/picture.ts";
 import type { PictureReader } from "../model/reader.ts";
@@ -38,6 +39,13 @@ export interface ChatSessionOptions {
   readonly openConsole: (onLost: () => void) => ChatConsole;
 }
 
+/** So long a group's order stays as the person knows it. */
+const orderKeptMs = 10 * 60_000;
+
+function isYoung(order: ChatState["order"]): boolean {
+  return order !== undefined && Date.now() - order.madeAt < orderKeptMs;
+}
+
 /** One person's chat: which screen it shows, what is live on it, and the jobs started from it. */
 export class ChatSession {
   readonly console: ChatConsole;
@@ -45,6 +53,8 @@ export class ChatSession {
   #readers: readonly PictureReader[];
   readonly #live: LiveView;
   readonly #closing = new AbortController();
+  /** Reads the list anew that is on the screen. */
+  #feed: ConnectionFeed<Route> | undefined;
   #state: ChatState;
   /** Counts screens asked for: a slow answer does not replace a newer screen. */
   #turn = 0;
@@ -162,6 +172,7 @@ export class ChatSession {
     this.#arrange(route);
     this.update({ route, notice: notice ?? shownFault, pausedAt: undefined });
     if (!isSame || this.#state.tail?.state !== "stopped") this.#tailFor(route);
+    this.#feedFor(route);
     this.#live.start(this.#state.controller, interestOf(route));
     this.redraw("user");
   }
@@ -171,7 +182,7 @@ export class ChatSession {
     const { route: before, controller, order } = this.#state;
     if (route.at !== "group") return;
     const group = groupNamed(controller.observer.snapshot, route.group);
-    const stays = "group" in before && before.group === route.group && order !== undefined;
+    const stays = "group" in before && before.group === route.group && isYoung(order);
     if (group !== undefined)
       this.update({ order: orderOf(stays ? this.#state : { ...this.#state, order: undefined }, group) });
   }
@@ -185,6 +196,7 @@ export class ChatSession {
     } catch (error) {
       // A bug of ours. This also runs in timers, where it would end the process.
       this.#options.log.error(`The screen ${this.#state.route.at} could not be drawn: ${failureText(error)}`);
+      this.console.show(drawBroken(this.#state), urgency);
     }
   }
 
@@ -204,6 +216,7 @@ export class ChatSession {
   /** Stops what is live and says so on the screen, where that can be done in time. */
   async close(): Promise<void> {
     this.#live.stop();
+    this.#feed?.stop();
     this.#state.tail?.stop();
     this.#state.job?.stop();
     const wasLive = this.#state.pausedAt === undefined && interestOf(this.#state.route).watches.length > 0;
@@ -218,6 +231,7 @@ export class ChatSession {
   /** Stops everything without a word: the person may not use the bot any more. */
   end(): void {
     this.#live.stop();
+    this.#feed?.stop();
     this.#state.tail?.stop();
     this.#state.job?.stop();
     this.#closing.abort();
@@ -225,9 +239,25 @@ export class ChatSession {
   }
 
   #pause(): void {
+    this.#feed?.stop();
     this.#state.tail?.stop();
     this.update({ pausedAt: Date.now() });
     this.redraw("live");
+  }
+
+  /** A list of connections is read anew while it is on the screen, unless the person lets it stand still. */
+  #feedFor(route: Route): void {
+    this.#feed?.stop();
+    this.#feed = undefined;
+    if (route.at !== "connections" || route.view.paused || route.again === undefined) return;
+    this.#feed = new ConnectionFeed({
+      everyMs: this.#options.pace.busyFrameMs,
+      read: route.again,
+      onReading: (next) => {
+        this.update({ route: next });
+        this.#live.request(true);
+      },
+    });
   }
 
   /** The log is read while the errors screen shows it, and only then. */

@@ -4,6 +4,8 @@ import type { LogTail } from "../live/log-tail.ts";
 import type { TestJob } from "../live/test-job.ts";
 import type { Locale } from "../locales/index.ts";
 import type { People } from "../people/people.ts";
+import type { KeepableSwitch } from "../features/safe-switch.ts";
+import type { ConnectionRates } from "../model/connection-list.ts";
 import type { Draft } from "../screens/own/draft.ts";
 import type { LookupResult } from "../screens/dns.ts";
 import type { Notice } from "../screens/layout.ts";
@@ -28,6 +30,8 @@ export interface ChatState {
   readonly controllers: readonly Controller[];
   readonly route: Route;
   readonly notice?: Notice | undefined;
+  /** A switch that cut this chat off, or may do so. */
+  readonly keepable?: KeepableSwitch | undefined;
   /** In which order the group on the screen stands, so that paging stays the same while delays change. */
   readonly order?: GroupOrder | undefined;
   /** Text of the last search. */
@@ -35,6 +39,8 @@ export interface ChatState {
   /** Rights that are being put together for somebody. */
   readonly draft?: Draft | undefined;
   readonly lookup?: LookupResult | undefined;
+  /** How fast the connections of a controller are, while they are looked at. */
+  readonly rates?: { readonly controllerId: string; readonly rates: ConnectionRates } | undefined;
   readonly job?: TestJob | undefined;
   readonly tail?: LogTail | undefined;
   /** Telegram wants fewer frames of what changes all the time. */

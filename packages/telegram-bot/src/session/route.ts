@@ -1,8 +1,9 @@
 import type { OperationInput, Part, Role } from "@pointsman/core";
 import type { Action } from "../callback/actions.ts";
-import type { Narrowing } from "../callback/field.ts";
+import type { ConnectionsView, Narrowing } from "../callback/field.ts";
 import type { TextDeed } from "../features/press.ts";
 import type { TailLevel } from "../screens/errors.ts";
+import type { NodeDetails } from "../screens/groups/node.ts";
 import type { RuleEntry } from "../screens/setup/rules.ts";
 import type { SceneEntry } from "../screens/setup/scenes.ts";
 import type { ConnectionEntry } from "../screens/traffic/connections.ts";
@@ -27,12 +28,16 @@ export type Route =
       readonly page: number;
       readonly tap: "u" | "i";
       readonly only?: Narrowing;
+      /** What the node may be called now that was pressed and is gone. */
+      readonly maybe?: readonly string[];
     }
   | {
       readonly at: "node";
       readonly group: string;
       readonly node: string;
       readonly page: number;
+      /** Read when it was asked for. */
+      readonly details?: NodeDetails;
       /** The list that it was shown from had only these. */
       readonly only?: Narrowing;
     }
@@ -62,15 +67,24 @@ export type Route =
     }
   | { readonly at: "alerts"; readonly page: number }
   | { readonly at: "alert"; readonly key: string }
-  /** What was read when it was asked for: these lists change too fast to be kept live. */
+  /** What was read last: while somebody looks it is read again and again. */
   | {
       readonly at: "connections";
       readonly rows: readonly ConnectionEntry[];
       readonly total: number;
       readonly page: number;
+      readonly view: ConnectionsView;
+      readonly search?: ConnectionSearch;
+      /** The same list, read anew. */
+      readonly again?: () => Promise<Route>;
+    }
+  | {
+      readonly at: "connection";
+      readonly row: ConnectionEntry;
+      /** The list that it was shown from. */
+      readonly view: ConnectionsView;
       readonly search?: ConnectionSearch;
     }
-  | { readonly at: "connection"; readonly row: ConnectionEntry; readonly search?: ConnectionSearch }
   | { readonly at: "devices"; readonly rows: readonly DeviceEntry[]; readonly page: number }
   | { readonly at: "device"; readonly row: DeviceEntry }
   | { readonly at: "providers"; readonly page: number }
@@ -88,8 +102,16 @@ export type Route =
   | { readonly at: "maintenance" }
   | { readonly at: "settings" }
   | { readonly at: "favourites" }
-  | { readonly at: "regions"; readonly group: string }
-  | { readonly at: "letters"; readonly group: string }
+  | { readonly at: "regions"; readonly group: string; readonly only?: Narrowing }
+  | { readonly at: "letters"; readonly group: string; readonly only?: Narrowing }
+  | { readonly at: "filters"; readonly group: string; readonly tap: "u" | "i"; readonly only?: Narrowing }
+  | {
+      readonly at: "jump";
+      readonly group: string;
+      readonly page: number;
+      readonly tap: "u" | "i";
+      readonly only?: Narrowing;
+    }
   /** With `isHere`: only what is said for this controller. */
   | { readonly at: "notify"; readonly isHere?: true }
   | { readonly at: "people" }
@@ -140,7 +162,7 @@ const interests = {
   ask: contact,
   alerts: contact,
   alert: contact,
-  connections: contact,
+  connections: { ...contact, busy: true },
   connection: contact,
   devices: contact,
   device: contact,
@@ -156,6 +178,8 @@ const interests = {
   favourites: groups,
   regions: groups,
   letters: groups,
+  filters: groups,
+  jump: groups,
   notify: contact,
   people: contact,
   person: contact,

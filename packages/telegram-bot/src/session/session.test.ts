@@ -114,7 +114,9 @@ describe("a chat", () => {
     show({ ...picture, groups: undefined as never });
     await session.open({ at: "home" }, session.nextTurn());
     expect(log.lines).toEqual([expect.stringMatching(/^error The screen home could not be drawn: TypeError/)]);
-    expect(paper.screens).toEqual([]);
+    await session.console.settled();
+    // A word and a way on, instead of silence.
+    expect(paper.screens).toEqual([expect.stringContaining("That did not work; the log says why.")]);
   });
 
   test("says goodbye on a live screen, and draws nothing afterwards", async () => {

@@ -2,8 +2,8 @@ import { isTimeZone } from "@pointsman/core";
 import { z } from "zod";
 import { languages } from "../locales/index.ts";
 
-/** In which order a group's nodes stand: the config's own, the fastest first, or by name. */
-export const sorts = ["config", "delay", "name"] as const;
+/** In which order a group's nodes stand: the config's own, the fastest first, by name, or by where they come from. */
+export const sorts = ["config", "delay", "name", "provider"] as const;
 export type Sort = (typeof sorts)[number];
 
 /** Rows of nodes on one page. */

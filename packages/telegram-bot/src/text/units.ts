@@ -23,6 +23,30 @@ export function delayMark(delay: number | null | undefined): string {
   return delay === null ? "✖" : String(delay);
 }
 
+/** Up to so many ms people notice nothing, up to so many they wait, above that they complain. */
+const [quickMs, bearableMs] = [200, 500] as const;
+
+/** How good a delay is, told by shape: `●` quick, `◐` bearable, `○` slow; `·` where there is none. */
+export function delayDot(delay: number | null | undefined): string {
+  if (delay === undefined || delay === null) return "·";
+  return delay <= quickMs ? "●" : delay <= bearableMs ? "◐" : "○";
+}
+
+/** Delays in ms up to which a bar has so many steps, on a scale that is the same for all nodes. */
+const barSteps = [50, 100, 150, 250, 400, 700, 1200] as const;
+const bars = "▁▂▃▄▅▆▇█";
+
+/** One bar for each test, the higher the slower; `✖` where it failed. */
+export function delayBars(delays: readonly (number | null)[]): string {
+  return delays
+    .map((delay) => {
+      if (delay === null) return "✖";
+      const step = barSteps.findIndex((ms) => delay <= ms);
+      return bars.at(step);
+    })
+    .join("");
+}
+
 /** A bar of `width` cells for `done` of `total`. */
 export function progressBar(done: number, total: number, width = 12): string {
   const filled = total <= 0 ? 0 : Math.min(width, Math.round((done / total) * width));

@@ -159,6 +159,9 @@ const forManagers = [
 const never = [
   "regions",
   "region",
+  "jump",
+  "askPage",
+  "keepSwitch",
   "forgetGone",
   "heapProfile",
   "useController",

@@ -45,6 +45,8 @@ export function fakeController(
       watch: (_: unknown, { signal }: { signal?: AbortSignal }) => nothing(signal),
     },
     streams: { logs: () => stream },
+    // It tells nothing that nobody asked an operation for.
+    client: { proxies: { get: async () => await Promise.reject(new Error("not read")) } },
     engines,
     policy: {},
     capabilities: { has: () => true },

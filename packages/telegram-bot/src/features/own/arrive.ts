@@ -1,5 +1,6 @@
 import { controllerRef } from "../../callback/ref.ts";
 import { inviteIn, linkTarget } from "../../people/links.ts";
+import { nodeRoute } from "../groups/details.ts";
 import { freshPicture, groupBehind, memberBehind, type PressContext, type PressResult, StalePress } from "../press.ts";
 
 /** `/start` with what stood in a link: a way to a screen, or an invitation of somebody who is in already. Changes nothing. */
@@ -19,7 +20,8 @@ export async function arrive(press: PressContext, payload: string): Promise<Pres
   try {
     const group = groupBehind(there, await freshPicture(there), target.group);
     if (target.node === undefined) return { route: { at: "group", group: group.name, page: 0, tap: "i" } };
-    return { route: { at: "node", group: group.name, node: memberBehind(there, group, target.node), page: 0 } };
+    const node = memberBehind(there, group, target.node);
+    return { route: await nodeRoute(there, group, { node, page: 0 }) };
   } catch (error) {
     if (!(error instanceof StalePress)) throw error;
     return { route: error.route, notice: { kind: "failed", text: error.message } };

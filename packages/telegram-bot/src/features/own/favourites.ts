@@ -1,4 +1,5 @@
 import { goneChoices, isStarred, nameNow } from "../../model/choices.ts";
+import { nodeRoute } from "../groups/details.ts";
 import { freshPicture, groupBehind, type Handlers, memberBehind, type PressContext } from "../press.ts";
 
 /** Stars and last choices are kept under the names of now, so that a node is known after many renames. */
@@ -18,7 +19,7 @@ export const favourites: Pick<Handlers, "favourites" | "star" | "forgetGone"> = 
     return { route: { at: "favourites" } };
   },
 
-  async star(press, { group: groupRef, node: nodeRef, state, page }) {
+  async star(press, { group: groupRef, node: nodeRef, state, page, only }) {
     const { session, controller, t } = press;
     const snapshot = await freshPicture(press);
     const group = groupBehind(press, snapshot, groupRef);
@@ -27,7 +28,7 @@ export const favourites: Pick<Handlers, "favourites" | "star" | "forgetGone"> = 
     const others = session.memory.choices.favourites.filter((one) => !isStarred(snapshot, [one], choice));
     session.memory.keepChoices({ favourites: state === "on" ? [...others, choice] : others });
     return {
-      route: { at: "node", group: group.name, node, page },
+      route: await nodeRoute(press, group, { node, page, only }),
       toast: state === "on" ? t.favourites.starred : t.favourites.unstarred,
     };
   },

@@ -3,7 +3,7 @@ import type { ChatMemory } from "../../state/chats.ts";
 import { pageSizes } from "../../state/settings.ts";
 import { timeZoneIn } from "../../state/time-zone.ts";
 import { shortName } from "../../text/name.ts";
-import { groupBehind, type Handlers, type PressContext, type PressResult, freshPicture } from "../press.ts";
+import type { Handlers, PressContext, PressResult } from "../press.ts";
 
 const route = { at: "settings" } as const;
 
@@ -25,7 +25,7 @@ async function setZone(press: PressContext, text: string): Promise<PressResult> 
 /** Presses on what a person sets for the own chat. */
 export const settings: Pick<
   Handlers,
-  "settings" | "setLanguage" | "setPageSize" | "setSort" | "setSound" | "setSafeSwitch" | "askTimeZone" | "sortGroup"
+  "settings" | "setLanguage" | "setPageSize" | "setSort" | "setSound" | "setSafeSwitch" | "askTimeZone"
 > = {
   settings: () => ({ route }),
 
@@ -56,11 +56,4 @@ export const settings: Pick<
       deed: { controller, run: setZone },
     },
   }),
-
-  async sortGroup(press, { group: ref, sort, tap }) {
-    const group = groupBehind(press, await freshPicture(press), ref);
-    press.session.memory.set({ sort: sortOf(sort) });
-    press.session.update({ order: undefined });
-    return { route: { at: "group", group: group.name, page: 0, tap } };
-  },
 };

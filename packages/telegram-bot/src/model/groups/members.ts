@@ -1,10 +1,16 @@
-import { type GroupView, regionOf, type Snapshot } from "@pointsman/core";
-import type { Narrowing } from "../../callback/field.ts";
+import type { GroupView, Snapshot } from "@pointsman/core";
 import { looseRef } from "../../callback/ref.ts";
 import type { NodeEntry } from "../../screens/groups/group-model.ts";
+import { oncePerPicture } from "../once-per-picture.ts";
 import { delayIn, groupNamed, leafOf, memberRefs } from "../picture.ts";
-import { letterIn } from "./letters.ts";
 
+/** When one of the group's nodes was last tested; Unix time in ms. Undefined: never. */
+export const lastTestIn = oncePerPicture(({ nodes }, { all }): number | undefined => {
+  const latest = all.reduce((newest, name) => Math.max(newest, nodes.get(name)?.testedAt ?? 0), 0);
+  return latest === 0 ? undefined : latest;
+});
+
+/** The members as a list shows them, and the texts of the pseudo-nodes. */
 export function nodeEntries(
   snapshot: Snapshot,
   group: GroupView,
@@ -32,20 +38,4 @@ export function nodeEntries(
     });
   }
   return { nodes, info };
-}
-
-/** What stands in the index for nodes whose names tell no region. */
-export const nowhere = "--";
-
-export function narrowedTo({ nodes, info }: ReturnType<typeof nodeEntries>, only: Narrowing | undefined) {
-  const all = nodes.length;
-  if (only === undefined) return { nodes, info, all };
-  const { alive, region, letter } = only;
-  const shown = nodes.filter(
-    ({ name, delay }) =>
-      (alive === undefined || typeof delay === "number") &&
-      (region === undefined || (regionOf(name) ?? nowhere) === region) &&
-      (letter === undefined || letterIn(name) === letter),
-  );
-  return { nodes: shown, info: [], all };
 }

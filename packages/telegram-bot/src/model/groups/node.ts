@@ -1,8 +1,8 @@
-import type { Narrowing } from "../../callback/field.ts";
 import { linkPayload } from "../../people/links.ts";
 import type { NodeModel } from "../../screens/groups/node.ts";
 import type { Frame } from "../../screens/layout.ts";
 import type { ChatState } from "../../session/chat-state.ts";
+import type { Route } from "../../session/route.ts";
 import { isStarred } from "../choices.ts";
 import { delayIn, groupNamed, groupRefs, isChoosable, memberRefs } from "../picture.ts";
 import { mayTouch } from "../rights.ts";
@@ -10,7 +10,7 @@ import { mayTouch } from "../rights.ts";
 /** Undefined: the group is gone, or the node is no member any more. */
 export function nodeModel(
   state: ChatState,
-  route: { readonly group: string; readonly node: string; readonly page: number; readonly only?: Narrowing },
+  route: Omit<Extract<Route, { at: "node" }>, "at">,
   frame: Frame,
 ): NodeModel | undefined {
   const { controller, memory } = state;
@@ -39,9 +39,11 @@ export function nodeModel(
         node: route.node,
       }),
       ...(delay === undefined ? {} : { delay }),
+      ...(node?.testedAt === undefined ? {} : { testedAt: node.testedAt }),
       ...(node?.provider === undefined ? {} : { provider: node.provider }),
       ...(opens === undefined ? {} : { opens }),
     },
+    ...(route.details === undefined ? {} : { details: route.details }),
     page: route.page,
     ...(route.only === undefined ? {} : { only: route.only }),
     mayAct: mayTouch(state.person, route.group),

@@ -12,12 +12,19 @@ test("members stand as configured, the fastest first, or by name with numbers as
   expect(sortedMembers(picture, proxy, "name")).toEqual(["Auto", "DIRECT", "HK 9", "HK 10", "jp 2"]);
 });
 
+test("members stand by where they come from, those of the config itself first, and as configured within", () => {
+  const nodes = [node("HK 10", 90, { provider: "b" }), node("jp 2", 5, { provider: "a" }), node("HK 9", 30)];
+  const mixed = snapshot([proxy, auto], nodes);
+  expect(sortedMembers(mixed, proxy, "provider")).toEqual(["DIRECT", "HK 9", "Auto", "jp 2", "HK 10"]);
+});
+
 test("an order that was once shown stays, whatever the delays do; who is gone leaves, who is new comes last", () => {
   const order = {
     controllerId: "home",
     group: "Proxy",
     sort: "delay" as const,
     names: ["HK 9", "gone", "HK 10", "jp 2"],
+    madeAt: 0,
   };
   expect(membersInOrder(proxy, order)).toEqual(["HK 9", "HK 10", "jp 2", "DIRECT", "Auto"]);
   expect(membersInOrder(proxy, undefined)).toBe(proxy.all);

@@ -10,6 +10,8 @@ export interface GroupOrder {
   readonly group: string;
   readonly sort: Sort;
   readonly names: readonly string[];
+  /** Unix time in ms. */
+  readonly madeAt: number;
 }
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -19,14 +21,20 @@ function rank(delay: number | null | undefined): number {
   return delay ?? (delay === null ? Number.MAX_VALUE : Number.MAX_SAFE_INTEGER);
 }
 
-/** A group's members in this order. */
+/** What a member is sorted by where it is no figure. What comes from nowhere, such as groups, stands first. */
+function textFor(snapshot: Snapshot, sort: Sort, name: string): string {
+  if (sort === "name") return visible(name);
+  return sort === "provider" ? (snapshot.nodes.get(name)?.provider ?? "") : "";
+}
+
+/** A group's members in this order. Those that are alike in it stand as in the config. */
 export function sortedMembers(snapshot: Snapshot, group: GroupView, sort: Sort): readonly string[] {
   if (sort === "config") return group.all;
   const keyed = group.all.map((name) => {
     const inner = snapshot.nodes.get(name)?.kind === "group" ? groupNamed(snapshot, name) : undefined;
     const leaf = inner === undefined ? name : leafOf(snapshot, inner);
     const delay = sort === "delay" && leaf !== undefined ? delayIn(group, snapshot.nodes.get(leaf)) : undefined;
-    return { name, rank: rank(delay), text: sort === "name" ? visible(name) : "" };
+    return { name, rank: rank(delay), text: textFor(snapshot, sort, name) };
   });
   keyed.sort(sort === "delay" ? (a, b) => a.rank - b.rank : (a, b) => collator.compare(a.text, b.text));
   return keyed.map(({ name }) => name);
@@ -47,5 +55,5 @@ export function orderOf({ controller, memory, order }: ChatState, group: GroupVi
   const isKept = order?.controllerId === controller.id && order.group === group.name && order.sort === sort;
   if (isKept) return order;
   const names = sortedMembers(controller.observer.snapshot, group, sort);
-  return { controllerId: controller.id, group: group.name, sort, names };
+  return { controllerId: controller.id, group: group.name, sort, names, madeAt: Date.now() };
 }

@@ -1,4 +1,4 @@
-import type { UndoModel } from "../../screens/undo-button.ts";
+import type { KeepModel, UndoModel } from "../../screens/undo-button.ts";
 import type { ChatState } from "../../session/chat-state.ts";
 import { lastSwitch } from "../../state/switches.ts";
 import { groupNamed, groupRefs, memberRefs } from "../picture.ts";
@@ -21,4 +21,17 @@ export function undoModel({ controller, memory }: ChatState, onlyGroup?: string)
     ...(last.back === undefined ? {} : { to: last.back }),
     ...(onlyGroup === undefined ? { group: last.group } : {}),
   };
+}
+
+/** The switch that was taken back because it cut the chat off, or is watched for it; in this group, or in any. */
+export function keepModel({ controller, keepable }: ChatState, onlyGroup?: string): KeepModel | undefined {
+  if (keepable === undefined || keepable.controllerId !== controller.id) return undefined;
+  const { group: name, node } = keepable;
+  if (onlyGroup !== undefined && onlyGroup !== name) return undefined;
+  const { snapshot } = controller.observer;
+  const group = groupNamed(snapshot, name);
+  const ref = groupRefs(snapshot).refOf(name);
+  const nodeRef = group && memberRefs(group).refOf(node);
+  if (ref === undefined || nodeRef === undefined) return undefined;
+  return { action: { do: "keepSwitch", group: ref, node: nodeRef }, node };
 }

@@ -4,6 +4,8 @@ import { html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
 import { buttonsFor, inRows } from "../keyboard.ts";
 import { type Frame, layout, type Screen } from "../layout.ts";
+import { listAction } from "./list-action.ts";
+import { more } from "./narrowed.ts";
 
 /** So many entries fit into one keyboard with room to spare. */
 export const shownEntries = 60;
@@ -11,6 +13,8 @@ export const shownEntries = 60;
 export interface IndexedGroup {
   readonly frame: Frame;
   readonly group: { readonly name: string; readonly ref: string };
+  /** Only this part of the list. */
+  readonly only?: Narrowing;
 }
 
 export interface GroupIndex {
@@ -22,7 +26,7 @@ export interface GroupIndex {
 
 /** The parts of a group's list: of thousands, those of one part are a few taps away. */
 export function groupIndexScreen(
-  { frame, group }: IndexedGroup,
+  { frame, group, only: before }: IndexedGroup,
   t: Locale,
   { question, entries, perRow }: GroupIndex,
 ): Screen {
@@ -32,9 +36,11 @@ export function groupIndexScreen(
     title: plainName(group.name, 28),
     body: [html`${entries.length === 0 ? t.group.empty : question}`],
     rows: inRows(
-      entries.map(({ label, count, only }) => press(`${label} · ${count}`, { do: "narrow", ...first, only })),
+      entries.map(({ label, count, only }) =>
+        press(`${label} · ${count}`, { do: "narrow", ...first, only: more(before, only) }),
+      ),
       perRow,
     ),
-    back: { do: "group", ...first },
+    back: listAction(first, before),
   });
 }

@@ -1,7 +1,8 @@
 import type { Narrowing } from "../../callback/field.ts";
 import type { Sort } from "../../state/settings.ts";
 import type { Frame } from "../layout.ts";
-import type { UndoModel } from "../undo-button.ts";
+import type { PartNames } from "./narrowed.ts";
+import type { KeepModel, UndoModel } from "../undo-button.ts";
 
 export interface NodeEntry {
   readonly name: string;
@@ -23,6 +24,8 @@ export interface GroupModel {
     readonly now?: string;
     /** An automatic group is held at this node. */
     readonly pinned?: string;
+    /** When one of its nodes was last tested; Unix time in ms. */
+    readonly testedAt?: number;
     /** The core takes a choice for this kind of group. */
     readonly choosable: boolean;
   };
@@ -33,6 +36,8 @@ export interface GroupModel {
   readonly page: number;
   /** Only these are listed. */
   readonly only?: Narrowing;
+  /** What the references in `only` stand for. */
+  readonly names?: PartNames;
   /** How many there are in all. */
   readonly all: number;
   readonly sort: Sort;
@@ -42,6 +47,10 @@ export interface GroupModel {
   readonly tap: "u" | "i";
   readonly mayAct: boolean;
   readonly undo?: UndoModel;
+  /** A switch that cut the chat off, or might, and can be kept. */
+  readonly keep?: KeepModel;
+  /** What a node may be called now that was pressed and is gone. */
+  readonly maybe?: readonly { readonly name: string; readonly ref: string }[];
   /** How long its node took was recorded, and can be drawn. */
   readonly hasCharts?: boolean;
 }

@@ -36,7 +36,7 @@ test("a group shows its nodes, the one in use marked, the subscription's own lin
     Expires 2026-12-31</blockquote>
     Tap a node to switch to it.
 
-    [✅ 🇭🇰 HK 01 | IEPL · 45 !success]
+    [✅ 🇭🇰 HK 01 | IEPL ● 45 !success]
     [🇯🇵 JP 02 · ✖]
     [🇺🇸 US 03 · –]
     [⚡ Test all] [🏆 Best] [🔍 Look]
@@ -57,7 +57,7 @@ test("a group in Chinese", () => {
     Expires 2026-12-31</blockquote>
     点击节点即可切换。
 
-    [✅ 🇭🇰 HK 01 | IEPL · 45 !success]
+    [✅ 🇭🇰 HK 01 | IEPL ● 45 !success]
     [🇯🇵 JP 02 · ✖]
     [🇺🇸 US 03 · –]
     [⚡ 全部测速] [🏆 最快] [🔍 查看]
@@ -125,7 +125,7 @@ test("a part of a list says which, leads on within it, and back to where it was 
   expect(data).toContain("1:wfWp:gf:AAAAAAAA:2:u:arHK");
   // Without "answering" the region stays.
   expect(data).toContain("1:wfWp:gf:AAAAAAAA:0:u:rHK");
-  expect(data).toContain("1:wfWp:gi:AAAAAAAA");
+  expect(data).toContain("1:wfWp:gi:AAAAAAAA:a");
   const alive = groupScreen({ ...many, only: { alive: true } }, en);
   expect(show(alive)).toContain("[☑ Answering]");
   expect(JSON.stringify(alive.keyboard)).toContain("1:wfWp:gp:AAAAAAAA:0:u");

@@ -4,10 +4,12 @@ import { type Html, html } from "../../text/html.ts";
 import { unlinked } from "../../text/name.ts";
 import { delayMark } from "../../text/units.ts";
 import { type Button, buttonsFor, inRows } from "../keyboard.ts";
-import { codeName, layout, outsideText, type Screen } from "../layout.ts";
+import { labelOf } from "../label.ts";
+import { codeName, layout, moment, outsideText, type Screen } from "../layout.ts";
 import { pageOf, pager } from "../paging.ts";
-import { undoButton } from "../undo-button.ts";
+import { keepButton, undoButton } from "../undo-button.ts";
 import type { GroupModel, NodeEntry } from "./group-model.ts";
+import { inPart } from "./list-action.ts";
 import { above, listing, pageAction, titleOf } from "./listing.ts";
 import { nodeLabel, nodesPerPage } from "./node-label.ts";
 
@@ -38,14 +40,14 @@ function body(model: GroupModel, t: Locale): (Html | undefined)[] {
     html`<i>${group.type}${t.group.type[group.type] === undefined ? "" : ` – ${t.group.type[group.type] ?? ""}`}</i>`,
     nodes.length === 0
       ? html`${model.only === undefined ? t.group.empty : t.group.noneFits}`
-      : html`${tested(nodes, t)}`,
+      : html`${tested(nodes, t)}${group.testedAt === undefined ? "" : html` · ${moment(group.testedAt, model.frame.timeZone)}`}`,
     info.length === 0
       ? undefined
       : html`<blockquote>${t.group.info}\n${info
           .slice(0, infoShown)
           .map((text) => unlinked(outsideText(text, 40)))
           .join("\n")}</blockquote>`,
-    html`${hint(model, t)}`,
+    html`${(model.maybe ?? []).length > 0 ? t.list.maybe : hint(model, t)}`,
   ];
 }
 
@@ -63,9 +65,10 @@ function actions(model: GroupModel, t: Locale): Button[][] {
   if (model.hasCharts === true)
     row.push(buttons.press(t.charts.button, { do: "chartGroup", group: group.ref, range: "24h", where: "s" }));
   return [
+    model.keep === undefined ? [] : [keepButton(model.keep, buttons, t)],
     model.undo === undefined ? [] : [undoButton(model.undo, buttons, t)],
     mayAct && group.pinned !== undefined
-      ? [buttons.press(t.group.unpin, { do: "release", group: group.ref, page: model.page })]
+      ? [buttons.press(t.group.unpin, { do: "release", group: group.ref, page: model.page, ...inPart(model.only) })]
       : [],
     ...inRows(row, row.length > 3 ? 2 : 3),
     ...listing(model, t),
@@ -74,13 +77,20 @@ function actions(model: GroupModel, t: Locale): Button[][] {
 
 /** Switches to the fastest of the group or of the region that is shown. */
 function bestOf({ group, mayAct, nodes, all, only }: GroupModel): Action | undefined {
-  const { region = "--", letter } = only ?? {};
-  const isPlace = only?.region === undefined || region !== "--";
+  const { region = "--", alive: _, ...others } = only ?? {};
+  const isPlace = (only?.region === undefined || region !== "--") && Object.keys(others).length === 0;
   const count = only?.region === undefined ? all : nodes.length;
   const candidates = nodes.filter(({ builtin, group: inner }) => builtin === undefined && inner === undefined);
-  if (!mayAct || !group.choosable || !isPlace || letter !== undefined || candidates.length < 2 || count > mostForBest)
-    return undefined;
-  return { do: "selectBest", group: group.ref, region };
+  if (!mayAct || !group.choosable || !isPlace || candidates.length < 2 || count > mostForBest) return undefined;
+  return { do: "selectBest", group: group.ref, region, ...inPart(only) };
+}
+
+/** To look at, and to switch to from there: a guess is never acted upon by itself. */
+function maybeRows({ frame, group, maybe = [], page, only }: GroupModel): Button[][] {
+  const { press } = buttonsFor(frame.controller.ref);
+  return maybe.map((node) => [
+    press(labelOf(1, "❔ ", node), { do: "node", group: group.ref, node: node.ref, page, ...inPart(only) }),
+  ]);
 }
 
 /** One group: what it uses, its nodes page by page, the way back from the last switch. */
@@ -96,7 +106,7 @@ export function groupScreen(model: GroupModel, t: Locale): Screen {
   const label = (node: NodeEntry): Button => {
     const active = node.name === group.now;
     const text = nodeLabel(node, active, columns);
-    const opens = { group: group.ref, node: node.ref, page: shown.page };
+    const opens = { group: group.ref, node: node.ref, page: shown.page, ...inPart(model.only) };
     // A second tap on the node in use shows it: there is nothing to switch.
     const action = switches && !active ? ({ do: "select", ...opens } as const) : ({ do: "node", ...opens } as const);
     return buttons.press(text, action, active ? "success" : undefined);
@@ -105,8 +115,21 @@ export function groupScreen(model: GroupModel, t: Locale): Screen {
     title: titleOf(model, t),
     body: body(model, t),
     rows: [
+      ...maybeRows(model),
       ...inRows(shown.items.map(label), columns),
-      pager(shown, (page) => pageAction(model, page), buttons, t),
+      pager(
+        shown,
+        (page) => pageAction(model, page),
+        buttons,
+        t,
+        (page) => ({
+          do: "jump",
+          group: group.ref,
+          page,
+          tap: model.tap,
+          ...inPart(model.only),
+        }),
+      ),
       ...actions(model, t),
     ],
     back: above(model),

@@ -1,6 +1,6 @@
 import { cellsOf } from "../../text/cells.ts";
 import { visible } from "../../text/name.ts";
-import { delayMark } from "../../text/units.ts";
+import { delayDot, delayMark } from "../../text/units.ts";
 import { labelOf } from "../label.ts";
 import type { NodeEntry } from "./group-model.ts";
 
@@ -15,10 +15,10 @@ export function nodesPerPage(names: readonly string[], rows: number): { columns:
   return short ? { columns: 2, size: rows * 2 } : { columns: 1, size: rows };
 }
 
-/** `✅ 🇭🇰 HK 01 · 45`; where two in a row are tight, the dot goes before the name is cut. */
+/** `✅ 🇭🇰 HK 01 ● 45`; where two in a row are tight, the dot goes before the name is cut. */
 export function nodeLabel({ name, delay, builtin }: NodeEntry, active: boolean, columns: 1 | 2): string {
   const parts = [active ? "✅ " : "", { name }] as const;
   if (builtin === true) return labelOf(columns, ...parts);
-  const whole = labelOf(columns, ...parts, ` · ${delayMark(delay)}`);
+  const whole = labelOf(columns, ...parts, ` ${delayDot(delay)} ${delayMark(delay)}`);
   return whole.includes("…") ? labelOf(columns, ...parts, ` ${delayMark(delay)}`) : whole;
 }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
 import { en } from "../../locales/en.ts";
-import { regionLabel, regionsScreen } from "./regions.ts";
+import { regionLabel } from "./region-label.ts";
+import { regionsScreen } from "./regions.ts";
 
 test("a group's regions stand with their flags and how many nodes they have", () => {
   const regions = [

@@ -35,7 +35,8 @@ describe("settings", () => {
 
       [• automatic] [English] [中文]
       [6 rows] [• 8 rows] [12 rows]
-      [⚙️ config] [• ⏱ delay] [🔤 name]
+      [⚙️ config] [• ⏱ delay]
+      [🔤 name] [📦 source]
       [🕒 Time zone]
       [🛟 Safe switch off]
       [🔔 Notifications] [🔕 Sound off]

@@ -3,7 +3,7 @@ import type { Locale } from "../../locales/index.ts";
 import { type ChatSettings, pageSizes, type Sort, sorts } from "../../state/settings.ts";
 import { html } from "../../text/html.ts";
 import { unlinked } from "../../text/name.ts";
-import { type Button, buttonsFor } from "../keyboard.ts";
+import { type Button, buttonsFor, inRows } from "../keyboard.ts";
 import { clock, type Frame, layout, type Screen } from "../layout.ts";
 
 /** The way to the people, with how many wait at the door. */
@@ -14,7 +14,10 @@ export function peopleLabel(knocks: number | undefined, t: Locale): string {
 /** As people of either language know them. */
 const languageNames = { en: "English", zh: "中文" } as const;
 
-const sortWords = { config: "c", delay: "d", name: "n" } as const satisfies Record<Sort, ActionOf<"setSort">["sort"]>;
+const sortWords = { config: "c", delay: "d", name: "n", provider: "p" } as const satisfies Record<
+  Sort,
+  ActionOf<"setSort">["sort"]
+>;
 
 /** The word for an order in a button, and back. */
 export function sortWord(sort: Sort): ActionOf<"setSort">["sort"] {
@@ -78,8 +81,11 @@ export function settingsScreen(model: SettingsModel, t: Locale): Screen {
       pageSizes.map((size) =>
         press(chosen(size === settings.pageSize, words.rows(size)), { do: "setPageSize", size: `${size}` }),
       ),
-      sorts.map((sort) =>
-        press(chosen(sort === settings.sort, words.sortShort[sort]), { do: "setSort", sort: sortWord(sort) }),
+      ...inRows(
+        sorts.map((sort) =>
+          press(chosen(sort === settings.sort, words.sortShort[sort]), { do: "setSort", sort: sortWord(sort) }),
+        ),
+        2,
       ),
       [press(words.askZone, { do: "askTimeZone" })],
       [safe],

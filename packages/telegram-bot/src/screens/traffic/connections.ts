@@ -1,8 +1,10 @@
 import type { OperationOutput } from "@pointsman/core";
+import type { ActionOf } from "../../callback/actions.ts";
+import { connectionOrders, type ConnectionsBy, type ConnectionsView } from "../../callback/field.ts";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
 import { plainName, unlinked, visible } from "../../text/name.ts";
-import { byteCount } from "../../text/units.ts";
+import { byteCount, byteRate } from "../../text/units.ts";
 import { buttonsFor } from "../keyboard.ts";
 import { labelOf } from "../label.ts";
 import { codeName, type Frame, layout, moment, outsideText, type Screen } from "../layout.ts";
@@ -10,16 +12,21 @@ import { pageOf, pager } from "../paging.ts";
 
 const perPage = 8;
 
-export type ConnectionEntry = OperationOutput<"list-connections">["rows"][number] & { readonly ref: string };
+export type ConnectionEntry = OperationOutput<"list-connections">["rows"][number] & {
+  readonly ref: string;
+  /** Bytes per second, both ways; absent: seen once only. */
+  readonly rate?: number;
+};
 
 export interface ConnectionsModel {
   readonly frame: Frame;
-  /** The heaviest first. */
+  /** In the order of `view`. */
   readonly connections: readonly ConnectionEntry[];
   readonly total: number;
   /** What was searched for, as people call it. */
   readonly what?: string;
   readonly page: number;
+  readonly view: ConnectionsView;
   readonly mayClose: boolean;
 }
 
@@ -29,9 +36,14 @@ function addressEnd(address: string): string {
   return shown.length > 8 ? `…${shown.slice(-6)}` : shown;
 }
 
-function label({ host, device, deviceName, upload, download }: ConnectionEntry): string {
-  const whose = { name: deviceName ?? addressEnd(device) };
-  return labelOf(1, whose, " → ", { name: host, keeps: "end" }, ` · ${byteCount(upload + download)}`);
+/** `TV → www.netflix.com · 45.9 MB`, with what the list is sorted by. */
+function label(
+  { host, device, deviceName, process, upload, download, rate }: ConnectionEntry,
+  by: ConnectionsBy,
+): string {
+  const whose = { name: by === "program" && process !== "" ? process : (deviceName ?? addressEnd(device)) };
+  const figure = by === "speed" ? (rate === undefined ? "…" : byteRate(rate)) : byteCount(upload + download);
+  return labelOf(1, whose, " → ", { name: host, keeps: "end" }, ` · ${figure}`);
 }
 
 function headOf({ total, what }: ConnectionsModel, t: Locale): string {
@@ -39,18 +51,41 @@ function headOf({ total, what }: ConnectionsModel, t: Locale): string {
   return total === 0 ? t.connections.noneFound : t.connections.fits(unlinked(outsideText(what, 30)), total);
 }
 
-/** Who talks to whom, the heaviest first. */
+/** The order behind this one; by program only where the core knows any. */
+function nextOrder(connections: readonly ConnectionEntry[], by: ConnectionsBy): ConnectionsBy {
+  const orders: readonly ConnectionsBy[] = connections.some(({ process }) => process !== "")
+    ? connectionOrders
+    : connectionOrders.filter((order) => order !== "program");
+  return orders[(orders.indexOf(by) + 1) % orders.length] ?? "total";
+}
+
+/** Who talks to whom. */
 export function connectionsScreen(model: ConnectionsModel, t: Locale): Screen {
-  const { frame, connections, total, what, page, mayClose } = model;
+  const { frame, connections, total, what, page, view, mayClose } = model;
   const buttons = buttonsFor(frame.controller.ref);
   const shown = pageOf(connections, page, perPage);
+  const list = (to: number, how = view): ActionOf<"connections"> => ({
+    do: "connections",
+    page: to,
+    find: "k",
+    view: how,
+  });
   const close = what === undefined ? t.connections.closeAll : t.connections.closeThese(total);
   return layout(frame, t, {
     title: t.connections.title,
-    body: [html`${headOf(model, t)}`],
+    body: [html`${headOf(model, t)}`, view.paused ? html`<i>${t.flow.paused}</i>` : undefined],
     rows: [
-      ...shown.items.map((one) => [buttons.press(label(one), { do: "connection", connection: one.ref })]),
-      pager(shown, (to) => ({ do: "connections", page: to, find: "k" }), buttons, t),
+      ...shown.items.map((one) => [buttons.press(label(one, view.by), { do: "connection", connection: one.ref })]),
+      pager(shown, list, buttons, t),
+      total > 1
+        ? [
+            buttons.press(`↕ ${t.flow.short[view.by]}`, list(0, { ...view, by: nextOrder(connections, view.by) })),
+            buttons.press(
+              view.paused ? t.flow.goOn : t.flow.pause,
+              list(shown.page, { ...view, paused: !view.paused }),
+            ),
+          ]
+        : [],
       [
         buttons.press(t.connections.find, { do: "findConnections" }),
         ...(what === undefined
@@ -60,18 +95,20 @@ export function connectionsScreen(model: ConnectionsModel, t: Locale): Screen {
       mayClose && total > 0 ? [buttons.press(close, { do: "closeListed" }, "danger")] : [],
     ],
     back: { do: "home" },
-    refresh: { do: "connections", page: shown.page, find: "k" },
+    refresh: list(shown.page),
   });
 }
 
 export interface ConnectionModel {
   readonly frame: Frame;
   readonly connection: ConnectionEntry;
+  /** The list that it was shown from. */
+  readonly view: ConnectionsView;
   readonly mayClose: boolean;
 }
 
 /** One connection: whose it is, where it goes, and its end. */
-export function connectionScreen({ frame, connection, mayClose }: ConnectionModel, t: Locale): Screen {
+export function connectionScreen({ frame, connection, view, mayClose }: ConnectionModel, t: Locale): Screen {
   const { press } = buttonsFor(frame.controller.ref);
   const { ref, host, port, network, device, deviceName, process, rule, rulePayload, chain } = connection;
   const startedAt = Date.parse(connection.start);
@@ -91,7 +128,7 @@ export function connectionScreen({ frame, connection, mayClose }: ConnectionMode
       Number.isNaN(startedAt) ? undefined : html`${t.connections.since}${t.colon}${moment(startedAt, frame.timeZone)}`,
     ],
     rows: mayClose ? [[press(t.connections.close, { do: "closeConnection", connection: ref }, "danger")]] : [],
-    back: { do: "connections", page: 0, find: "k" },
+    back: { do: "connections", page: 0, find: "k", view },
     refresh: { do: "connection", connection: ref },
   });
 }

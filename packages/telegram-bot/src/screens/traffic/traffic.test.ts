@@ -25,10 +25,12 @@ const connection: ConnectionEntry = {
   start: "2026-11-27T20:00:00Z",
 };
 
+const view = { by: "total", paused: false } as const;
+
 describe("connections", () => {
   test("are listed by whose they are, and closed together", () => {
     const screen = connectionsScreen(
-      { frame: home, connections: [connection], total: 12, page: 0, mayClose: true },
+      { frame: home, connections: [connection], total: 12, page: 0, view, mayClose: true },
       en,
     );
     expect(show(screen)).toMatchInlineSnapshot(`
@@ -37,6 +39,7 @@ describe("connections", () => {
       12 open
 
       [TV → netflix.com · 4.8 MB]
+      [↕ Σ bytes] [⏸ Pause]
       [🔎 Find]
       [✖ Close all !danger]
       [⬅️ Back] [🔄]"
@@ -44,13 +47,22 @@ describe("connections", () => {
   });
 
   test("that were searched for say for what, and only they are closed", () => {
-    const model = { frame: home, connections: [connection], total: 3, page: 0, mayClose: true, what: "netflix.com" };
+    const model = {
+      frame: home,
+      connections: [connection],
+      total: 3,
+      page: 0,
+      view,
+      mayClose: true,
+      what: "netflix.com",
+    };
     expect(show(connectionsScreen(model, zh))).toMatchInlineSnapshot(`
       "🟢 <code>home</code> › <b>连接</b>
 
       “netflix.⁠com”共 3 个
 
       [TV → netflix.com · 4.8 MB]
+      [↕ Σ 流量] [⏸ 暂停]
       [🔎 查找] [📜 全部]
       [✖ 关闭这 3 个 !danger]
       [⬅️ 返回] [🔄]"
@@ -59,9 +71,34 @@ describe("connections", () => {
     expect(show(connectionsScreen({ ...model, connections: [], total: 0 }, en))).toContain(en.connections.noneFound);
   });
 
+  test("say by what they stand, and what the next order is; what stands still says so", () => {
+    const quick = { ...connection, ref: "BBBBBBBB", rate: 2_400_000, process: "curl" };
+    const model = { frame: home, connections: [quick, connection], total: 2, page: 0, mayClose: false };
+    const fast = connectionsScreen({ ...model, view: { by: "speed", paused: true } }, en);
+    expect(show(fast)).toMatchInlineSnapshot(`
+      "🟢 <code>home</code> › <b>Connections</b>
+
+      2 open
+      <i>⏸ Standing still.</i>
+
+      [TV → netflix.com · 2.3 MB/s]
+      [TV → netflix.com · …]
+      [↕ 🚀 speed] [▶ Go on]
+      [🔎 Find]
+      [⬅️ Back] [🔄]"
+    `);
+    const data = fast.keyboard.flat().flatMap((one) => ("callback_data" in one ? [one.callback_data] : []));
+    expect(data).toEqual(expect.arrayContaining(["1:wfWp:cn:0:k:n-", "1:wfWp:cn:0:k:s", "1:wfWp:cn:0:k:s-"]));
+    const byProgram = connectionsScreen({ ...model, view: { by: "program", paused: false } }, en);
+    expect(show(byProgram)).toContain("[curl → netflix.com · 4.8 MB]");
+    const named = connectionsScreen({ ...model, connections: [connection], view: { by: "host", paused: false } }, en);
+    // Where no program is known there is no order by program.
+    expect(JSON.stringify(named.keyboard)).toContain("1:wfWp:cn:0:k:t");
+  });
+
   test("in detail show the way, the rule and the device", () => {
     expect(
-      show(connectionScreen({ frame: home, connection: { ...connection, start: "" }, mayClose: true }, en)),
+      show(connectionScreen({ frame: home, connection: { ...connection, start: "" }, view, mayClose: true }, en)),
     ).toMatchInlineSnapshot(`
       "🟢 <code>home</code> › <b>Connections</b>
 
