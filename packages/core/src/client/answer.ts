@@ -10,6 +10,8 @@ export interface HttpAnswer {
   readonly location: string;
   /** The methods that a path knows; comes with a 405. */
   readonly allow?: string;
+  /** When it was sent, by the core's own clock (RFC 9110 §6.6.1). */
+  readonly date?: string;
   readonly body: Buffer;
 }
 

@@ -35,6 +35,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #contentType = "";
   #location = "";
   #allow: string | undefined;
+  #date: string | undefined;
   #chunks: Buffer[] = [];
   #size = 0;
 
@@ -76,6 +77,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "").toLowerCase();
     this.#location = String(headers["location"] ?? "");
+    this.#date = headers["date"]?.toString();
     // The core sends one line per method.
     if (status === 405) this.#allow = [headers["allow"] ?? []].flat().join(", ");
   }
@@ -105,6 +107,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks;
     const body = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#size);
     const allow = this.#allow === undefined ? undefined : { allow: this.#allow };
-    this.#resolve({ status: this.#status, contentType: this.#contentType, location: this.#location, ...allow, body });
+    const date = this.#date === undefined ? undefined : { date: this.#date };
+    this.#resolve({
+      status: this.#status,
+      contentType: this.#contentType,
+      location: this.#location,
+      ...allow,
+      ...date,
+      body,
+    });
   }
 }

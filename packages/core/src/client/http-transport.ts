@@ -51,6 +51,8 @@ class HttpTransport implements Transport {
   readonly #sockets = new Set<StreamSocket>();
   /** The address that answered last. */
   #current = 0;
+  /** What time it was at the core, and here, when its latest answer came. */
+  #clocks: { readonly theirs: string; readonly ours: number } | undefined;
   #closed = false;
 
   constructor(options: ClientOptions) {
@@ -63,6 +65,13 @@ class HttpTransport implements Transport {
       return { address, connector, pool: new ConnectionPool(address, connector) };
     });
     this.#maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
+  }
+
+  get clockSkewMs(): number | undefined {
+    if (this.#clocks === undefined) return undefined;
+    const theirs = Date.parse(this.#clocks.theirs);
+    // It tells whole seconds: half of one is the middle of what it may have meant.
+    return Number.isNaN(theirs) ? undefined : theirs + 500 - this.#clocks.ours;
   }
 
   request(request: TransportRequest): Promise<unknown> {
@@ -179,6 +188,7 @@ class HttpTransport implements Transport {
     try {
       exchange.start();
       const answer = await exchange.answer;
+      if (answer.date !== undefined) this.#clocks = { theirs: answer.date, ours: Date.now() };
       if (exchange.complete) pool.release(connection);
       else pool.discard(connection);
       return readAnswer(answer, request.row, call.context);

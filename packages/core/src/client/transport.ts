@@ -53,6 +53,8 @@ export interface Transport extends AsyncDisposable {
   request(request: TransportRequest): Promise<unknown>;
   /** Opens one socket: WebSocket, or a chunked answer where the upgrade is refused. Never throws. */
   open(request: StreamRequest, events: SocketEvents): FrameSocket;
+  /** How far the core's clock is ahead of ours in ms, by its latest answer; undefined: it never said what time it is. */
+  readonly clockSkewMs?: number | undefined;
   /** Ends every socket; pending calls end as `aborted`. Idempotent. */
   close(): Promise<void>;
 }

@@ -50,3 +50,22 @@ test("printing a controller shows no secret", async () => {
   await using controller = openController({ url, secret: "hunter2", headers: { "x-key": "hunter3" } });
   expect(inspect(controller, { depth: 12, showHidden: true })).not.toMatch(/hunter/);
 });
+
+test("how far the core's clock is ahead is known from its latest answer", async () => {
+  const hour = 3_600_000;
+  let date: string | undefined = new Date(Date.now() + hour).toUTCString();
+  const server = await serve((_, response) => {
+    if (date === undefined) response.sendDate = false;
+    else response.setHeader("date", date);
+    sendJson(response, { version: "v1" });
+  });
+  await using controller = openController({ url: server.url });
+  expect(controller.clockSkewMs).toBeUndefined();
+  await controller.client.version.get({});
+  // Whole seconds are told, and a slow machine may look at them late.
+  expect(controller.clockSkewMs).toBeGreaterThan(hour - 60_000);
+  expect(controller.clockSkewMs).toBeLessThanOrEqual(hour + 500);
+  date = "when it likes to";
+  await controller.client.version.get({});
+  expect(controller.clockSkewMs).toBeUndefined();
+});

@@ -52,6 +52,9 @@ export function openController(options: ControllerOptions): Controller {
   return {
     ...core,
     policy: policy ?? {},
+    get clockSkewMs() {
+      return transport.clockSkewMs;
+    },
     call: createRowCaller({ id, client, policy, audit }),
     run: (operation, input, runOptions) => runner.run(operation, input, runOptions),
     close,

@@ -64,6 +64,11 @@ export interface Controller extends AsyncDisposable {
   readonly delays: DelayEngine;
   readonly switching: Switching;
   readonly engines: Engines;
+  /**
+   * How far the core's clock is ahead of ours in ms (negative: behind), to about a second, by its latest answer; undefined
+   * before the first.
+   */
+  readonly clockSkewMs: number | undefined;
   /** What the config allows here, for outlets that show only what may be done; `run` checks it in any case. */
   readonly policy: PolicyCaps;
   /** Runs one operation: input check, policy, lock, rows, read-back, refresh, audit, undo. Throws `ControllerError`. */
