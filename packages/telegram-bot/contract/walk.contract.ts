@@ -148,6 +148,31 @@ describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) =>
       expectNothingRefused(api);
     });
 
+    test("changes a setting after a second press, and the core has it", async () => {
+      const { api, ada, see } = await openHouse(name);
+      await ada.write("/config", "Allow LAN: ");
+      const was = (await see("/configs"))["allow-lan"];
+      await ada.go("Allow LAN", `Set Allow LAN to ${was === true ? "off" : "on"}?`);
+      await ada.go("Yes", `Allow LAN: ${was === true ? "on → off" : "off → on"}`);
+      expect((await see("/configs"))["allow-lan"]).toBe(was !== true);
+      await ada.write("/config log-level debug", "Set the log level to debug?");
+      await ada.go("Yes", "→ debug");
+      expect((await see("/configs"))["log-level"]).toBe("debug");
+      expectNothingRefused(api);
+    });
+
+    test("is told of in short and looked into", async () => {
+      const { api, ada, see } = await openHouse(name);
+      const { version } = await see("/version");
+      await ada.write("/status", "home › Status");
+      expect(ada.console.text.replaceAll("\u2060", "")).toContain(`Core: ${String(version)}`);
+      await ada.write("/status all", /🟢 home · rule · \d+ ms/);
+      await ada.write("/diag", /✅ Core: answers in \d+ ms/);
+      expect(ada.console.text).toContain("✅ Core's clock: right");
+      expect(ada.console.text).toContain("✅ traffic  ✅ memory  ✅ connections  ✅ log");
+      expectNothingRefused(api);
+    });
+
     test("reloads the config and restarts the core", async () => {
       const { api, ada, see } = await openHouse(name, { cap: "critical" });
       await ada.write("/maintenance", "Each tells what it does");

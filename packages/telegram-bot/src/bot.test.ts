@@ -22,6 +22,7 @@ function botOn(api: BotApi): TelegramBot {
     door: new Door({ file: undefined, log: logLines() }),
     timeZone: undefined,
     audit: undefined,
+    surroundings: {},
   });
 }
 

@@ -17,6 +17,7 @@ import { Egress } from "./egress/egress.ts";
 import { telegramPath } from "./egress/telegram-path.ts";
 import { LogRings } from "./live/log-rings.ts";
 import { compose } from "./middleware.ts";
+import type { Surroundings } from "./features/press.ts";
 import { PictureReader } from "./model/reader.ts";
 import { Desk } from "./people/desk.ts";
 import type { People } from "./people/people.ts";
@@ -54,6 +55,7 @@ export interface BotParts {
   /** The household's time zone; absent: the machine's. */
   readonly timeZone: string | undefined;
   readonly audit: ((record: AuditRecord) => void) | undefined;
+  readonly surroundings: Surroundings;
 }
 
 /** Puts the parts together and polls until it is stopped. */
@@ -156,11 +158,13 @@ export class TelegramBot implements Bot {
         alertPost: this.#unasked.alerts,
         pictures,
         dashboards: this.#unasked.dashboards,
+        surroundings: this.#parts.surroundings,
         telegramPath: telegramPath({
           api: this.#grammy.api,
+          egress: this.#egress,
           apiRoot: config["api-root"],
           withinMs: pace.rollBackMs,
-          renew: () => this.#egress.renew(),
+          health: () => this.#supervisor.health,
         }),
       }),
       isLate: (update) => this.#late.has(update),

@@ -43,10 +43,10 @@ test("Telegram takes every command: names and descriptions within its limits, in
 });
 
 test("what people type who know other bots is understood", () => {
-  expect(["dash", "CTL", "cancel", "nodes", "toString"].map(commandNamed)).toEqual([
-    "status",
+  expect(["connections", "CTL", "lang", "nodes", "toString"].map(commandNamed)).toEqual([
+    "conns",
     "controllers",
-    "menu",
+    "settings",
     "nodes",
     "tostring",
   ]);

@@ -6,7 +6,7 @@ import { classifyFailure, failureText } from "./delivery/failure.ts";
 import type { Log } from "./delivery/log.ts";
 import { type Language, type Locale, locales } from "./locales/index.ts";
 import { offersOf } from "./model/household.ts";
-import { mayManagePeople, mayTouch } from "./model/rights.ts";
+import { mayManagePeople, maySeeAudit, mayTouch } from "./model/rights.ts";
 import type { Offers } from "./screens/more.ts";
 
 /** Commands that open a screen, with the button that does the same. */
@@ -17,9 +17,16 @@ export const commandActions = {
   fav: { do: "favourites" },
   test: { do: "tests", page: 0 },
   dns: { do: "dns" },
+  lookup: { do: "lookup" },
+  fakeip: { do: "flushFakeIp" },
   errors: { do: "errors", level: "warning" },
+  tail: { do: "errors", level: "info" },
+  logs: { do: "errors", level: "warning" },
   mode: { do: "mode" },
-  status: { do: "status" },
+  status: { do: "report" },
+  dash: { do: "status" },
+  traffic: { do: "chart", what: "traffic", range: "24h", where: "s" },
+  chart: { do: "chart", what: "traffic", range: "1h", where: "s" },
   alerts: { do: "alerts", page: 0 },
   conns: { do: "connections", page: 0, find: "n" },
   devices: { do: "devices", page: 0 },
@@ -30,8 +37,13 @@ export const commandActions = {
   restart: { do: "restartCore" },
   upgrade: { do: "maintenance" },
   controllers: { do: "controllers" },
+  config: { do: "config" },
+  audit: { do: "audit", page: 0 },
+  diag: { do: "diagnose" },
   settings: { do: "settings" },
   people: { do: "people" },
+  id: { do: "whoami" },
+  cancel: { do: "home" },
   help: { do: "help" },
 } as const satisfies Readonly<Record<string, Action>>;
 
@@ -39,14 +51,9 @@ export type MenuCommand = keyof typeof commandActions;
 
 /** What people type who know other bots; not in the menu. */
 const aliases: Readonly<Record<string, MenuCommand>> = {
-  dash: "status",
-  tail: "errors",
-  logs: "errors",
-  lookup: "dns",
   connections: "conns",
   ctl: "controllers",
   lang: "settings",
-  cancel: "menu",
 };
 
 /** The command that is meant: an alias by its own name, everything else as it is. */
@@ -93,6 +100,7 @@ export function commandsFor(person: Person, t: Locale, offers: CommandOffers): C
     ...(offers.devices ? [] : ["devices"]),
     ...(offers.scenes ? [] : ["scenes"]),
     ...(person.role === "admin" ? [] : ["maintenance", "restart", "upgrade"]),
+    ...(maySeeAudit(person) ? [] : ["config", "audit", "diag"]),
     ...(mayManagePeople(person) ? [] : ["people"]),
     ...(mayTouch(person) ? [] : acting),
   ]);

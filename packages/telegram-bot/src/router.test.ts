@@ -150,7 +150,7 @@ describe("a text", () => {
     ["/menu", "<b>Home</b>"],
     ["/START@pointsman_bot deep", "<b>Home</b>"],
     ["/nodes", "<b>Nodes</b>"],
-    ["/status", "<b>Dashboard</b>"],
+    ["/dash", "<b>Dashboard</b>"],
     ["/use", "Say which node"],
     ["/toString", "I do not know that command"],
     ["jp", "1 × “jp”"],

@@ -17,11 +17,12 @@ import {
   type PressContext,
   type PressResult,
   StalePress,
+  type Surroundings,
   type TelegramPath,
 } from "./features/press.ts";
 import { arrive } from "./features/own/arrive.ts";
 import { find, help, use } from "./features/search.ts";
-import { spokenTo } from "./features/spoken.ts";
+import { spokenTo } from "./features/spoken/spoken.ts";
 import { askedWay, askWay, explainWay } from "./features/way.ts";
 import type { Locale } from "./locales/index.ts";
 import type { Desk } from "./people/desk.ts";
@@ -51,6 +52,8 @@ export interface RouterOptions {
   readonly outbox: Outbox;
   readonly log: Log;
   readonly desk: Desk;
+  /** Default: nothing. */
+  readonly surroundings?: Surroundings;
   /** A press is answered within so many ms. */
   readonly answerMs: number;
   readonly alertPost?: AlertPost;
@@ -118,7 +121,6 @@ export class Router {
   async text(from: From, text: string, late: boolean): Promise<void> {
     const open = this.#options.sessions.of(from.id, from.t);
     if (open === undefined || !open.limit.admit()) return;
-    open.session.console.renew();
     await this.#work(open, from, () =>
       this.#guarded(() => this.#written(open.session, from, text.trim(), late), from.t),
     );
@@ -146,13 +148,17 @@ export class Router {
     const notice =
       result.notice ??
       (unsaid && result.toast !== undefined ? ({ kind: "done", text: result.toast } as const) : undefined);
-    if (result.stays === true) {
+    const isWritten = answer === undefined;
+    if (result.stays === true && !(isWritten && notice !== undefined)) {
       if (unsaid && notice !== undefined && session.console.isShowing) {
         session.update({ notice });
         session.redraw("user");
       }
-    } else if (session.isNewest(turn)) await session.open(result.route ?? session.state.route, turn, notice);
-    else if (notice !== undefined) {
+    } else if (session.isNewest(turn)) {
+      // What was asked for in writing comes below the question.
+      if (isWritten) session.console.renew();
+      await session.open(result.route ?? session.state.route, turn, notice);
+    } else if (notice !== undefined) {
       // The person has gone on to another screen: the outcome is told there.
       session.update({ notice });
       session.redraw("user");
@@ -183,7 +189,7 @@ export class Router {
   }
 
   #context(session: ChatSession, { name, t }: From): PressContext {
-    const { alertPost, telegramPath, pictures, dashboards, desk, sendFile } = this.#options;
+    const { alertPost, telegramPath, pictures, dashboards, desk, sendFile, surroundings } = this.#options;
     return {
       session,
       controller: session.state.controller,
@@ -191,6 +197,7 @@ export class Router {
       t,
       questions: this.#questions,
       desk,
+      ...(surroundings === undefined ? {} : { surroundings }),
       ...(sendFile === undefined ? {} : { sendFile }),
       ...(alertPost === undefined ? {} : { alertPost }),
       ...(telegramPath === undefined ? {} : { telegramPath }),
@@ -219,11 +226,13 @@ export class Router {
     if (name === "help" && argument.trim() !== "") return await help(context, argument.trim());
     if (name === "route") return argument.trim() === "" ? askWay(context) : await explainWay(context, argument);
     if (isMenuCommand(name)) {
-      const said = argument.trim() === "" ? undefined : spokenTo(name);
-      if (said === undefined) return await this.#handle(context, commandActions[name]);
-      if (late && said.acts === true)
-        return { route: { at: "home" }, notice: { kind: "failed", text: t.message.away } };
-      return await said.run(context, argument.trim());
+      const spoken = spokenTo(name);
+      const said = argument.trim() === "" && spoken?.bare !== true ? undefined : spoken;
+      const changes = said === undefined ? acts(commandActions[name].do) : said.acts === true;
+      if (late && changes) return { route: { at: "home" }, notice: { kind: "failed", text: t.message.away } };
+      return said === undefined
+        ? await this.#handle(context, commandActions[name])
+        : await said.run(context, argument.trim());
     }
     return { route: { at: "home" }, notice: { kind: "failed", text: t.message.unknownCommand } };
   }

@@ -22,6 +22,11 @@ export interface BotOptions {
   readonly timeZone?: string;
   /** Receives a record of what is done about people; what is done to controllers goes to the controllers' own. */
   readonly audit?: (record: AuditRecord) => void;
+  /**
+   * The latest records of what was done, newest first, at most so many, for admins to look at. Must not throw. Default: the
+   * chat says that nobody keeps them.
+   */
+  readonly auditTrail?: (most: number) => readonly AuditRecord[];
   /** Other times than the default ones. */
   readonly pace?: Partial<Pace>;
 }
@@ -64,5 +69,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     door: new Door({ file: file("door.json"), log }),
     timeZone: options.timeZone,
     audit: options.audit,
+    surroundings: {
+      ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
+      ...(options.auditTrail === undefined ? {} : { auditTrail: options.auditTrail }),
+    },
   });
 }

@@ -9,7 +9,7 @@ describe("charts", () => {
   test("come as a picture below the dashboard, and change their time and subject in place", async () => {
     const { api } = await house({ engines: testEngines() });
     const ada = new Client(api);
-    await ada.write("/status", "Dashboard");
+    await ada.write("/dash", "Dashboard");
     const screen = ada.console.messageId;
     await ada.press("📈 Charts");
     await ada.sees("home › Traffic · the last hour");
@@ -44,7 +44,7 @@ describe("charts", () => {
   test("lead home below them, and leave the picture as it is", async () => {
     const { api } = await house({ engines: testEngines() });
     const ada = new Client(api);
-    await ada.write("/status", "Dashboard");
+    await ada.write("/dash", "Dashboard");
     await ada.press("📈 Charts");
     await ada.sees("Traffic");
     await ada.go("🏠 Home", "Mode: rule");
@@ -56,7 +56,7 @@ describe("charts", () => {
   test("speak Chinese, to a viewer as well", async () => {
     const { api } = await house({ engines: testEngines(), users: { "1001": "viewer" } });
     const ada = new Client(api, 1001, "zh-hans");
-    await ada.write("/status", "仪表盘");
+    await ada.write("/dash", "仪表盘");
     await ada.press("📈 图表");
     await ada.sees("流量 · 最近 1 小时");
     expectNothingRefused(api);
@@ -65,7 +65,7 @@ describe("charts", () => {
   test("have no button where nothing is recorded, and an old button says that it cannot be", async () => {
     const { api } = await house();
     const ada = new Client(api);
-    await ada.write("/status", "Dashboard");
+    await ada.write("/dash", "Dashboard");
     expect(ada.labels.join()).not.toContain("Charts");
     const { chatId, messageId, buttons } = ada.console;
     const [version, controller] = (buttons.flat()[0]?.callback_data ?? "").split(":");
@@ -77,7 +77,7 @@ describe("charts", () => {
   test("a button of a screen, pressed on a picture, opens a screen of its own", async () => {
     const { api } = await house({ engines: testEngines() });
     const ada = new Client(api);
-    await ada.write("/status", "Dashboard");
+    await ada.write("/dash", "Dashboard");
     await ada.press("📈 Charts");
     await ada.sees("Traffic");
     const { chatId, messageId, buttons } = ada.photo;

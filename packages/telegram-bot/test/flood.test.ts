@@ -29,7 +29,7 @@ test("ten minutes of a dashboard stay within Telegram's allowance, and taps besi
     pace: { frameMs: 2000 / haste, busyFrameMs: 5000 / haste, callsPerMinute: 40 * haste, liveMs: 5 * minuteMs },
   });
   const ada = new Client(api);
-  await ada.write("/status", "Dashboard");
+  await ada.write("/dash", "Dashboard");
   const from = clock.now();
   const edits = () => api.calls.of("editMessageText").length;
   for (let minute = 1; minute <= 10; minute += 1) {

@@ -97,7 +97,7 @@ describe("of several ways", () => {
     await log.line(new RegExp(`reached over ${address(second)}`));
     await first.revive();
     const before = first.asked.length;
-    await ada.write("/status", "Dashboard");
+    await ada.write("/dash", "Dashboard");
     expect(first.asked).toHaveLength(before);
     expect(bot.health).toBe("online");
     expect(transitions(log)).toEqual([

@@ -198,6 +198,19 @@ export const actionSpecs = {
   doorPeople: { code: "dk", fields: {} },
   upgradeCore: { code: "mc", fields: {}, acts: true },
   upgradeUi: { code: "mu", fields: {}, acts: true },
+  /** All controllers at once. */
+  overview: { code: "qo", fields: {} },
+  /** How the core is doing, once. */
+  report: { code: "qr", fields: {} },
+  /** What of the chat's way to Telegram and to the core works. */
+  diagnose: { code: "qd", fields: {} },
+  config: { code: "qc", fields: {} },
+  setSetting: { code: "qs", fields: { setting: oneOf("lan", "tun", "ipv6", "sniff", "tcp"), state }, acts: true },
+  setLogLevel: { code: "ql", fields: { level: oneOf("debug", "info", "warning", "error", "silent") }, acts: true },
+  audit: { code: "qa", fields: { page } },
+  whoami: { code: "qi", fields: {} },
+  ruleProviders: { code: "qp", fields: { page } },
+  updateRuleProvider: { code: "qu", fields: { provider: ref }, acts: true },
   /** A button that only shows something. */
   label: { code: "no", fields: {} },
 } as const satisfies Readonly<Record<string, ActionSpec>>;

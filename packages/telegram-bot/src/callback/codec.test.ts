@@ -31,6 +31,7 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   what: fc.constantFrom("traffic", "delay", "usage", "memory", "connections"),
   range: fc.constantFrom("1h", "24h", "7d", "30d"),
   state: fc.constantFrom("on", "off"),
+  setting: fc.constantFrom("lan", "tun", "ipv6", "sniff", "tcp"),
   family: fc.constantFrom("core", "trouble"),
   wish: fc.constantFrom("on", "silent", "off"),
   severity: fc.constantFrom("info", "critical"),
@@ -162,5 +163,8 @@ test("what changes something is marked, what only shows is not", () => {
     "coreLogs",
     "upgradeCore",
     "upgradeUi",
+    "setSetting",
+    "setLogLevel",
+    "updateRuleProvider",
   ]);
 });

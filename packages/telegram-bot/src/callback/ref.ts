@@ -12,6 +12,7 @@ export type RefKind =
   | "provider"
   | "protocol"
   | "rule"
+  | "rule-provider"
   | "scene"
   | "person";
 

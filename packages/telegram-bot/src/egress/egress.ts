@@ -2,6 +2,7 @@ import type { Agent } from "node:http";
 import type { Transformer } from "grammy";
 import { classifyFailure } from "../delivery/failure.ts";
 import type { Log } from "../delivery/log.ts";
+import { proxyLabel } from "./address.ts";
 import { apiSignal } from "./api-signal.ts";
 import { Link } from "./link.ts";
 import { Route } from "./route.ts";
@@ -58,6 +59,11 @@ export class Egress {
       link.end();
     }
   };
+
+  /** The way that is taken now: `direct`, or a proxy's address without user and password. */
+  get way(): string {
+    return proxyLabel(this.#route.way);
+  }
 
   /** The next call opens a new socket; calls that are under way keep theirs. */
   renew(): void {

@@ -1,5 +1,6 @@
 import { alerts } from "./alerts.ts";
 import { charts } from "./charts.ts";
+import { config } from "./config.ts";
 import { connections } from "./connections.ts";
 import { dashboard } from "./dashboard.ts";
 import { devices } from "./devices.ts";
@@ -15,12 +16,14 @@ import { peopleHandlers } from "./own/people.ts";
 import { settings } from "./own/settings.ts";
 import type { Handlers } from "./press.ts";
 import { providers } from "./providers.ts";
+import { ruleProviders } from "./rule-providers.ts";
 import { rules } from "./rules.ts";
 import { scenes } from "./scenes.ts";
 import { switching } from "./switching.ts";
 import { tailing } from "./tailing.ts";
 import { testing } from "./testing.ts";
 import { upgrading } from "./upgrading.ts";
+import { watch } from "./watch/watch.ts";
 import { way } from "./way.ts";
 
 /** What each button does. */
@@ -39,11 +42,14 @@ export const handlers: Handlers = {
   ...devices,
   ...providers,
   ...rules,
+  ...ruleProviders,
   ...scenes,
   ...maintenance,
   ...upgrading,
   ...tailing,
   ...way,
+  ...config,
+  ...watch,
   ...settings,
   ...notify,
   ...favourites,

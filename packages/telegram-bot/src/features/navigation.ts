@@ -2,7 +2,7 @@ import type { Handlers } from "./press.ts";
 
 type Navigation = Pick<
   Handlers,
-  "home" | "help" | "status" | "tests" | "dns" | "mode" | "controllers" | "useController" | "found" | "more" | "label"
+  "home" | "help" | "status" | "tests" | "dns" | "mode" | "useController" | "found" | "more" | "label"
 >;
 
 /** Presses that only lead to a screen. */
@@ -19,7 +19,6 @@ export const navigation: Navigation = {
     return { route: { at: "dns", asking: false } };
   },
   mode: () => ({ route: { at: "mode" } }),
-  controllers: () => ({ route: { at: "controllers" } }),
   useController: ({ controller, t }) => ({ route: { at: "home" }, toast: t.controllers.using(controller.id) }),
   found: ({ session, t }, { page }) =>
     session.state.search === undefined

@@ -1,4 +1,4 @@
-import type { Actor, Controller, GroupView, Snapshot } from "@pointsman/core";
+import type { Actor, AuditRecord, Controller, GroupView, Snapshot } from "@pointsman/core";
 import type { ActionName, ActionOf } from "../callback/actions.ts";
 import type { Outcome } from "../delivery/outbox.ts";
 import type { Failure } from "../delivery/failure.ts";
@@ -7,6 +7,7 @@ import type { Locale } from "../locales/index.ts";
 import { formerName, namesLike } from "../model/former-names.ts";
 import { groupNamed, groupRefs, memberRefs } from "../model/picture.ts";
 import type { Desk } from "../people/desk.ts";
+import type { TelegramHealth } from "../polling/supervisor.ts";
 import type { Caption } from "../screens/chart.ts";
 import type { Notice } from "../screens/layout.ts";
 import type { ChatSession } from "../session/chat-session.ts";
@@ -34,6 +35,10 @@ export interface TelegramPath {
   readonly withinMs: number;
   /** From now on new sockets are used: kept ones may run over a way that is gone for new ones. */
   renew(): void;
+  /** How the connection is, by the poller. */
+  health(): TelegramHealth;
+  /** The way that is taken: `direct`, or a proxy's address without user and password. */
+  way(): string;
   /** Whether Telegram answers now. Never rejects. */
   reaches(signal: AbortSignal): Promise<boolean>;
 }
@@ -67,6 +72,14 @@ export interface DashboardWall {
   end(personId: number, messageId: number, controller: Controller): Promise<void>;
 }
 
+/** What the process around the bot gives it besides the controllers. */
+export interface Surroundings {
+  /** Where what the bot remembers is kept; absent: it forgets with each restart. */
+  readonly stateDir?: string;
+  /** The latest records of what was done, newest first, at most so many; absent: nobody keeps them. Must not throw. */
+  readonly auditTrail?: (most: number) => readonly AuditRecord[];
+}
+
 /** One press of a person who may use the bot, on a controller that the person may see. */
 export interface PressContext {
   readonly session: ChatSession;
@@ -77,6 +90,7 @@ export interface PressContext {
   /** The message whose button was pressed; absent for what was written. */
   readonly messageId?: number;
   readonly desk: Desk;
+  readonly surroundings?: Surroundings;
   /** Sends a file to this person's chat; what kept it from arriving, or undefined. */
   readonly sendFile?: (chatId: number, file: OutgoingFile) => Promise<Failure | undefined>;
   readonly alertPost?: AlertPost;

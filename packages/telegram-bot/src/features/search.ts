@@ -17,7 +17,13 @@ export async function find(press: PressContext, text: string): Promise<PressResu
   const snapshot = await freshPicture(press);
   // Nothing is called so, but it may be a place in the world.
   if (hostIn(text) !== undefined && search(snapshot, text).length === 0) return await explainWay(press, text);
-  press.session.update({ search: text });
+  press.session.update({ search: text, searchIn: undefined });
+  return { route: { at: "found", page: 0 } };
+}
+
+/** What is called so in this group. */
+export function findIn({ session }: PressContext, group: string, text: string): PressResult {
+  session.update({ search: text, searchIn: group });
   return { route: { at: "found", page: 0 } };
 }
 

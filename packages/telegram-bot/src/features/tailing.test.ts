@@ -8,7 +8,7 @@ import { locales } from "../locales/index.ts";
 import { Questions } from "../session/questions.ts";
 import { handlers } from "./index.ts";
 import type { Deed, PressContext, PressResult } from "./press.ts";
-import { spokenTo } from "./spoken.ts";
+import { spokenTo } from "./spoken/spoken.ts";
 
 const t = locales.en;
 const past = [

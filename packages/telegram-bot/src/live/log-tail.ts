@@ -1,5 +1,6 @@
 import type { Controller, LogLine, StreamEvent, StreamHealth } from "@pointsman/core";
 import type { RepeatedLine, TailLevel } from "../screens/errors.ts";
+import { harmless } from "../text/harmless.ts";
 import { LogRing, type RawLine } from "./log-ring.ts";
 
 /** Different lines that are remembered; the screen shows the last few of them. */
@@ -152,7 +153,7 @@ export class LogTail {
         return true;
       case "frame": {
         const { type: level, payload: text } = event.frame;
-        return this.#take({ at: Date.now(), level, text }) && this.#held === undefined;
+        return this.#take({ at: Date.now(), level, text: harmless(text) }) && this.#held === undefined;
       }
     }
   }

@@ -3,6 +3,7 @@ import { enHouse } from "./en-house.ts";
 import { enLive } from "./en-live.ts";
 import { enNodes } from "./en-nodes.ts";
 import { enOwn } from "./en-own.ts";
+import { enWatch } from "./en-watch.ts";
 
 /** Every text of the bot in English. Values are plain text: screens escape them. Toasts are at most 200 characters. */
 export const en = {
@@ -12,6 +13,7 @@ export const en = {
   ...enNodes,
   ...enCharts,
   ...enLive,
+  ...enWatch,
   /** Between a label and its value. */
   colon: ": ",
   home: {
@@ -186,11 +188,6 @@ export const en = {
     memory: "Memory",
     connections: "Connections",
   },
-  controllers: {
-    title: "Controllers",
-    pick: "Which one shall this chat steer?",
-    using: (id: string): string => `This chat now steers ${id}.`,
-  },
   found: {
     title: "Search",
     matches: (text: string, count: number): string => `${count} × “${text}”`,
@@ -203,7 +200,7 @@ export const en = {
     lines: [
       "Everything is behind the buttons; /menu opens them.",
       "/use hk 01 switches at once when only one node matches.",
-      "Words behind a command save taps: /nodes streaming, /test hk 01, /conns netflix, /rules netflix, /mode global, /dns flush.",
+      "Words behind a command save taps: /nodes streaming, /test hk 01, /conns netflix, /rules netflix, /mode global, /dns flush, /chart memory 7d, /status all.",
       "Any other text is a search over nodes and groups.",
       "/route netflix.com says which way a name goes; so does the question: which way does netflix.com go?",
       "↩️ Undo brings back what was before, until the next switch.",
@@ -220,9 +217,16 @@ export const en = {
     fav: "Favourites and last used",
     test: "Test delays",
     dns: "Flush DNS, look up a name",
-    errors: "Errors as they happen",
+    lookup: "Ask the core's resolver: /lookup netflix.com AAAA",
+    fakeip: "Flush fake IPs",
+    errors: "The latest errors, live: /errors 20",
+    tail: "The log, live: /tail info netflix",
+    logs: "The log as a file: /logs 200 error",
     mode: "Change the mode",
-    status: "How the core is doing, live",
+    status: "How the core is doing: /status, /status all",
+    dash: "The same, live: /dash 10",
+    traffic: "Traffic as a picture: /traffic 7d",
+    chart: "A picture: /chart memory 24h, /chart delay 7d streaming",
     alerts: "What needs a look",
     conns: "Open connections",
     devices: "Who uses what",
@@ -234,8 +238,13 @@ export const en = {
     restart: "Restart the core",
     upgrade: "Upgrade: /upgrade core, ui or geo",
     controllers: "Choose a controller",
+    config: "The core's running settings",
+    audit: "What was done, and by whom",
+    diag: "What works and what does not",
     settings: "Language, time zone, order of the nodes",
     people: "Who may use this bot",
+    id: "Your Telegram id and your rights",
+    cancel: "Stop a test, back to the menu",
     help: "How this works",
   },
   toast: {

@@ -4,6 +4,7 @@ import { zhHouse } from "./zh-house.ts";
 import { zhLive } from "./zh-live.ts";
 import { zhNodes } from "./zh-nodes.ts";
 import { zhOwn } from "./zh-own.ts";
+import { zhWatch } from "./zh-watch.ts";
 
 /** 机器人的全部中文文本。 */
 export const zh = {
@@ -13,6 +14,7 @@ export const zh = {
   ...zhNodes,
   ...zhCharts,
   ...zhLive,
+  ...zhWatch,
   colon: "：",
   home: {
     title: "主页",
@@ -185,11 +187,6 @@ export const zh = {
     memory: "内存",
     connections: "连接数",
   },
-  controllers: {
-    title: "控制器",
-    pick: "本聊天要操作哪一个？",
-    using: (id) => `本聊天现在操作 ${id}。`,
-  },
   found: {
     title: "搜索",
     matches: (text, count) => `“${text}”共 ${count} 个`,
@@ -202,7 +199,7 @@ export const zh = {
     lines: [
       "所有功能都在按钮里，/menu 打开菜单。",
       "/use hk 01：只有一个节点匹配时立即切换。",
-      "命令后加文字可少点几下：/nodes 流媒体、/test hk 01、/conns netflix、/rules netflix、/mode global、/dns flush。",
+      "命令后加文字可少点几下：/nodes 流媒体、/test hk 01、/conns netflix、/rules netflix、/mode global、/dns flush、/chart memory 7d、/status all。",
       "其他文字会作为搜索词，在节点和策略组中查找。",
       "/route netflix.com 查询域名走向，也可以直接问：netflix.com 走哪里？",
       "↩️ 撤销可恢复到之前的节点，直到下一次切换。",
@@ -219,9 +216,16 @@ export const zh = {
     fav: "收藏与最近使用",
     test: "测速",
     dns: "清空 DNS 缓存、查询域名",
-    errors: "实时错误",
+    lookup: "用内核解析器查询：/lookup netflix.com AAAA",
+    fakeip: "清空 Fake-IP",
+    errors: "最近的错误，实时：/errors 20",
+    tail: "实时日志：/tail info netflix",
+    logs: "日志文件：/logs 200 error",
     mode: "切换模式",
-    status: "实时查看内核状态",
+    status: "内核状态：/status、/status all",
+    dash: "实时仪表盘：/dash 10",
+    traffic: "流量图：/traffic 7d",
+    chart: "图表：/chart memory 24h、/chart delay 7d 流媒体",
     alerts: "需要关注的事",
     conns: "当前连接",
     devices: "各设备用量",
@@ -233,8 +237,13 @@ export const zh = {
     restart: "重启内核",
     upgrade: "升级：/upgrade core、ui 或 geo",
     controllers: "选择控制器",
+    config: "内核的运行配置",
+    audit: "操作记录：谁做了什么",
+    diag: "诊断：哪里正常、哪里不正常",
     settings: "语言、时区、节点排序",
     people: "谁可以使用本机器人",
+    id: "您的 Telegram ID 和权限",
+    cancel: "停止测速，返回菜单",
     help: "使用说明",
   },
   toast: {

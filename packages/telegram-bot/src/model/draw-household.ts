@@ -6,6 +6,7 @@ import type { Frame, Screen } from "../screens/layout.ts";
 import { moreScreen } from "../screens/more.ts";
 import { maintenanceScreen } from "../screens/setup/maintenance.ts";
 import { providerScreen, providersScreen } from "../screens/setup/providers.ts";
+import { ruleProvidersScreen } from "../screens/setup/rule-providers.ts";
 import { ruleScreen, rulesScreen } from "../screens/setup/rules.ts";
 import { scenesScreen } from "../screens/setup/scenes.ts";
 import { connectionScreen, connectionsScreen } from "../screens/traffic/connections.ts";
@@ -13,9 +14,9 @@ import { deviceScreen, devicesScreen } from "../screens/traffic/devices.ts";
 import { wayScreen } from "../screens/traffic/way.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
-import { alertEntries, offersOf, providerEntries, remediesFor } from "./household.ts";
+import { alertEntries, offersOf, providerEntries, remediesFor, ruleProviderEntries } from "./household.ts";
 import { groupRefs } from "./picture.ts";
-import { maintenanceRights, mayManagePeople, mayRun, mayTouch } from "./rights.ts";
+import { maintenanceRights, mayManagePeople, mayRun, maySeeAudit, mayTouch } from "./rights.ts";
 
 /** Draws one kind of screen. */
 export type Draw<At extends Route["at"]> = (
@@ -35,6 +36,7 @@ type Household =
   | "device"
   | "providers"
   | "provider"
+  | "ruleProviders"
   | "rules"
   | "rule"
   | "scenes"
@@ -48,7 +50,7 @@ export const householdDrawers: { readonly [At in Household]: Draw<At> } = {
     const offers = offersOf(controller, person);
     const mayMaintain = Object.values(rights).some(Boolean);
     const knocks = mayManagePeople(person) ? { knocks: people.knocks().length } : {};
-    return moreScreen({ frame, offers, mayMaintain, ...knocks }, t);
+    return moreScreen({ frame, offers, mayMaintain, mayAudit: maySeeAudit(person), ...knocks }, t);
   },
   ask: ({ t }, { title, prompt, back }, frame) => askScreen({ frame, title, prompt, back }, t),
   alerts: ({ controller, t }, { page }, frame) => alertsScreen({ frame, alerts: alertEntries(controller), page }, t),
@@ -77,7 +79,13 @@ export const householdDrawers: { readonly [At in Household]: Draw<At> } = {
   providers: ({ controller, person, t }, { page }, frame) => {
     const mayUpdate = mayRun(person, controller, "update-all-providers", {});
     const providers = providerEntries(controller.observer.snapshot);
-    return providersScreen({ frame, providers, page, now: Date.now(), mayUpdate }, t);
+    const hasRuleLists = controller.capabilities.has("ruleProviders.list");
+    return providersScreen({ frame, providers, page, now: Date.now(), mayUpdate, hasRuleLists }, t);
+  },
+  ruleProviders: ({ controller, person, t }, { page }, frame) => {
+    const mayUpdate = mayRun(person, controller, "update-rule-provider", { provider: "" });
+    const providers = ruleProviderEntries(controller.observer.snapshot);
+    return ruleProvidersScreen({ frame, providers, page, mayUpdate }, t);
   },
   provider: ({ controller, person, t }, { provider: name }, frame) => {
     const mayUpdate = mayRun(person, controller, "update-provider", { provider: name });

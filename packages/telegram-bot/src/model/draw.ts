@@ -3,7 +3,6 @@ import { controllerRef } from "../callback/ref.ts";
 import { commandOffers, commandsFor, helpOn } from "../commands.ts";
 import { brokenScreen } from "../screens/broken.ts";
 import { confirmScreen } from "../screens/confirm.ts";
-import { controllersScreen } from "../screens/controllers.ts";
 import { dnsScreen } from "../screens/dns.ts";
 import { errorsScreen } from "../screens/errors.ts";
 import { foundScreen } from "../screens/found.ts";
@@ -19,6 +18,7 @@ import type { Route } from "../session/route.ts";
 import { type Draw, householdDrawers } from "./draw-household.ts";
 import { listDrawers } from "./draw-lists.ts";
 import { ownDrawers } from "./draw-own.ts";
+import { watchDrawers } from "./draw-watch.ts";
 import { groupEntries } from "./groups/entries.ts";
 import { homeModel } from "./home-model.ts";
 import { reachOf } from "./picture.ts";
@@ -93,7 +93,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
       t,
     );
   },
-  errors: ({ controller, person, tail, t }, { level, text }, frame) => {
+  errors: ({ controller, person, tail, t }, { level, text, most }, frame) => {
     const coreLevel = hidingLevel(controller.observer.snapshot.settings?.["log-level"], level);
     return errorsScreen(
       {
@@ -105,6 +105,7 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
         gap: tail?.gap ?? false,
         maySetCore: maySetLogLevel(person, controller),
         ...(text === undefined ? {} : { text }),
+        ...(most === undefined ? {} : { most }),
         ...(tail?.heldBack === undefined ? {} : { heldBack: tail.heldBack }),
         ...(coreLevel === undefined ? {} : { coreLevel }),
       },
@@ -116,22 +117,17 @@ const drawers: { readonly [At in Route["at"]]: Draw<At> } = {
     return modeScreen({ frame, mayAct: maySetMode(person), ...(mode === undefined ? {} : { mode }) }, t);
   },
   confirm: ({ t }, question, frame) => confirmScreen({ frame, ...question }, t),
-  controllers: ({ controllers, t }, _, frame) =>
-    controllersScreen(
-      {
-        frame,
-        controllers: controllers.map((one) => ({ id: one.id, ref: controllerRef(one.id), reach: reachOf(one) })),
-      },
-      t,
-    ),
   found: (state, { page }, frame) => {
     const text = state.search ?? "";
-    const matches = search(state.controller.observer.snapshot, text);
+    const within = state.searchIn;
+    const all = search(state.controller.observer.snapshot, text);
+    const matches = within === undefined ? all : all.filter((one) => one.kind === "node" && one.group === within);
     return foundScreen({ frame, text, matches, page, mayAct: mayTouch(state.person) }, state.t);
   },
   ...listDrawers,
   ...householdDrawers,
   ...ownDrawers,
+  ...watchDrawers,
 };
 
 /** What stands there where it cannot be drawn. */

@@ -3,6 +3,7 @@ import { RefIndex } from "../callback/ref.ts";
 import type { Person } from "../access.ts";
 import type { AlertEntry, AlertRemedies } from "../screens/alerts/alerts.ts";
 import type { ProviderEntry } from "../screens/setup/providers.ts";
+import { type RuleProviderEntry, ruleProviderEntry } from "../screens/setup/rule-providers.ts";
 import type { Offers } from "../screens/more.ts";
 import { groupNamed, isChoosable } from "./picture.ts";
 import { hearsAlerts, mayRun, mayTouch } from "./rights.ts";
@@ -70,6 +71,16 @@ function providerRef(snapshot: Snapshot, name: string): string | undefined {
 
 export function providerRefs(snapshot: Snapshot): RefIndex {
   return new RefIndex("provider", snapshot.providers.keys());
+}
+
+export function ruleProviderRefs(snapshot: Snapshot): RefIndex {
+  return new RefIndex("rule-provider", snapshot.ruleProviders.keys());
+}
+
+/** The sources of rules as people see them. */
+export function ruleProviderEntries(snapshot: Snapshot): RuleProviderEntry[] {
+  const refs = ruleProviderRefs(snapshot);
+  return Array.from(snapshot.ruleProviders.values(), (one) => ruleProviderEntry(one, refs.refOf(one.name) ?? ""));
 }
 
 /** The sources of nodes as people see them. */

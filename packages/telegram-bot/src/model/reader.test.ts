@@ -34,3 +34,31 @@ test("a reading that failed does not count", async () => {
   await expect(read("groups")).rejects.toThrow("away");
   expect(reads).toHaveLength(2);
 });
+
+test("a core is up since it was first met, and anew after each restart", async () => {
+  let now = 1000;
+  const changes = [{ type: "core-back" }, { type: "core-lost" }, { type: "core-back" }, { type: "core-restarted" }];
+  const seen: (number | undefined)[] = [];
+  const watch = async function* () {
+    for (const change of changes) {
+      yield await Promise.resolve(change);
+      seen.push(reader.upSince);
+      now += 1000;
+    }
+  };
+  const observer = { snapshot: snapshot([], [], { reachability: "unknown" }), watch };
+  const reader: PictureReader = new PictureReader({ id: "home", observer } as unknown as Controller, () => now);
+  expect(reader.upSince).toBeUndefined();
+  await reader.follow(new AbortController().signal);
+  expect(seen).toEqual([1000, 1000, 1000, 4000]);
+});
+
+test("a core that was met before is up since then, and a closed controller ends the following", async () => {
+  const watch = () => {
+    throw new Error("closed");
+  };
+  const controller = { id: "home", observer: { snapshot: snapshot([], []), watch } } as unknown as Controller;
+  const reader = new PictureReader(controller, () => 7);
+  await reader.follow(new AbortController().signal);
+  expect(reader.upSince).toBe(7);
+});

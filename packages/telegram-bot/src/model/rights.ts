@@ -78,6 +78,16 @@ export function mayManagePeople({ role, controllers, groups }: Person): boolean 
   return role === "admin" && controllers === undefined && groups === undefined;
 }
 
+/** Who did what, and what is wrong where: for who answers for the house. */
+export function maySeeAudit({ role }: Person): boolean {
+  return role === "admin";
+}
+
+/** The core's running settings, and a hand on them. */
+export function maySeeConfig({ role }: Person): boolean {
+  return role === "admin";
+}
+
 /** Somebody who may read the alerts and do something about them. */
 export function hearsAlerts(person: Person): boolean {
   return person.role !== "viewer";

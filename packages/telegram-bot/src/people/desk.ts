@@ -9,7 +9,10 @@ export type PeopleDeed =
   | "people.let-in"
   | "people.change"
   | "people.remove"
-  | "core.heap-profile";
+  | "core.heap-profile"
+  | "core.config"
+  | "core.diagnose"
+  | "audit.read";
 
 export interface DeskOptions {
   readonly people: People;

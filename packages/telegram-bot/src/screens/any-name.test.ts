@@ -1,4 +1,4 @@
-import type { ProxyProvider } from "@pointsman/core";
+import type { AuditRecord, ProxyProvider, RuleProvider } from "@pointsman/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deadNode, fakeAlerts } from "../../test/support/fake-alerts.ts";
@@ -89,6 +89,18 @@ function provider(name: string): ProxyProvider {
   return { name, type: "Proxy", vehicleType: name, proxies: [], subscriptionInfo, updatedAt };
 }
 
+function ruleProvider(name: string): RuleProvider {
+  return {
+    name,
+    type: "Rule",
+    vehicleType: name,
+    behavior: name,
+    format: "YamlRule",
+    ruleCount: 1,
+    updatedAt: "0001-01-01T00:00:00Z",
+  };
+}
+
 function stateOf(route: Route, all: readonly string[], extra: readonly string[]): ChatState {
   const groups = [group("Proxy", all), ...extra.map((name) => group(name, all))];
   const nodes = all.map((name, index) =>
@@ -100,11 +112,14 @@ function stateOf(route: Route, all: readonly string[], extra: readonly string[])
     }),
   );
   const providers = new Map(nasty.map((name) => [name, provider(name)]));
+  const providersOfRules = new Map(nasty.map((name) => [name, ruleProvider(name)]));
   const alerts = fakeAlerts(
     ...all.map((name) => deadNode(name)),
     deadNode("x", { data: { node: all[0] ?? "", groups: ["Proxy", ...extra] }, mutedUntil: 1_790_000_000_000 }),
   );
-  const controller = pictureOf("home", snapshot(groups, nodes, { providers }), { alerts });
+  const controller = pictureOf("home", snapshot(groups, nodes, { providers, ruleProviders: providersOfRules }), {
+    alerts,
+  });
   const [first = "x", second = "y"] = all;
   const memory = chatsOnPaper().of(1);
   memory.keepChoices({ favourites: [{ controller: "home", group: "Proxy", node: second }] });
@@ -171,6 +186,17 @@ const scene = (name: string): SceneEntry => ({
   rules: { [name]: true },
   ref: looseRef("scene", name),
 });
+const record = (name: string): AuditRecord => ({
+  at: "2026-11-27T20:15:00.000Z",
+  controller: name,
+  operation: name,
+  actor: { outlet: "telegram", id: name, name },
+  input: { group: name, node: name },
+  outcome: "failed",
+  code: name,
+  result: { was: name, now: name },
+  tookMs: 1,
+});
 const many = <Item>(make: (name: string) => Item, name: string): Item[] => [name, ...nasty].map(make);
 const route = (name: string): WayModel["route"] => ({
   evidence: "unknown",
@@ -220,6 +246,13 @@ const routes: readonly ((name: string) => Route)[] = [
   () => ({ at: "filters", group: "Proxy", tap: "u", only: { alive: true, provider: "AAAA" } }),
   () => ({ at: "jump", group: "Proxy", page: 1, tap: "u" }),
   (name) => ({ at: "group", group: "Proxy", page: 0, tap: "u", maybe: [name, name, name] }),
+  () => ({ at: "ruleProviders", page: 0 }),
+  () => ({ at: "controllers" }),
+  () => ({ at: "overview" }),
+  () => ({ at: "report" }),
+  () => ({ at: "config" }),
+  () => ({ at: "whoami" }),
+  (name) => ({ at: "audit", records: many(record, name), page: 0 }),
   () => ({ at: "people" }),
   () => ({ at: "person", person: looseRef("person", "2") }),
   () => ({ at: "knock", person: looseRef("person", "42") }),

@@ -8,6 +8,8 @@ import { clock, type Frame, layout, outsideText, type Screen } from "./layout.ts
 
 /** So many lines at most, and so many UTF-16 units of markup: the title and what is said around them need room, too. */
 const shownLines = 15;
+/** Where somebody asked for more. */
+const mostLines = 30;
 const shownUnits = 3000;
 const lineCells = 180;
 
@@ -30,6 +32,8 @@ export interface ErrorsModel {
   readonly lines: readonly RepeatedLine[];
   readonly dropped: number;
   readonly gap: boolean;
+  /** At most so many lines. */
+  readonly most?: number;
   /** Only lines with this text. */
   readonly text?: string;
   /** It stands still since; lines that came meanwhile. */
@@ -48,10 +52,10 @@ const icons: Readonly<Record<string, string>> = { error: "🔴", warning: "🟠"
 const levels = ["error", "warning", "info", "debug"] as const satisfies readonly TailLevel[];
 
 /** The latest of them that fit into one message. */
-function shown({ lines, frame }: ErrorsModel): Html[] {
+function shown({ lines, frame, most = shownLines }: ErrorsModel): Html[] {
   const drawn: Html[] = [];
   let room = shownUnits;
-  for (const { level, text, count, at } of lines.slice(-shownLines).toReversed()) {
+  for (const { level, text, count, at } of lines.slice(-Math.min(most, mostLines)).toReversed()) {
     const line = html`${icons[level] ?? "▫"} ${timeOfDay(at, frame.timeZone)}${count > 1 ? ` ×${count}` : ""}\n<code>${outsideText(text, lineCells)}</code>`;
     room -= line.markup.length;
     if (room < 0 && drawn.length > 0) break;

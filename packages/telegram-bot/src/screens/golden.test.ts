@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { ProxyProvider } from "@pointsman/core";
+import type { AuditRecord, ProxyProvider } from "@pointsman/core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { deadNode, fakeAlerts } from "../../test/support/fake-alerts.ts";
 import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
@@ -12,6 +12,7 @@ import { draw } from "../model/draw.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
 import { cellsOf } from "../text/cells.ts";
+import type { Diagnosis } from "./watch/diagnosis.ts";
 import { labelCells } from "./label.ts";
 
 // What people read, screen by screen: look at the files in test/golden when they change (`npm test -- -u` writes them).
@@ -105,6 +106,43 @@ const way = {
   node: "🇭🇰 HK 01",
 };
 
+const settings = {
+  mode: "rule",
+  "log-level": "info",
+  "allow-lan": true,
+  port: 0,
+  "socks-port": 0,
+  "redir-port": 0,
+  "tproxy-port": 0,
+  "mixed-port": 7890,
+  "bind-address": "*",
+  ipv6: false,
+  tun: { enable: true, stack: "gVisor" },
+  sniffing: false,
+  "tcp-concurrent": true,
+  "find-process-mode": "strict",
+  "unified-delay": true,
+  "geo-auto-update": false,
+};
+const diagnosis: Diagnosis = {
+  telegram: { health: "online", way: "socks5h://127.0.0.1:7890", rttMs: 81.6 },
+  core: { rttMs: 3.2, version: "v1.19.29" },
+  clockSkewMs: 42_000,
+  streams: { traffic: true, memory: true, connections: true, logs: false },
+  state: "kept",
+  versions: { bot: "0.1.0", node: "24.21.0" },
+};
+const record: AuditRecord = {
+  at: "2026-11-27T20:15:00.000Z",
+  controller: "home",
+  operation: "select-node",
+  actor: { outlet: "telegram", id: "1001", name: "Ada" },
+  input: { group: "🎬 Streaming", node: "🇭🇰 HK 01" },
+  outcome: "done",
+  result: { was: "🇯🇵 JP 01", now: "🇭🇰 HK 01" },
+  tookMs: 12,
+};
+
 const screens: readonly (readonly [name: string, route: Route])[] = [
   ["dashboard", { at: "status" }],
   ["groups", { at: "groups", page: 0 }],
@@ -132,6 +170,13 @@ const screens: readonly (readonly [name: string, route: Route])[] = [
   ["way", { at: "way", host: "netflix.com", route: way }],
   ["alert", { at: "alert", key: alert.key }],
   ["maintenance", { at: "maintenance" }],
+  ["report", { at: "report" }],
+  ["controllers", { at: "controllers" }],
+  ["overview", { at: "overview" }],
+  ["config", { at: "config" }],
+  ["diagnosis", { at: "diagnosis", diagnosis }],
+  ["audit", { at: "audit", records: [record], page: 0 }],
+  ["whoami", { at: "whoami" }],
 ];
 
 const admin: Person = { id: 1, role: "admin" };
@@ -142,6 +187,7 @@ function stateOf(route: Route, t: Locale): ChatState {
     traffic: { up: 20_000, down: 3_000_000, uploadTotal: 2e9, downloadTotal: 140e9 },
     memory: 48_000_000,
     connections: { count: 37 },
+    settings,
   } as object);
   const engines = {
     alerts: fakeAlerts(alert),
@@ -161,6 +207,7 @@ function stateOf(route: Route, t: Locale): ChatState {
     timeZone: "Asia/Shanghai",
     controller,
     controllers: [controller],
+    upSince: () => now - 30 * hour,
     route,
     search: "hk",
     lookup: {

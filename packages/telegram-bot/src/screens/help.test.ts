@@ -10,7 +10,7 @@ test("help tells how it works and what the person may do", () => {
 
     • Everything is behind the buttons; /menu opens them.
     • /use hk 01 switches at once when only one node matches.
-    • Words behind a command save taps: /nodes streaming, /test hk 01, /conns netflix, /rules netflix, /mode global, /dns flush.
+    • Words behind a command save taps: /nodes streaming, /test hk 01, /conns netflix, /rules netflix, /mode global, /dns flush, /chart memory 7d, /status all.
     • Any other text is a search over nodes and groups.
     • /route netflix.⁠com says which way a name goes; so does the question: which way does netflix.⁠com go?
     • ↩️ Undo brings back what was before, until the next switch.
@@ -19,6 +19,7 @@ test("help tells how it works and what the person may do", () => {
     You are: operator (may switch and test).
     You may switch: <code>Streaming</code>, <code>&lt;TV&gt;</code>
 
+    [🪪 Who am I?]
     [⬅️ Back]"
   `);
 });

@@ -1,5 +1,6 @@
 import type { Locale } from "../locales/index.ts";
 import { html, joinHtml } from "../text/html.ts";
+import { buttonsFor } from "./keyboard.ts";
 import { codeName, type Frame, layout, type Screen } from "./layout.ts";
 
 export interface HelpModel {
@@ -30,7 +31,7 @@ export function helpScreen({ frame, role, groups, commands = [] }: HelpModel, t:
             ", ",
           )}`,
     ],
-    rows: [],
+    rows: [[buttonsFor(frame.controller.ref).press(t.whoami.button, { do: "whoami" })]],
     back: { do: "home" },
   });
 }

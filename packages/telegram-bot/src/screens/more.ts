@@ -16,12 +16,14 @@ export interface MoreModel {
   readonly offers: Offers;
   /** There is something on the maintenance screen for this person. */
   readonly mayMaintain: boolean;
+  /** The person may look behind the scenes: at the core's config, and at what was done. */
+  readonly mayAudit: boolean;
   /** How many have knocked; absent: this person lets nobody in. */
   readonly knocks?: number;
 }
 
 /** The second half of Home. */
-export function moreScreen({ frame, offers, mayMaintain, knocks }: MoreModel, t: Locale): Screen {
+export function moreScreen({ frame, offers, mayMaintain, mayAudit, knocks }: MoreModel, t: Locale): Screen {
   const { press } = buttonsFor(frame.controller.ref);
   const entries: readonly (readonly [boolean, string, Action])[] = [
     [true, t.home.providers, { do: "providers", page: 0 }],
@@ -29,7 +31,10 @@ export function moreScreen({ frame, offers, mayMaintain, knocks }: MoreModel, t:
     [offers.scenes, t.home.scenes, { do: "scenes" }],
     [true, t.home.way, { do: "way" }],
     [mayMaintain, t.home.maintenance, { do: "maintenance" }],
+    [true, t.report.button, { do: "report" }],
     [true, t.home.controllers, { do: "controllers" }],
+    [mayAudit, t.config.button, { do: "config" }],
+    [mayAudit, t.audit.button, { do: "audit", page: 0 }],
     [knocks !== undefined, peopleLabel(knocks, t), { do: "people" }],
     [true, t.home.settings, { do: "settings" }],
     [true, t.home.help, { do: "help" }],

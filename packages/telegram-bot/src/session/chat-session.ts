@@ -73,6 +73,7 @@ export class ChatSession {
       ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
       controller: first.controller,
       controllers: options.readers.map((reader) => reader.controller),
+      upSince: (id) => this.#readers.find(({ controller }) => controller.id === id)?.upSince,
       route: { at: "home" },
     };
     this.#live = new LiveView({

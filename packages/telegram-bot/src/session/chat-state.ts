@@ -1,6 +1,7 @@
 import type { Controller } from "@pointsman/core";
 import type { Person } from "../access.ts";
 import type { LogTail } from "../live/log-tail.ts";
+import type { Survey } from "../live/survey.ts";
 import type { TestJob } from "../live/test-job.ts";
 import type { Locale } from "../locales/index.ts";
 import type { People } from "../people/people.ts";
@@ -36,6 +37,8 @@ export interface ChatState {
   readonly order?: GroupOrder | undefined;
   /** Text of the last search. */
   readonly search?: string | undefined;
+  /** The only group that it looked in. */
+  readonly searchIn?: string | undefined;
   /** Rights that are being put together for somebody. */
   readonly draft?: Draft | undefined;
   readonly lookup?: LookupResult | undefined;
@@ -45,6 +48,10 @@ export interface ChatState {
   readonly tail?: LogTail | undefined;
   /** Telegram wants fewer frames of what changes all the time. */
   readonly isSlowed?: boolean;
+  /** What all controllers answered when they were last asked. */
+  readonly survey?: Survey | undefined;
+  /** Since when the present life of this controller's core is known; Unix time in ms. */
+  readonly upSince?: (controllerId: string) => number | undefined;
   /** Since when the view is not live any more. */
   readonly pausedAt?: number | undefined;
 }

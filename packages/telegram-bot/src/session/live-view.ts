@@ -32,10 +32,10 @@ export class LiveView {
   }
 
   /** Starts anew, with the full time before it rests. */
-  start(controller: Controller, { watches, busy, slows }: ReturnType<typeof interestOf>): void {
+  start(controller: Controller, { watches, busy, slows, frameMs }: ReturnType<typeof interestOf>): void {
     this.stop();
     const { pace, log, onEnd } = this.#options;
-    this.#frameMs = busy === true ? pace.busyFrameMs : pace.frameMs;
+    this.#frameMs = frameMs ?? (busy === true ? pace.busyFrameMs : pace.frameMs);
     this.#drawnAt = Date.now() - this.#frameMs + Math.min(firstFrameMs, this.#frameMs);
     if (slows === true)
       this.#calm = setTimeout(() => {

@@ -1,4 +1,4 @@
-import type { OperationInput, Part, Role } from "@pointsman/core";
+import type { AuditRecord, OperationInput, Part, Role } from "@pointsman/core";
 import type { Action } from "../callback/actions.ts";
 import type { ConnectionsView, Narrowing } from "../callback/field.ts";
 import type { TextDeed } from "../features/press.ts";
@@ -9,6 +9,7 @@ import type { SceneEntry } from "../screens/setup/scenes.ts";
 import type { ConnectionEntry } from "../screens/traffic/connections.ts";
 import type { DeviceEntry } from "../screens/traffic/devices.ts";
 import type { WayModel } from "../screens/traffic/way.ts";
+import type { Diagnosis } from "../screens/watch/diagnosis.ts";
 
 /** Which connections a list shows, and what people call them. */
 export interface ConnectionSearch {
@@ -20,7 +21,8 @@ export interface ConnectionSearch {
 export type Route =
   | { readonly at: "home" }
   | { readonly at: "help"; readonly about?: string }
-  | { readonly at: "status" }
+  /** `everyMs`: between two frames, where somebody said so. */
+  | { readonly at: "status"; readonly everyMs?: number }
   | { readonly at: "groups"; readonly page: number }
   | {
       readonly at: "group";
@@ -45,7 +47,7 @@ export type Route =
   | { readonly at: "test" }
   | { readonly at: "dns"; readonly asking: boolean }
   /** With `text`: only lines that have it. */
-  | { readonly at: "errors"; readonly level: TailLevel; readonly text?: string }
+  | { readonly at: "errors"; readonly level: TailLevel; readonly text?: string; readonly most?: number }
   | { readonly at: "mode" }
   | {
       readonly at: "confirm";
@@ -55,6 +57,13 @@ export type Route =
       readonly isLast?: true;
     }
   | { readonly at: "controllers" }
+  | { readonly at: "overview" }
+  | { readonly at: "report" }
+  /** What was found when it was asked for. */
+  | { readonly at: "diagnosis"; readonly diagnosis: Diagnosis }
+  | { readonly at: "config" }
+  | { readonly at: "audit"; readonly records?: readonly AuditRecord[]; readonly page: number }
+  | { readonly at: "whoami" }
   | { readonly at: "found"; readonly page: number }
   | { readonly at: "more" }
   /** The next text is the answer. */
@@ -89,6 +98,7 @@ export type Route =
   | { readonly at: "device"; readonly row: DeviceEntry }
   | { readonly at: "providers"; readonly page: number }
   | { readonly at: "provider"; readonly provider: string }
+  | { readonly at: "ruleProviders"; readonly page: number }
   | {
       readonly at: "rules";
       readonly rows: readonly RuleEntry[];
@@ -130,6 +140,8 @@ interface Interest {
   readonly busy?: true;
   /** Is drawn more and more seldom while nobody taps. */
   readonly slows?: true;
+  /** Between two frames; absent: the bot's own pace. */
+  readonly frameMs?: number;
 }
 
 const nothing: Interest = { reads: [], watches: [] };
@@ -157,6 +169,13 @@ const interests = {
   mode: { reads: ["settings"], watches: ["settings"] },
   confirm: nothing,
   controllers: { reads: [], watches: ["reachability"] },
+  // Who is dead must keep nobody waiting: all are asked by themselves.
+  overview: nothing,
+  report: { reads: ["version", ...groups.reads, "traffic", "memory", "connections"], watches: [] },
+  diagnosis: nothing,
+  config: { reads: ["settings"], watches: ["settings"] },
+  audit: contact,
+  whoami: contact,
   found: groups,
   more: contact,
   ask: contact,
@@ -169,6 +188,7 @@ const interests = {
   // Large with many nodes, and slow to change: read when it is asked for.
   providers: { reads: ["providers"], watches: [] },
   provider: { reads: ["providers"], watches: [] },
+  ruleProviders: { reads: ["rule-providers"], watches: [] },
   rules: contact,
   rule: contact,
   scenes: contact,
@@ -189,5 +209,6 @@ const interests = {
 } as const satisfies Record<Route["at"], Interest>;
 
 export function interestOf(route: Route): Interest {
-  return interests[route.at];
+  const interest = interests[route.at];
+  return route.at === "status" && route.everyMs !== undefined ? { ...interest, frameMs: route.everyMs } : interest;
 }

@@ -37,9 +37,11 @@ export interface OpenSession {
 export class Sessions {
   readonly #options: SessionsOptions;
   readonly #open = new Map<number, OpenSession>();
+  readonly #ending = new AbortController();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    for (const reader of options.readers) void reader.follow(this.#ending.signal);
   }
 
   /** The person's chat, with the rights of this moment; undefined for everybody who may not use the bot (any more). */
@@ -104,6 +106,7 @@ export class Sessions {
 
   /** Nothing leaves any more, whatever is still waiting. */
   cut(): void {
+    this.#ending.abort();
     for (const { session } of this.#open.values()) session.console.close();
   }
 

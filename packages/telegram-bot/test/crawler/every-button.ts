@@ -168,6 +168,7 @@ const never = [
   "found",
   "alertList",
   "undoLatest",
+  "updateRuleProvider",
   "draftControllers",
   "draftController",
   "notifyHere",
@@ -221,7 +222,16 @@ const forOperators = [
   "muteChat",
 ] as const satisfies readonly ActionName[];
 
-const forAdmins = ["reloadConfig", "restartCore", "upgradeCore"] as const satisfies readonly ActionName[];
+const forAdmins = [
+  "reloadConfig",
+  "restartCore",
+  "upgradeCore",
+  "diagnose",
+  "config",
+  "setSetting",
+  "setLogLevel",
+  "audit",
+] as const satisfies readonly ActionName[];
 
 const unreachable: Readonly<Record<"admin" | "operator" | "viewer", readonly ActionName[]>> = {
   admin: never,

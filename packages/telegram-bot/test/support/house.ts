@@ -44,6 +44,10 @@ export interface HouseOptions {
   readonly api?: BotApiOptions;
   /** Ids of controllers, all of the same core; default `home`. */
   readonly controllers?: readonly string[];
+  /** Address of those of them that are at another core, or at none. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
+  /** What an admin is shown of what was done; default what the test itself keeps. */
+  readonly auditTrail?: "nobody";
 }
 
 export interface House {
@@ -58,7 +62,7 @@ export interface House {
 
 /** The bot for one core that runs already, and a Bot API server; both end with the test. */
 export async function botFor(core: { readonly url: string; readonly secret: string }, options: HouseOptions = {}) {
-  const { users, pace, engines, cap, stateDir, controllers: ids = ["home"] } = options;
+  const { users, pace, engines, cap, stateDir, controllers: ids = ["home"], elsewhere } = options;
   const audit: AuditRecord[] = [];
   const note = (record: AuditRecord): void => void audit.push(record);
   const api = await telegram(options.api);
@@ -67,7 +71,7 @@ export async function botFor(core: { readonly url: string; readonly secret: stri
   for (const id of ids) {
     const controller = openController({
       id,
-      url: core.url,
+      url: elsewhere?.[id] ?? core.url,
       secret: core.secret,
       audit: note,
       ...(engines === undefined ? {} : { engines: engines.engines }),
@@ -82,6 +86,7 @@ export async function botFor(core: { readonly url: string; readonly secret: stri
     controllers,
     log,
     audit: note,
+    ...(options.auditTrail === "nobody" ? {} : { auditTrail: (most: number) => audit.toReversed().slice(0, most) }),
     timeZone: "UTC",
     ...(stateDir === undefined ? {} : { stateDir }),
     pace: { ...quick, ...pace },

@@ -32,6 +32,8 @@ export interface ProvidersModel {
   readonly page: number;
   readonly now: number;
   readonly mayUpdate: boolean;
+  /** This core can tell which lists of rules it has. */
+  readonly hasRuleLists?: boolean;
 }
 
 function expiry(expiresAt: number, now: number, t: Locale): string {
@@ -53,7 +55,8 @@ function percent({ used, total }: { readonly used: number; readonly total: numbe
 }
 
 /** All sources of nodes with what is left of them. */
-export function providersScreen({ frame, providers, page, now, mayUpdate }: ProvidersModel, t: Locale): Screen {
+export function providersScreen(model: ProvidersModel, t: Locale): Screen {
+  const { frame, providers, page, now, mayUpdate, hasRuleLists = false } = model;
   const buttons = buttonsFor(frame.controller.ref);
   const shown = pageOf(providers, page, perPage);
   return layout(frame, t, {
@@ -66,6 +69,7 @@ export function providersScreen({ frame, providers, page, now, mayUpdate }: Prov
       ]),
       pager(shown, (to) => ({ do: "providers", page: to }), buttons, t),
       mayUpdate && providers.length > 1 ? [buttons.press(t.providers.updateAll, { do: "updateProviders" })] : [],
+      hasRuleLists ? [buttons.press(t.ruleProviders.button, { do: "ruleProviders", page: 0 })] : [],
     ],
     back: { do: "more" },
     refresh: { do: "providers", page: shown.page },

@@ -135,10 +135,12 @@ test("maintenance offers what may be done", () => {
 
 test("More leads to what this process can do", () => {
   const offers = { alerts: true, devices: true, scenes: false };
-  const text = show(moreScreen({ frame: home, offers, mayMaintain: false }, en));
+  const text = show(moreScreen({ frame: home, offers, mayMaintain: false, mayAudit: false }, en));
   expect(text).toContain("Providers");
-  expect(text).not.toMatch(/Scenes|Maintenance|People/);
-  expect(show(moreScreen({ frame: home, offers, mayMaintain: false, knocks: 2 }, en))).toContain("👥 People (2)");
+  expect(text).not.toMatch(/Scenes|Maintenance|People|Audit|Config/);
+  expect(show(moreScreen({ frame: home, offers, mayMaintain: false, mayAudit: true, knocks: 2 }, en))).toContain(
+    "👥 People (2)",
+  );
 });
 
 test("a question has a way out", () => {

@@ -1,26 +1,32 @@
 import type { Snapshot } from "@pointsman/core";
-import type { MenuCommand } from "../commands.ts";
-import { search } from "../model/search.ts";
-import type { Match } from "../screens/found.ts";
-import { connections } from "./connections.ts";
-import { dns, lookUp } from "./dns.ts";
-import { maintenance } from "./maintenance.ts";
-import { mode } from "./mode.ts";
-import { freshPicture, type PressContext, type PressResult } from "./press.ts";
-import { rules } from "./rules.ts";
-import { find } from "./search.ts";
-import { narrowedTo, showTail } from "./tailing.ts";
-import { testing } from "./testing.ts";
-import { upgrading } from "./upgrading.ts";
+import type { MenuCommand } from "../../commands.ts";
+import { search } from "../../model/search.ts";
+import type { Match } from "../../screens/found.ts";
+import { connections } from "../connections.ts";
+import { dns, lookUp } from "../dns.ts";
+import { maintenance } from "../maintenance.ts";
+import { mode } from "../mode.ts";
+import { freshPicture, type PressContext, type PressResult } from "../press.ts";
+import { rules } from "../rules.ts";
+import { find, findIn } from "../search.ts";
+import { testing } from "../testing.ts";
+import { upgrading } from "../upgrading.ts";
+import { chart, traffic } from "./charts.ts";
+import { errors, logs } from "./logs.ts";
+import { audit, changeConfig, controllers, diag, status } from "./watch.ts";
 
 const modes = ["rule", "global", "direct"] as const;
-const tailLevels = ["error", "warning", "info", "debug"] as const;
+
+/** Between two frames of a dashboard: fewer seconds are more than Telegram takes, more are no dashboard. */
+const dashSeconds = [2, 120] as const;
 
 /** What a command does with the words behind it. Throws `ControllerError`. */
 interface Spoken {
   readonly run: (press: PressContext, words: string) => PressResult | Promise<PressResult>;
   /** It changes something, so it is not done late. */
   readonly acts?: true;
+  /** It needs no words. */
+  readonly bare?: true;
 }
 
 /** The one group that is called so: exactly, or as the only one by a part of its name. */
@@ -29,11 +35,23 @@ function groupCalled(snapshot: Snapshot, words: string): Extract<Match, { kind: 
   return groups.find(({ name }) => name === words) ?? (groups.length === 1 ? groups[0] : undefined);
 }
 
-/** `/nodes streaming` opens that group, `/nodes hk` shows what is called so. */
+/**
+ * `/nodes streaming` opens that group, `/nodes hk` shows what is called so, `/nodes streaming hk` what is called so in
+ * that group.
+ */
 async function nodes(press: PressContext, words: string): Promise<PressResult> {
-  const group = groupCalled(await freshPicture(press), words);
-  if (group === undefined) return await find(press, words);
-  return { route: { at: "group", group: group.name, page: 0, tap: "u" } };
+  const snapshot = await freshPicture(press);
+  const group = groupCalled(snapshot, words);
+  if (group !== undefined) return { route: { at: "group", group: group.name, page: 0, tap: "u" } };
+  if (search(snapshot, words).length > 0) return await find(press, words);
+  const all = words.split(/\s+/);
+  for (let taken = all.length - 1; taken > 0; taken -= 1) {
+    const within = groupCalled(snapshot, all.slice(0, taken).join(" "))?.name;
+    const rest = all.slice(taken).join(" ");
+    const isThere = search(snapshot, rest).some((match) => match.kind === "node" && match.group === within);
+    if (within !== undefined && isThere) return findIn(press, within, rest);
+  }
+  return await find(press, words);
 }
 
 /** `/test streaming` tests a group, `/test hk 01` a node where only one is called so; else shows the choice. */
@@ -66,19 +84,20 @@ async function answered(
   return result.route?.at === "ask" ? await result.route.deed.run(press, words) : result;
 }
 
-/** `/errors info`, `/errors netflix`, `/errors info netflix` */
-function errors(press: PressContext, words: string): PressResult {
-  const [, first = "", rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(words) ?? [];
-  const level = tailLevels.find((one) => one === first.toLowerCase());
-  return showTail(press, level ?? "warning", narrowedTo(level === undefined ? words : rest));
+/** `/dash 10`: a frame every ten seconds. */
+function dash(_: PressContext, words: string): PressResult {
+  const seconds = /^\d{1,3}$/.test(words) ? Number(words) : undefined;
+  if (seconds === undefined) return { route: { at: "status" } };
+  const [least, most] = dashSeconds;
+  return { route: { at: "status", everyMs: Math.min(most, Math.max(least, seconds)) * 1000 } };
 }
 
-/** `/controllers cabin` */
-function controllers({ session, t }: PressContext, words: string): PressResult {
-  const wanted = session.state.controllers.find(({ id }) => id === words);
-  if (wanted === undefined) return { route: { at: "controllers" } };
-  session.steer(wanted);
-  return { route: { at: "home" }, notice: { kind: "done", text: t.controllers.using(wanted.id) } };
+/** `/cancel` stops the test that runs, and leads home. */
+function cancel({ session, t }: PressContext): PressResult {
+  const { job } = session.state;
+  if (job?.state !== "running") return { route: { at: "home" } };
+  job.stop();
+  return { route: { at: "home" }, notice: { kind: "done", text: t.toast.testStopping } };
 }
 
 /** `/upgrade core`, `/upgrade ui`, `/upgrade geo` */
@@ -106,8 +125,19 @@ const spoken: { readonly [Name in MenuCommand]?: Spoken } = {
   },
   rules: { run: async (press, words) => await answered(rules.findRules(press, { do: "findRules" }), press, words) },
   errors: { run: errors },
+  tail: { run: errors },
+  logs: { run: logs, bare: true },
+  dash: { run: dash },
   controllers: { run: controllers },
   upgrade: { run: upgrade, acts: true },
+  status: { run: status },
+  chart: { run: chart },
+  traffic: { run: traffic },
+  lookup: { run: lookUp },
+  config: { run: changeConfig },
+  audit: { run: audit },
+  diag: { run: diag },
+  cancel: { run: cancel, bare: true },
 };
 
 /** What words behind this command are good for; undefined: for nothing, it only opens its screen. */
