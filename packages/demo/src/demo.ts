@@ -74,7 +74,7 @@ async function startParts(options: DemoOptions, { signal, say }: StartOptions, p
   const broker = keep(parts.ground, await startBroker());
   say(`broker: ${broker.url} (MQTT 3.1.1)`);
   keep(parts.outlets, startDemoBridge(broker.url, controllers));
-  const chat = keep(parts.outlets, await startChat(controllers));
+  const chat = keep(parts.outlets, await startChat(controllers, core.audit));
   say("bridge and bot: started");
 
   const editorPort = options.nodeRed ? await freePort() : undefined;

@@ -1,6 +1,6 @@
 import { type Controller, createClient } from "@pointsman/core";
 import { startSimulator } from "@pointsman/simulator";
-import { appConfig, createLogger, openCores, PartStack } from "pointsman/run";
+import { appConfig, type AuditFile, createLogger, openAuditFile, openCores, PartStack } from "pointsman/run";
 import type { DemoOptions } from "../options.ts";
 import { householdConfig } from "./household.ts";
 import type { Part } from "./part.ts";
@@ -10,6 +10,8 @@ export interface Core extends Part {
   readonly secret: string | undefined;
   /** With all that the app offers: who used what, alerts, devices, scenes, curves. */
   readonly controller: Controller;
+  /** What was done. */
+  readonly audit: AuditFile;
   /** One line for the page. */
   readonly about: string;
 }
@@ -66,11 +68,13 @@ async function openCore(place: Place, { folder, signal, say }: CoreStart): Promi
   const parts = new PartStack(log);
   try {
     const config = appConfig.parse({ ...household, controllers: { [id]: address } });
-    const { controllers } = await openCores({ config, stateDir: folder, log }, parts);
+    const audit = openAuditFile(folder, log);
+    const options = { config, stateDir: folder, log, audit: audit.write };
+    const { controllers } = await openCores(options, parts);
     const controller = controllers.get(id);
     if (controller === undefined) throw new TypeError(`${id} was not opened.`);
     const about = `drives ${what} (${version}) at ${shown(url)}`;
-    return { name: "core", url, secret, controller, about, stop: () => parts.stop() };
+    return { name: "core", url, secret, controller, audit, about, stop: () => parts.stop() };
   } catch (error) {
     await parts.stop();
     throw error;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -58,6 +58,30 @@ describe("openAuditFile", () => {
       { v: 1, ...record },
       { v: 1, ...record },
     ]);
+  });
+
+  test("the latest are read back, newest first, past lines that nobody can read", () => {
+    const state = path.join(folder, "trail");
+    const audit = openAuditFile(state, { error: () => {}, info: () => {} });
+    expect(audit.latest(10)).toEqual([]);
+    const numbered = [1, 2, 3].map((tookMs) => ({ ...record, tookMs }));
+    for (const one of numbered) audit.write(one);
+    writeFileSync(path.join(state, "audit.jsonl"), 'half a li\n{"v":2,"later":true}\n', { flag: "a" });
+    expect(audit.latest(2)).toEqual([numbered[2], numbered[1]]);
+    expect(audit.latest(10)).toHaveLength(3);
+  });
+
+  test("of a long file the end is read, and gone files are no fault", () => {
+    const state = path.join(folder, "long-trail");
+    const audit = openAuditFile(state, { error: () => {}, info: () => {} });
+    const long = { ...record, input: "x".repeat(2000) };
+    for (let tookMs = 0; tookMs < 400; tookMs += 1) audit.write({ ...long, tookMs });
+    const latest = audit.latest(1000);
+    expect(latest[0]?.tookMs).toBe(399);
+    expect(latest.length).toBeGreaterThan(100);
+    expect(latest.length).toBeLessThan(400);
+    rmSync(state, { recursive: true });
+    expect(audit.latest(10)).toEqual([]);
   });
 
   test("a file that cannot be written is told once and stops nobody, and is written again when it can be", () => {

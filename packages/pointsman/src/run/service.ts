@@ -63,6 +63,7 @@ async function startParts(
         instance: state.instance,
         stateDir: state.path,
         audit: (record) => audit.write(record),
+        auditTrail: (most) => audit.latest(most),
         log,
       },
       (outlet) => outlets.push(outlet),

@@ -27,6 +27,8 @@ export interface OutletContext {
   readonly stateDir: string;
   /** What outlets do besides operations on controllers is written down here. */
   readonly audit: (record: AuditRecord) => void;
+  /** The latest of it, newest first. */
+  readonly auditTrail: (most: number) => readonly AuditRecord[];
   readonly log: Logger;
 }
 
@@ -36,7 +38,7 @@ export interface OutletContext {
  * @throws Error in one sentence where the config asks for what cannot be
  */
 export async function startOutlets(context: OutletContext, started: (outlet: Outlet) => void): Promise<void> {
-  const { config, reread, controllers, instance, stateDir, audit, log } = context;
+  const { config, reread, controllers, instance, stateDir, audit, auditTrail, log } = context;
   if (config.telegram !== undefined) {
     const { startBot } = await import("@pointsman/telegram-bot");
     const timeZone = config["time-zone"];
@@ -46,6 +48,7 @@ export async function startOutlets(context: OutletContext, started: (outlet: Out
       log: named(log, "telegram"),
       stateDir: path.join(stateDir, "telegram"),
       audit,
+      auditTrail,
       ...(timeZone === undefined ? {} : { timeZone }),
     });
     const probe: HealthProbe = () => ({ part: "telegram", isWell: bot.health === "online", state: bot.health });
