@@ -98,6 +98,11 @@ export class Outbox {
     );
   }
 
+  /** Says at the top of the chat that a picture is on its way. Best effort; never throws. */
+  async drawing(chatId: number): Promise<void> {
+    await this.#api.sendChatAction(chatId, "upload_photo", undefined, this.#signal).catch(() => undefined);
+  }
+
   /** Pins a message without a sound. False where this chat does not let it be pinned; never throws. */
   async pin(chatId: number, messageId: number): Promise<boolean> {
     return await this.#api.pinChatMessage(chatId, messageId, { disable_notification: true }, this.#signal).then(

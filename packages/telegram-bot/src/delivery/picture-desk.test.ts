@@ -14,31 +14,35 @@ function desk(outcomes: readonly Outcome[], draw = async (): Promise<Uint8Array>
   onTestFinished(() => void vi.useRealTimers());
   const left = [...outcomes];
   const calls: string[] = [];
+  const hints: string[] = [];
   const next = (call: string): Promise<Outcome> => {
     calls.push(`${Date.now() / 1000} ${call}`);
     return Promise.resolve(left.shift() ?? { kind: "sent", messageId: 9 });
   };
   const log = logLines();
   const ending = new AbortController();
-  const gate = new ChatGate({ burst: 2, perMinute: 60, reserve: 0, liveEveryMs: 0 });
+  const gate = new ChatGate({ burst: 9, perMinute: 60, reserve: 0, liveEveryMs: 0 });
   const pictures = new Pictures({
     draw,
     outbox: {
       sendPhoto: async () => await next("send"),
       editPhoto: async (_, messageId) => await next(`edit ${messageId}`),
+      drawing: async () => void hints.push("drawing"),
     },
     gateOf: () => gate,
     log,
     signal: ending.signal,
   });
-  return { pictures, calls, log, ending };
+  return { pictures, calls, hints, log, ending };
 }
 
 test("a picture is sent, or put in place of the one that is there", async () => {
-  const { pictures, calls } = desk([]);
+  const { pictures, calls, hints } = desk([]);
   expect(await pictures.show(1, picture)).toEqual({ kind: "sent", messageId: 9 });
+  expect(hints).toEqual(["drawing"]);
   await pictures.show(1, picture, 7);
   expect(calls).toEqual(["0 send", "0 edit 7"]);
+  expect(hints).toHaveLength(1);
 });
 
 test("one whose message was deleted is sent anew", async () => {

@@ -10,7 +10,7 @@ const patienceMs = 10_000;
 export interface PictureDeskOptions {
   /** SVG to PNG. */
   readonly draw: (svg: string) => Promise<Uint8Array>;
-  readonly outbox: Pick<Outbox, "sendPhoto" | "editPhoto">;
+  readonly outbox: Pick<Outbox, "sendPhoto" | "editPhoto" | "drawing">;
   /** The allowance of a person's chat, shared with its screens. */
   readonly gateOf: (personId: number) => ChatGate;
   readonly log: Log;
@@ -50,7 +50,13 @@ export class Pictures implements PictureDesk {
     { svg, caption }: Picture,
     messageId: number | undefined,
   ): Promise<Outcome | { readonly kind: "undrawn" }> {
-    const { draw, outbox, log } = this.#options;
+    const { draw, outbox, log, gateOf } = this.#options;
+    const gate = gateOf(personId);
+    // A call like any other, so only where none has to wait for it.
+    if (messageId === undefined && gate.delay("live") === 0) {
+      gate.take("user");
+      void outbox.drawing(personId);
+    }
     let photo: Uint8Array;
     try {
       photo = await draw(svg);

@@ -8,6 +8,8 @@ export interface RawLine {
 
 /** As many lines as a document is good for. */
 const keptLines = 2000;
+/** Of a storm so many of each second: they say what it is about, and all of them would be garbage that lives long. */
+const keptPerSecond = 100;
 /** Longer ones are cut: what matters stands at the beginning. */
 const longestLine = 500;
 
@@ -16,18 +18,37 @@ export class LogRing {
   readonly #most: number;
   readonly #lines: RawLine[] = [];
   #next = 0;
+  #second = Number.NEGATIVE_INFINITY;
+  #inSecond = 0;
 
   constructor(most = keptLines) {
     this.#most = most;
   }
 
-  add({ at, level, text }: RawLine): void {
-    this.#lines[this.#next] = { at, level, text: text.length > longestLine ? text.slice(0, longestLine) : text };
-    this.#next = (this.#next + 1) % this.#most;
+  add(line: RawLine): void {
+    const second = Math.floor(line.at / 1000);
+    if (second !== this.#second) this.#begin(second, line.at);
+    this.#inSecond += 1;
+    if (this.#inSecond > keptPerSecond) return;
+    const { at, level, text } = line;
+    this.#keep({ at, level, text: text.length > longestLine ? text.slice(0, longestLine) : text });
   }
 
   /** Latest last. */
   get lines(): readonly RawLine[] {
     return [...this.#lines.slice(this.#next), ...this.#lines.slice(0, this.#next)];
+  }
+
+  #begin(second: number, at: number): void {
+    const left = this.#inSecond - keptPerSecond;
+    // In the log's own language, as the lines around it.
+    if (left > 0) this.#keep({ at, level: "info", text: `… ${left} more lines of that second were left out` });
+    this.#second = second;
+    this.#inSecond = 0;
+  }
+
+  #keep(line: RawLine): void {
+    this.#lines[this.#next] = line;
+    this.#next = (this.#next + 1) % this.#most;
   }
 }
