@@ -14,6 +14,15 @@ const samples: { readonly [Kind in AlertKind]: AlertData[Kind] } = {
   "node-dead": { node: "HK 01", groups: ["Proxy", "Video"] },
   "group-dead": { group: "Proxy", nodes: 42 },
   "latency-high": { group: "Proxy", node: "HK 01", delay: 2100, above: 1500, checks: 3 },
+  "memory-high": { memory: 210e6, above: 200e6 },
+  "connections-many": { connections: 2100, above: 2000 },
+  "choices-changed": {
+    minutes: 60,
+    groups: [
+      { group: "Auto", times: 3, now: "HK 01" },
+      { group: "Back", times: 1 },
+    ],
+  },
   "provider-failed": { provider: "nimbus", reason: "404 Not Found" },
   "provider-used": { provider: "nimbus", step: 90, used: 91.9e9, total: 100e9 },
   "provider-expires": { provider: "nimbus", step: 3, expiresAt: noon + 3 * day },

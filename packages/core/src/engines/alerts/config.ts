@@ -25,6 +25,12 @@ const minutes = z
   .regex(/^(?:off|[1-9]\d{0,3}[mh])$/, "must look like 5m or 1h, or be off")
   .meta({ description: "How often the nodes in use are tested" });
 
+const threshold = (most: number, description: string) =>
+  z
+    .union([z.literal("off"), z.int().min(1).max(most)], { error: "must be a whole number from 1, or off" })
+    .meta({ description })
+    .default("off");
+
 const webhook = z.union([
   webAddress,
   z.strictObject({
@@ -52,6 +58,11 @@ export const alertsConfig = z.strictObject({
     .meta({ description: "Tell when a node in use is slower than this" })
     .default(1500),
   "latency-checks": z.int().min(1).max(100).meta({ description: "… so many tests in a row" }).default(3),
+  "memory-above-mb": threshold(1_000_000, "Tell when the core uses more memory than this for a minute; or off"),
+  "connections-above": threshold(1_000_000, "Tell when more connections than this are open for a minute; or off"),
+  "auto-choices": minutes
+    .meta({ description: "How often it is told what automatic groups chose by themselves; or off" })
+    .default("off"),
   "log-errors": z
     .int()
     .min(2)

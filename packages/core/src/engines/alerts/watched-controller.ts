@@ -4,8 +4,10 @@ import type { Calendar } from "../ledger/time/calendar.ts";
 import type { AlertBook } from "./book/book.ts";
 import { type AlertsSettings, testEveryMs } from "./config.ts";
 import { CurrentTests } from "./current-tests.ts";
+import { ChoicesRule } from "./rules/choices.ts";
 import { CoreRule } from "./rules/core.ts";
 import { HandRule } from "./rules/hand.ts";
+import { LoadRule } from "./rules/load.ts";
 import { LogErrorsRule } from "./rules/log-errors.ts";
 import { failedProvider } from "./rules/log-text.ts";
 import { NodesRule } from "./rules/nodes/nodes.ts";
@@ -56,6 +58,8 @@ export class WatchedController {
   readonly #hand: HandRule;
   readonly #nodes: NodesRule;
   readonly #providers: ProviderRule;
+  readonly #load: LoadRule;
+  readonly #choices: ChoicesRule;
   readonly #logErrors: LogErrorsRule;
   readonly #leave: readonly (() => void)[];
   #slowAt = Number.NEGATIVE_INFINITY;
@@ -73,6 +77,8 @@ export class WatchedController {
     this.#core = new CoreRule({ ...parts, hand, versions });
     this.#hand = new HandRule({ ...parts, hand });
     this.#providers = new ProviderRule({ ...parts, settings, calendar, samples });
+    this.#load = new LoadRule(parts, settings);
+    this.#choices = new ChoicesRule(parts, testEveryMs(settings["auto-choices"]));
     this.#logErrors = new LogErrorsRule(settings["log-errors"]);
     const snapshot = (): Controller["observer"]["snapshot"] => controller.observer.snapshot;
     this.#nodes = new NodesRule({ ...parts, settings, timers, snapshot, tests: this.#tests });
@@ -85,7 +91,8 @@ export class WatchedController {
     ];
     // Both readers are told of the core; one is enough.
     void this.#watch(pictureInterest, (change) => !isOfCore(change) && this.#onPicture(change));
-    void this.#watch(reachabilityInterest, (change) => isOfCore(change) && this.#onCore(change));
+    const reachability = { ...reachabilityInterest, parts: [...reachabilityInterest.parts, ...this.#load.reads] };
+    void this.#watch(reachability, (change) => isOfCore(change) && this.#onCore(change));
     this.#core.onState(snapshot());
   }
 
@@ -95,6 +102,8 @@ export class WatchedController {
     this.#core.onVersion(this.#options.controller.observer.snapshot.version);
     this.#core.tick();
     this.#hand.tick();
+    this.#choices.tick();
+    this.#load.judge(this.#options.controller.observer.snapshot);
     this.selections.tick();
     this.#options.book.set(this.#options.controller.id, "log-errors", this.#logErrors.check(now));
     if (now - this.#slowAt < slowMs) return;
@@ -157,6 +166,7 @@ export class WatchedController {
         return this.selections.onRenamed(change);
       case "group-selected":
         this.selections.onSelected(change.group);
+        this.#choices.onSelected(change, this.#options.controller.observer.snapshot);
         return this.#nodes.judge();
       case "groups-changed":
       case "group-members-changed":

@@ -42,6 +42,21 @@ const words: AlertWords = {
     off: ({ data, since, until = since }, say) =>
       `${data.group} is quick enough again, after ${say.duration(until - since)}.`,
   },
+  "memory-high": {
+    title: "Much memory",
+    on: ({ data }, say) => `The core uses ${say.bytes(data.memory)} of memory, more than ${say.bytes(data.above)}.`,
+    off: ({ since, until = since }, say) => `The core uses less memory again, after ${say.duration(until - since)}.`,
+  },
+  "connections-many": {
+    title: "Many connections",
+    on: ({ data }) => `${data.connections} connections are open, more than ${data.above}.`,
+    off: ({ since, until = since }, say) => `Fewer connections are open again, after ${say.duration(until - since)}.`,
+  },
+  "choices-changed": {
+    title: "Automatic choices",
+    on: ({ data }, say) =>
+      `Chosen anew within ${say.duration(data.minutes * 60_000)}: ${say.names(data.groups.map(({ group, times, now }) => `${group}${now === undefined ? "" : ` → ${now}`}${times > 1 ? ` (${times}×)` : ""}`))}.`,
+  },
   "provider-failed": {
     title: "Provider failed",
     on: ({ data }) => `The provider ${data.provider} could not be updated (${data.reason}).`,

@@ -39,6 +39,21 @@ const words: AlertWords = {
     off: ({ data, since, until = since }, say) =>
       `策略组 ${data.group} 的延迟已恢复正常，持续 ${say.duration(until - since)}。`,
   },
+  "memory-high": {
+    title: "内存占用高",
+    on: ({ data }, say) => `内核占用内存 ${say.bytes(data.memory)}，超过 ${say.bytes(data.above)}。`,
+    off: ({ since, until = since }, say) => `内核内存占用已回落，持续 ${say.duration(until - since)}。`,
+  },
+  "connections-many": {
+    title: "连接过多",
+    on: ({ data }) => `当前有 ${data.connections} 个连接，超过 ${data.above} 个。`,
+    off: ({ since, until = since }, say) => `连接数已回落，持续 ${say.duration(until - since)}。`,
+  },
+  "choices-changed": {
+    title: "自动选择",
+    on: ({ data }, say) =>
+      `${say.duration(data.minutes * 60_000)}内自动切换：${say.names(data.groups.map(({ group, times, now }) => `${group}${now === undefined ? "" : ` → ${now}`}${times > 1 ? `（${times} 次）` : ""}`))}。`,
+  },
   "provider-failed": {
     title: "订阅更新失败",
     on: ({ data }) => `订阅 ${data.provider} 更新失败（${data.reason}）。`,

@@ -19,6 +19,8 @@ const notice = (severity: Severity): KindFacts<"notice"> => ({ severity, style: 
 const outageMs = 5000;
 /** Long enough for a second test to disagree. */
 const deadMs = 20_000;
+/** Long enough that a peak is none. */
+const loadMs = 60_000;
 /** Long enough that following can put it right and report. */
 const followMs = 15_000;
 
@@ -33,6 +35,9 @@ export const kinds: {
   "node-dead": condition("warning", deadMs),
   "group-dead": condition("critical", deadMs),
   "latency-high": condition("info"),
+  "memory-high": condition("warning", loadMs),
+  "connections-many": condition("warning", loadMs),
+  "choices-changed": notice("info"),
   "provider-failed": condition("warning", deadMs),
   "provider-used": condition("warning"),
   "provider-expires": condition("warning"),

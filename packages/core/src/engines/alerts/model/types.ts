@@ -25,6 +25,14 @@ export interface AlertData {
     readonly above: number;
     readonly checks: number;
   };
+  /** Bytes. */
+  readonly "memory-high": { readonly memory: number; readonly above: number };
+  readonly "connections-many": { readonly connections: number; readonly above: number };
+  /** What automatic groups chose by themselves in the last `minutes`: how often, and what they use now. */
+  readonly "choices-changed": {
+    readonly minutes: number;
+    readonly groups: readonly { readonly group: string; readonly times: number; readonly now?: string }[];
+  };
   readonly "provider-failed": { readonly provider: string; readonly reason: string };
   /** `step`: the highest of the configured percentages that is reached. */
   readonly "provider-used": {
@@ -97,6 +105,7 @@ export type AlertKind = keyof AlertData;
 export type NoticeKind =
   | "core-restarted"
   | "core-updated"
+  | "choices-changed"
   | "selection-followed"
   | "nodes-renamed"
   | "mode-changed"
