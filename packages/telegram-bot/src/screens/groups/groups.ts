@@ -9,7 +9,7 @@ import { labelOf } from "../label.ts";
 import { type Frame, layout, type Screen } from "../layout.ts";
 import { pageOf, pager } from "../paging.ts";
 
-export const groupsPerPage = 12;
+export const groupsPerPage = 10;
 
 export interface GroupEntry extends GroupLine {
   readonly ref: string;
