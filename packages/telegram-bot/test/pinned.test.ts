@@ -12,7 +12,7 @@ test("a dashboard goes on in a pinned message beside the console, over a restart
   const pace = { ...quick, pinnedFrameMs: 50 };
   const { core, api, bot, controllers } = await house({ stateDir, pace });
   const ada = new Client(api);
-  await ada.write("/status", "Dashboard");
+  await ada.write("/dash", "Dashboard");
   expect(await ada.press("Keep it live")).toMatch(/^📌 It is pinned/);
   const pinned = await ada.sees("📌 Dashboard");
   const [call] = api.calls.of("pinChatMessage");
