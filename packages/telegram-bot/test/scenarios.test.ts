@@ -37,7 +37,7 @@ describe("houses of other people", () => {
     await ada.write("/menu", "Home");
     await ada.go("Nodes", "Which group?");
     await ada.go("Group 01", "Tap a node to switch");
-    const other = ada.labels.find((label) => label.startsWith("JP 001"))?.split(" · ")[0] ?? "";
+    const other = ada.labels.find((label) => label.startsWith("JP 001"))?.split(/ [·●◐○] /)[0] ?? "";
     await ada.go(other, `Now: ${other}`);
     expect(core.world.group("Group 01")?.current().name).toBe("JP 001");
     expect(page(ada)).toBe("1/125");
