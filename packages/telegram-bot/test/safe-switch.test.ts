@@ -63,3 +63,34 @@ describe("a switch of the group that carries the bot's own way", () => {
     expect(nowOf(home)).toMatch(/HK 02/);
   });
 });
+
+describe("a change of the mode where the core carries the bot's own way", () => {
+  async function changed(home: OpenHouse): Promise<Client> {
+    const ada = new Client(home.api);
+    await ada.write("/mode", "Now: rule");
+    await ada.go("direct", "Sure?");
+    return ada;
+  }
+
+  test("is taken back by itself where Telegram is out of reach after it, and says so", async () => {
+    const home = await behindStreaming(400);
+    const ada = await changed(home);
+    const changes = home.core.record.expect({ method: "PATCH" });
+    void ada.press("Yes").catch(() => undefined);
+    await changes;
+    home.api.faults.outage();
+    await vi.waitFor(() => expect(home.core.world.settings.mode).toBe("direct"), { timeout: 5000 });
+    await vi.waitFor(() => expect(home.core.world.settings.mode).toBe("rule"), { timeout: 10_000 });
+    home.api.faults.restore();
+    await ada.sees("Telegram was out of reach: the mode is rule again.");
+  });
+
+  test("stays where Telegram answers", async () => {
+    const home = await behindStreaming(10_000);
+    const ada = await changed(home);
+    const asked = home.api.calls.next("getMe");
+    await ada.go("Yes", "I go back by myself if it breaks");
+    await asked;
+    expect(home.core.world.settings.mode).toBe("direct");
+  });
+});

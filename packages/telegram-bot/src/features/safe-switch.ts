@@ -25,14 +25,14 @@ export interface KeepableSwitch {
 
 /**
  * Whether this group carries the bot's own way to Telegram: an open connection of the core to the Bot API server passes
- * through it. Where that cannot be read the answer is no.
+ * through it. Without a group: whether the core carries it at all. Where that cannot be read the answer is no.
  */
 export async function carriesTelegram(
   { session, controller, actor, telegramPath }: PressContext,
-  group: string,
+  group?: string,
 ): Promise<boolean> {
   if (telegramPath === undefined) return false;
-  const filter = { host: telegramPath.host, group };
+  const filter = { host: telegramPath.host, ...(group === undefined ? {} : { group }) };
   const options = { actor, signal: session.signal };
   return await controller.run("list-connections", { filter, limit: 1 }, options).then(
     ({ total }) => total > 0,
@@ -41,7 +41,7 @@ export async function carriesTelegram(
 }
 
 /** Resolves with whether Telegram could be reached in time, or nothing shall be touched any more. */
-async function isReached({ session, telegramPath }: PressContext, disarmed: AbortSignal): Promise<boolean> {
+export async function isReached({ session, telegramPath }: PressContext, disarmed: AbortSignal): Promise<boolean> {
   if (telegramPath === undefined) return true;
   const ends = AbortSignal.any([session.signal, disarmed, AbortSignal.timeout(telegramPath.withinMs)]);
   telegramPath.renew();

@@ -28,6 +28,9 @@ export const enNodes = {
     button: (node: string): string => `🔒 Keep anyway: ${node}`,
     confirm: (group: string, node: string): string =>
       `Keep ${group} on ${node}, even where Telegram is out of reach through it? Nothing is taken back then: this chat may fall silent until the group is switched elsewhere, such as from a panel.`,
+    modeChecking: "This chat travels through the core: I go back by myself if it breaks.",
+    modeBack: (mode: string): string => `↩️ Telegram was out of reach: the mode is ${mode} again.`,
+    modeStuck: "Telegram was out of reach, and the mode could not be put back.",
     kept: (group: string, node: string): string => `🔒 ${group} stays on ${node}, whether Telegram answers or not.`,
   },
 };

@@ -30,6 +30,9 @@ export const zhNodes = {
     button: (node) => `🔒 仍然保留：${node}`,
     confirm: (group, node) =>
       `即使经由 ${node} 无法连接 Telegram，也让 ${group} 保留它吗？此后不会自动切回：本聊天可能失去响应，直到从别处（例如控制面板）切换该策略组。`,
+    modeChecking: "本聊天经由该内核；如果中断，我会自动切回。",
+    modeBack: (mode) => `↩️ 无法连接 Telegram：模式已切回${mode}。`,
+    modeStuck: "无法连接 Telegram，且模式未能切回。",
     kept: (group, node) => `🔒 ${group} 将保留 ${node}，无论 Telegram 是否可达。`,
   },
 } satisfies typeof enNodes;

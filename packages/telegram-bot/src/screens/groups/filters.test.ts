@@ -37,6 +37,7 @@ test("everything that cuts a list down stands on one screen, what is on is ticke
     [☑ Answering !success] [☐ ≤ 1×] [☐ ⭐]
     [☑ 🇭🇰 HK !success] [🔤 A–Z]
     [☑ 📦 airport · 30 !success] [☐ 📦 config · 10]
+    [✏️ Number or name]
     [✖ No filter]
     [⬅️ Back] [🏠 Home]"
   `);

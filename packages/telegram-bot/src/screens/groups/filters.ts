@@ -108,6 +108,7 @@ export function filtersScreen(model: FiltersModel, t: Locale): Screen {
         wordChips(model, "protocol", model.protocols, chip, (word) => word),
         2,
       ),
+      [press(t.list.askPage, { do: "askPage", group: group.ref, tap, ...inPart(only) })],
       only === undefined ? [] : [press(t.list.noFilter, here(undefined))],
     ],
     back: listAction(start, only),
