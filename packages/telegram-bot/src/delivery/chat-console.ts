@@ -72,6 +72,11 @@ export class ChatConsole {
     });
   }
 
+  /** The message that is edited; undefined: the next screen becomes a new one. */
+  get messageId(): number | undefined {
+    return this.#messageId;
+  }
+
   /** A message of ours stands in the chat. */
   get isShowing(): boolean {
     return this.#messageId !== undefined;

@@ -17,6 +17,7 @@ import type { Pace } from "../polling/pace.ts";
 import type { Notice } from "../screens/layout.ts";
 import type { ChatMemory } from "../state/chats.ts";
 import type { ChatState } from "./chat-state.ts";
+import { KeptOrders } from "./kept-orders.ts";
 import { LiveView } from "./live-view.ts";
 import { interestOf, type Route } from "./route.ts";
 import { tailFor } from "./tail-for.ts";
@@ -39,19 +40,13 @@ export interface ChatSessionOptions {
   readonly openConsole: (onLost: () => void) => ChatConsole;
 }
 
-/** So long a group's order stays as the person knows it. */
-const orderKeptMs = 10 * 60_000;
-
-function isYoung(order: ChatState["order"]): boolean {
-  return order !== undefined && Date.now() - order.madeAt < orderKeptMs;
-}
-
 /** One person's chat: which screen it shows, what is live on it, and the jobs started from it. */
 export class ChatSession {
   readonly console: ChatConsole;
   readonly #options: ChatSessionOptions;
   #readers: readonly PictureReader[];
   readonly #live: LiveView;
+  readonly #orders = new KeptOrders();
   readonly #closing = new AbortController();
   /** Reads the list anew that is on the screen. */
   #feed: ConnectionFeed<Route> | undefined;
@@ -180,12 +175,19 @@ export class ChatSession {
 
   /** A group's order is made when its screen is opened, and stays while the person pages and looks around in it. */
   #arrange(route: Route): void {
-    const { route: before, controller, order } = this.#state;
+    const { messageId } = this.console;
+    this.#orders.leave(messageId, route);
     if (route.at !== "group") return;
-    const group = groupNamed(controller.observer.snapshot, route.group);
-    const stays = "group" in before && before.group === route.group && isYoung(order);
-    if (group !== undefined)
-      this.update({ order: orderOf(stays ? this.#state : { ...this.#state, order: undefined }, group) });
+    const group = groupNamed(this.#state.controller.observer.snapshot, route.group);
+    if (group === undefined) return;
+    const order = orderOf({ ...this.#state, order: this.#orders.of(messageId) }, group);
+    this.#orders.keep(messageId, order);
+    this.update({ order });
+  }
+
+  /** The list on the screen is put in order anew. */
+  reorder(): void {
+    this.#orders.forget(this.console.messageId);
   }
 
   /** Draws the current screen again; the console sends it only where it differs. */

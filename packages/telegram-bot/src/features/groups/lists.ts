@@ -103,7 +103,7 @@ export const lists: Pick<
   async sortGroup(press, { group: ref, sort, tap, only }) {
     const group = await nameOf(press, ref);
     press.session.memory.set({ sort: sortOf(sort) });
-    press.session.update({ order: undefined });
+    press.session.reorder();
     return { route: { at: "group", group, page: 0, tap, ...inPart(only) } };
   },
 };
