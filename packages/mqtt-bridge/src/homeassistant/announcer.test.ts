@@ -131,6 +131,19 @@ it("empties the topic of a part that is gone, once", () => {
   expect(log.filter((each) => each !== "states")).toEqual(["a", "emptied"]);
 });
 
+it("lets states go only a moment after it took a part of an earlier life away", () => {
+  const other = "homeassistant/device/y/config";
+  memory.learn(other, JSON.stringify({ components: { old: { p: "select", unique_id: "old" } } }));
+  mayBury = false;
+  announcer.update(house("a"));
+  vi.advanceTimersByTime(10_000);
+  mayBury = true;
+  announcer.update(house("a"));
+  expect([log, announcer.isSettled]).toEqual([["a", "states", "emptied"], false]);
+  vi.advanceTimersByTime(1500);
+  expect([log.at(-1), announcer.isSettled]).toEqual(["states", true]);
+});
+
 it("does not announce what a person took away, whatever happens, until it may come back", () => {
   announcer.update(house("a"));
   vi.advanceTimersByTime(10_000);

@@ -39,6 +39,8 @@ export class Announcer {
   #announced: readonly string[] = [];
   #raises = false;
   #wanted: readonly DiscoveryPart[] = [];
+  /** Topics of parts that were gone the last time. */
+  #emptied: ReadonlySet<string> = new Set();
   #lastAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
@@ -54,9 +56,12 @@ export class Announcer {
   /** The house as it should be announced; does nothing where it is already. */
   update(parts: readonly DiscoveryPart[]): void {
     this.#wanted = parts;
-    this.#empty();
-    if (isSameList(this.#fingerprint(), this.#announced)) return;
+    const isEmptied = this.#empty();
     if (this.#timer !== undefined) return;
+    if (isSameList(this.#fingerprint(), this.#announced)) {
+      if (isEmptied) this.#settle();
+      return;
+    }
     this.#wait(Math.max(0, this.#lastAt + this.#options.apartMs - performance.now()), () => this.#announce(false));
   }
 
@@ -90,6 +95,10 @@ export class Announcer {
     this.#lastAt = performance.now();
     this.#options.publish(this.#messages().map((message) => ({ ...message, force })));
     this.#raises = false;
+    this.#settle();
+  }
+
+  #settle(): void {
     this.#wait(this.#options.settleMs, () => {
       this.#timer = undefined;
       // What changed meanwhile has its turn first: a state may be none of the options that were announced.
@@ -129,12 +138,18 @@ export class Announcer {
     return graves.toSorted(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  /** A part that is gone as a whole. A second empty payload would be a warning in Home Assistant's log. */
-  #empty(): void {
+  /**
+   * A part that is gone as a whole. A second empty payload would be a warning in Home Assistant's log.
+   * @returns whether there is one that was not emptied the last time
+   */
+  #empty(): boolean {
     const { memory, mayBury, publish } = this.#options;
     const current = new Set(this.#wanted.map(({ topic }) => topic));
     const gone = [...memory.topics()].filter((topic) => !current.has(topic) && mayBury(topic));
     if (gone.length > 0) publish(gone.map((topic) => retained(topic, "")));
+    const isNews = gone.some((topic) => !this.#emptied.has(topic));
+    this.#emptied = new Set(gone);
+    return isNews;
   }
 
   /** Texts as they are, as one of them all would be megabytes. */

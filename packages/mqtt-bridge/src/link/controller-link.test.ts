@@ -128,3 +128,44 @@ it("tells a house that takes many slices in order: that it is there, what there 
     await link.stop();
   }
 });
+
+it("takes back the state of what is gone when Home Assistant has let go of its entity, and not before", async () => {
+  vi.useFakeTimers();
+  const settleMs = 1500;
+  const memory = new RetainedMemory({ broker: "", file: undefined, now: () => 0, warn: () => undefined });
+  const state = "pointsman/home/group/old-00000000/now";
+  const components = { select_group_old_00000000: { p: "select", unique_id: "old" } };
+  memory.note({ topic: state, payload: "A", retain: true });
+  memory.note({
+    topic: "homeassistant/device/pointsman_home_groups_1/config",
+    payload: JSON.stringify({ components }),
+    retain: true,
+  });
+  const snapshot = snapshotOf([group("Proxy", ["A"])]);
+  const observer = { snapshot, refresh: async () => snapshot };
+  const controller = { id: "home", policy: {}, engines: {}, observer } as unknown as Controller;
+  const discovery = discoveryOptionsOf(mqttConfig.parse({ url: "mqtt://x" }), {
+    instance: "attic",
+    version: "1.2.3",
+    speaksV5: () => true,
+  });
+  const offered: (Message & { readonly at: number })[] = [];
+  const link = linkOf({
+    controller,
+    discovery,
+    memory,
+    settleMs,
+    publish: (messages) => offered.push(...messages.map((message) => ({ ...message, at: performance.now() }))),
+  });
+  try {
+    link.announce();
+    link.known();
+    await vi.advanceTimersByTimeAsync(3 * settleMs);
+    const buried = offered.find(({ payload }) => payload.includes('"select_group_old_00000000":{"p":"select"}'));
+    const emptied = offered.find(({ topic, payload }) => topic === state && payload === "");
+    expect(emptied?.at).toBeGreaterThanOrEqual((buried?.at ?? Number.NaN) + settleMs);
+  } finally {
+    await link.stop();
+    vi.useRealTimers();
+  }
+});

@@ -250,8 +250,7 @@ export class ControllerLink implements CommandTarget {
   #presented({ again, force }: Wish): void {
     if (again) this.#publishCore();
     this.#publishGroups(force);
-    // Home Assistant first hears that an entity is gone, then its state goes.
-    this.#options.publish(this.#leavings.take(this.#reader.house));
+    this.#takeLeavings();
     this.#alerts.flush();
   }
 
@@ -259,7 +258,13 @@ export class ControllerLink implements CommandTarget {
     // What is being rendered comes first, and must not make us forget that.
     if (this.#presenter.isRendering) return this.#presenter.present({ force: true });
     this.#publishGroups(true);
+    this.#takeLeavings();
     this.#alerts.flush();
+  }
+
+  /** Home Assistant must have let go of an entity before its state goes: an empty one is an error in its log. */
+  #takeLeavings(): void {
+    if (this.#presenter.isSettled) this.#options.publish(this.#leavings.take(this.#reader.house));
   }
 
   #publishGroups(force: boolean): void {
