@@ -1,7 +1,7 @@
 import { peer } from "@pointsman/simulator/testing";
 import { afterEach, describe, expect, test } from "vitest";
 import { nodeDescriptions } from "../src/nodes/descriptions.ts";
-import { type Editor, openEditor } from "./harness/editor.ts";
+import { type Editor, useEditors } from "./harness/editor.ts";
 import { appNode, everyNode } from "./harness/every-node.ts";
 import { controllerNode, type FlowNode, onTab, taskNode } from "./harness/flows.ts";
 import { useSimulatedHouse } from "./harness/simulated-house.ts";
@@ -39,6 +39,7 @@ const configs = [
 
 describe.runIf(peer("chromium"))("every node's dialog", () => {
   const house = useSimulatedHouse();
+  const openEditor = useEditors();
   const fresh = everyNode();
   let editor: Editor;
 
@@ -63,11 +64,13 @@ describe.runIf(peer("chromium"))("every node's dialog", () => {
       ),
   });
 
-  /** Without the core a dialog looks the same until somebody types, so those are taken only when asked for. */
-  const pictures = async (name: string): Promise<void> => {
-    if (name.endsWith("offline") && process.env["PICTURES"] !== "all") return;
+  /** Looks at the open dialog in both themes. */
+  const inBothThemes = async (name: string, about: object): Promise<void> => {
+    const fits = async () => expect({ ...about, ...(await faults()) }).toEqual({ ...about, keys: [], cut: [] });
+    await fits();
     await editor.picture(`${name}-light`);
     await editor.page.evaluate(() => document.documentElement.classList.add("nr-theme-dark"));
+    await fits();
     await editor.picture(`${name}-dark`);
     await editor.page.evaluate(() => document.documentElement.classList.remove("nr-theme-dark"));
   };
@@ -86,14 +89,13 @@ describe.runIf(peer("chromium"))("every node's dialog", () => {
           expect({ type, task, ...(await faults()) }).toEqual({ type, task, keys: [], cut: [] });
         }
         if (tasks.length > 0) await page.locator("#node-input-task").selectOption(tasks[0] ?? "");
-        await pictures(`${type}-${locale}-${core}`);
+        await inBothThemes(`${type}-${locale}-${core}`, { type });
         await page.locator("#node-dialog-cancel").click();
         await page.locator(".red-ui-tray").waitFor({ state: "detached" });
       }
       for (const [type, id] of configs) {
         await openConfig(type, id);
-        expect({ type, ...(await faults()) }).toEqual({ type, keys: [], cut: [] });
-        await pictures(`${type}-${locale}-${core}`);
+        await inBothThemes(`${type}-${locale}-${core}`, { type });
         await page.locator("#node-config-dialog-cancel").click();
         await page.locator(".red-ui-tray").waitFor({ state: "detached" });
       }

@@ -1,7 +1,7 @@
 import { type Simulator, startSimulator } from "@pointsman/simulator";
 import { peer } from "@pointsman/simulator/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Editor, openEditor } from "./harness/editor.ts";
+import { type Editor, type EditorOptions, useEditors } from "./harness/editor.ts";
 import { controllerNode, type FlowNode, type NodeProperties, onTab, requestNode } from "./harness/flows.ts";
 import { type NodeRed, startNodeRed } from "./harness/node-red.ts";
 import { packNodes, type PackageTarball } from "./harness/package-tarball.ts";
@@ -59,6 +59,7 @@ describe.runIf(peer("chromium"))("the dialogs in a real browser", () => {
   let tarball: PackageTarball;
   let nodeRed: NodeRed;
   let editor: Editor | undefined;
+  const openEditor = useEditors();
 
   beforeAll(async () => {
     tarball = await packNodes();
@@ -74,10 +75,7 @@ describe.runIf(peer("chromium"))("the dialogs in a real browser", () => {
     tarball?.remove();
   });
 
-  const start = async (
-    scenario: "home" | "hostile",
-    options: Parameters<typeof openEditor>[1] = { locale: "en-US" },
-  ): Promise<Editor> => {
+  const start = async (scenario: "home" | "hostile", options: EditorOptions = { locale: "en-US" }): Promise<Editor> => {
     simulator = await startSimulator({ scenario, secret: "s3cret" });
     await nodeRed.deploy(flow(simulator.url));
     editor = await openEditor(nodeRed.url, options);

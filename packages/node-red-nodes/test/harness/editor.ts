@@ -2,7 +2,8 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Chromium, launchChromium } from "@pointsman/simulator/testing";
-import type { Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll } from "vitest";
 
 const pictures = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../.cache/pictures");
 
@@ -17,7 +18,7 @@ export interface Editor {
   readonly openConfig: (type: string, id: string) => Promise<void>;
   /** Presses Done. */
   readonly done: () => Promise<void>;
-  /** Saves a picture for people to look at. */
+  /** Saves a picture for people to look at, where `PICTURES` is set. */
   readonly picture: (name: string) => Promise<void>;
   /** A node as it would be exported, and whether the flows count as changed. */
   readonly exported: (id: string) => Promise<{ readonly node: unknown; readonly dirty: boolean }>;
@@ -37,11 +38,50 @@ export interface EditorOptions {
   readonly user?: { readonly username: string; readonly password: string };
 }
 
-export async function openEditor(url: string, { locale, theme = "light", user }: EditorOptions): Promise<Editor> {
-  const chromium = await launchChromium({ locale, viewport: { width: 1360, height: 900 } });
-  const page = await chromium.context.newPage();
+const viewport = { width: 1360, height: 900 };
+
+/** An editor in a browser of its own, with which it ends. */
+export async function openEditor(url: string, options: EditorOptions): Promise<Editor> {
+  const chromium = await launchChromium({ locale: options.locale, viewport });
+  return { ...(await openPage(chromium.context, url, options)), close: () => chromium.close() };
+}
+
+/**
+ * Editors for the tests of one `describe`, at the top of which it is called: all in one browser, which has read Node-RED's
+ * editor before. What a page leaves in the browser is cleared before the next.
+ */
+export function useEditors(): typeof openEditor {
+  let browser: Chromium | undefined;
+  const contexts = new Map<string, BrowserContext>();
+  afterAll(() => browser?.close());
+  return async (url, options) => {
+    browser ??= await launchChromium();
+    const known = contexts.get(options.locale) ?? (await browser.another({ locale: options.locale, viewport }));
+    contexts.set(options.locale, known);
+    return await openPage(known, url, options);
+  };
+}
+
+/** Frames of what slides and fades are half of what a browser without a graphics card does for these tests. */
+const still = "*, ::before, ::after { transition: none !important; animation: none !important; }";
+
+async function openPage(
+  context: BrowserContext,
+  url: string,
+  { theme = "light", user }: EditorOptions,
+): Promise<Editor> {
+  const page = await context.newPage();
   const problems = watchProblems(page);
-  await page.addInitScript((chosen) => localStorage.setItem("view-dark-theme", chosen), theme);
+  await page.addInitScript(
+    ([chosen, style]) => {
+      localStorage.clear();
+      localStorage.setItem("view-dark-theme", chosen);
+      document.addEventListener("DOMContentLoaded", () => {
+        document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+      });
+    },
+    [theme, still] as const,
+  );
   await page.goto(url);
   if (user !== undefined) {
     await page.locator("#node-dialog-login-username").fill(user.username);
@@ -56,7 +96,7 @@ export async function openEditor(url: string, { locale, theme = "light", user }:
   );
   await page.locator("#red-ui-loading-progress").waitFor({ state: "hidden" });
   page.setDefaultTimeout(60_000);
-  return editorOn(page, problems, chromium);
+  return editorOn(page, problems);
 }
 
 function watchProblems(page: Page): string[] {
@@ -70,13 +110,13 @@ function watchProblems(page: Page): string[] {
   return problems;
 }
 
-function editorOn(page: Page, problems: string[], chromium: Chromium): Editor {
+function editorOn(page: Page, problems: string[]): Editor {
   const settled = async (): Promise<void> => {
     await page.locator(".pointsman-dialog").last().waitFor();
-    // Trays slide in.
+    // Once a tray is in its place, its first field gets the focus.
     await page.waitForFunction(() => {
       const tray = [...document.querySelectorAll(".red-ui-tray")].at(-1);
-      return tray?.getAnimations({ subtree: true }).length === 0 && tray.getBoundingClientRect().right <= innerWidth;
+      return tray?.contains(document.activeElement) === true && tray.getBoundingClientRect().right <= innerWidth;
     });
   };
   return {
@@ -97,6 +137,7 @@ function editorOn(page: Page, problems: string[], chromium: Chromium): Editor {
       await page.locator(".red-ui-tray").waitFor({ state: "detached" });
     },
     async picture(name) {
+      if (process.env["PICTURES"] === undefined) return;
       mkdirSync(pictures, { recursive: true });
       await page.screenshot({ path: path.join(pictures, `${name}.png`) });
     },
@@ -116,7 +157,7 @@ function editorOn(page: Page, problems: string[], chromium: Chromium): Editor {
         while (walker.nextNode()) texts.push(walker.currentNode.textContent?.trim() ?? "");
         return texts.filter((text) => /^[a-z][a-zA-Z-]*(\.[a-zA-Z-]+)+$/.test(text));
       }),
-    close: () => chromium.close(),
+    close: () => page.close(),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { BrowserContext } from "playwright-core";
 import { peer } from "./peers.ts";
-import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 export interface ChromiumOptions {
   /** CSS pixels; default 1280 × 800. */
@@ -13,6 +12,8 @@ export interface ChromiumOptions {
 export interface Chromium {
   /** playwright's context: `newPage()` and so on. */
   readonly context: BrowserContext;
+  /** A further context that shares nothing with the others but the browser's process, whose start takes longest. */
+  another(options?: ChromiumOptions): Promise<BrowserContext>;
   /** Ends the browser and removes its profile. */
   close(): Promise<void>;
 }
@@ -37,24 +38,13 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Chr
   if (found === undefined) throw new Error('chromium was not found; ask peer("chromium") before launching it.');
   // Loaded here, so that whoever needs no browser needs no playwright either.
   const { chromium } = await import("playwright-core");
-  const profile = makeTemporaryFolder("chromium");
+  const browser = await chromium.launch({ executablePath: found.path, headless: true, args: flags });
+  const another = async ({ viewport, locale }: ChromiumOptions = {}): Promise<BrowserContext> =>
+    await browser.newContext({ viewport: viewport ?? { width: 1280, height: 800 }, locale: locale ?? "en-US" });
   try {
-    const context = await chromium.launchPersistentContext(profile.path, {
-      executablePath: found.path,
-      headless: true,
-      args: flags,
-      viewport: options.viewport ?? { width: 1280, height: 800 },
-      locale: options.locale ?? "en-US",
-    });
-    return {
-      context,
-      async close() {
-        await context.close();
-        profile.remove();
-      },
-    };
+    return { context: await another(options), another, close: () => browser.close() };
   } catch (error) {
-    profile.remove();
+    await browser.close();
     throw error;
   }
 }
