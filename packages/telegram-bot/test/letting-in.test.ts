@@ -79,6 +79,17 @@ describe("a stranger who knocked", () => {
     await unanswered;
   });
 
+  test("is counted for the word that admins get once a day, over a restart of the bot", async () => {
+    const folder = stateDir();
+    const home = await house({ stateDir: folder });
+    await knock(home, new Client(home.api, 4242, "en", "Eve"));
+    await home.bot.stop();
+    expect(JSON.parse(readFileSync(path.join(folder, "door.json"), "utf8"))).toMatchObject({
+      messages: 1,
+      ids: [4242],
+    });
+  });
+
   test("keeps the role over a restart of the bot", async () => {
     const folder = stateDir();
     const home = await house({ stateDir: folder });

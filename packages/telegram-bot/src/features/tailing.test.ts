@@ -27,6 +27,7 @@ function open(answer?: (call: RunCall) => unknown) {
     t,
     questions: new Questions<Deed>(),
     desk: deskOnPaper(session.state.people).desk,
+    messageId: 9,
     sendFile: async (_, file) => void files.push(file),
   };
   const show = async ({ route }: PressResult): Promise<void> => {
@@ -44,6 +45,11 @@ describe("the log's view", () => {
     expect(session.state.tail?.lines.map(({ text }) => text)).toEqual(["no route to netflix"]);
     await show(await handlers.errors(press, { do: "errors", level: "error" }));
     expect(session.state.route).toEqual({ at: "errors", level: "error", text: "Netflix" });
+    const { messageId: _, ...written } = press;
+    expect((await handlers.errors(written, { do: "errors", level: "error" })).route).toEqual({
+      at: "errors",
+      level: "error",
+    });
     await show(await handlers.wholeTail(press, { do: "wholeTail", level: "warning" }));
     expect(session.state.tail?.lines).toHaveLength(2);
   });

@@ -7,10 +7,10 @@ type Tailing = Pick<
   "errors" | "stopTail" | "filterTail" | "wholeTail" | "holdTail" | "tailFile" | "coreLogs"
 >;
 
-/** The text that the log's view is narrowed to, as long as it is looked at. */
-function textNow({ session }: PressContext): { readonly text?: string } {
+/** The text that the log's view is narrowed to, as long as it is looked at. What is written asks for a new view. */
+function textNow({ session, messageId }: PressContext): { readonly text?: string } {
   const { route } = session.state;
-  return route.at === "errors" && route.text !== undefined ? { text: route.text } : {};
+  return messageId !== undefined && route.at === "errors" && route.text !== undefined ? { text: route.text } : {};
 }
 
 /** Shows the log from this level on. `debug` is asked about first: a busy core says thousands of lines a minute. */

@@ -18,7 +18,8 @@ const uninstalled =
 /** Why nothing was upgraded, in one sentence with the core's own words; undefined where that is another matter. */
 function reason(error: unknown, t: Locale): string | undefined {
   if (!isControllerError(error) || error.code !== "rejected" || error.detail === undefined) return undefined;
-  const words = outsideText(error.detail, 100);
+  // Of an address the host says enough, and what went wrong stands behind it.
+  const words = outsideText(error.detail.replace(/"?https?:\/\/([^\s/"]+)[^\s"]*"?/g, "$1"), 100);
   if (unfetched.test(error.detail)) return t.upgrade.unfetched(words);
   return uninstalled.test(error.detail) ? t.upgrade.uninstalled(words) : undefined;
 }

@@ -23,7 +23,7 @@ export const enLive = {
     slowed: "🐢 Slowed by Telegram: updates come more seldom for a while.",
     asOf: (when: string): string => `🕒 As of ${when}`,
     pin: "📌 Keep it live",
-    pinAgain: "📌 Move it down here",
+    pinAgain: "📌 Move it here",
     unpin: "⏹ End it",
     pinnedTitle: "📌 Dashboard",
     ended: "⏹ This one is not live any more.",

@@ -14,7 +14,8 @@ test("help tells how it works and what the person may do", () => {
     • Any other text is a search over nodes and groups.
     • /route netflix.⁠com says which way a name goes; so does the question: which way does netflix.⁠com go?
     • ↩️ Undo brings back what was before, until the next switch.
-    • A screen is live for five minutes after your last tap.
+    • /tail info netflix shows the log's lines with that word as they come; 📄 sends them as a file.
+    • A screen is live for five minutes after your last tap; 📌 on /dash keeps one live for ever.
 
     You are: operator (may switch and test).
     You may switch: <code>Streaming</code>, <code>&lt;TV&gt;</code>

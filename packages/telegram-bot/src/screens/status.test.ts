@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { home } from "../../test/support/frame.ts";
 import { show } from "../../test/support/show.ts";
 import { en } from "../locales/en.ts";
+import { locales } from "../locales/index.ts";
+import { cellsOf } from "../text/cells.ts";
+import { labelCells } from "./label.ts";
 import { pinnedScreen, statusScreen, unpinnedScreen } from "./status.ts";
 
 const now = Date.UTC(2026, 10, 27, 12, 4);
@@ -45,6 +48,14 @@ test("what the core does not say is left out", () => {
   const text = show(statusScreen({ frame: home, now, traffic: { up: 0, down: 0 }, groups: [] }, en));
   expect(text).not.toContain("Total");
   expect(text).not.toContain("Memory");
+});
+
+test.each(Object.values(locales))("no button of a dashboard is wider than its column in $tag", (t) => {
+  const model = { frame: { ...home, pausedAt: now }, now, groups: [], hasCharts: true };
+  const screens = [statusScreen(model, t), statusScreen({ ...model, isPinned: true }, t), pinnedScreen(model, t)];
+  const rows = screens.flatMap(({ keyboard }) => keyboard);
+  const wide = rows.flatMap((row) => row.filter(({ text }) => cellsOf(text) > labelCells(row.length)));
+  expect(wide.map(({ text }) => text)).toEqual([]);
 });
 
 test("the time alone makes no other frame", () => {

@@ -1,7 +1,7 @@
 import { ControllerError } from "@pointsman/core";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { logLines } from "../../test/support/bot-api.ts";
-import { PaperOutbox, paperChat, paperConsole } from "../../test/support/chat.ts";
+import { openGate, PaperOutbox, paperChat, paperConsole } from "../../test/support/chat.ts";
 import { fakeController } from "../../test/support/fake-controller.ts";
 import { chatsOnPaper, peopleOnPaper } from "../../test/support/people.ts";
 import { group, node, snapshot } from "../../test/support/snapshot.ts";
@@ -95,6 +95,21 @@ describe("a chat", () => {
     expect(session.state.tail?.state).toBe("stopped");
     await session.open({ at: "errors", level: "error" }, session.nextTurn());
     expect(session.state.tail?.state).not.toBe("stopped");
+  });
+
+  test("says on what changes all the time that Telegram slows it down, and on nothing else", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const gate = openGate();
+    const { controller } = fakeController("home", picture);
+    const { session, paper } = paperChat([controller], undefined, {}, { gate });
+    gate.block(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    for (const at of ["status", "mode"] as const) {
+      await session.open({ at }, session.nextTurn());
+      await session.console.settled();
+    }
+    expect(paper.screens.map((screen) => screen.includes(locales.en.live.slowed))).toEqual([true, false]);
   });
 
   test("rests after a while and says so", async () => {

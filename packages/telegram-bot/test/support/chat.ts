@@ -37,13 +37,13 @@ export class PaperOutbox {
 }
 
 /** A console that writes to paper as fast as it can. */
-export function paperConsole(paper: PaperOutbox, onLost: () => void): ChatConsole {
-  return new ChatConsole(
-    paper.outbox,
-    new ChatGate({ burst: 99, perMinute: 60_000, reserve: 0, liveEveryMs: 0 }),
-    1,
-    onLost,
-  );
+export function paperConsole(paper: PaperOutbox, onLost: () => void, gate = openGate()): ChatConsole {
+  return new ChatConsole(paper.outbox, gate, 1, onLost);
+}
+
+/** Lets everything through. */
+export function openGate(): ChatGate {
+  return new ChatGate({ burst: 99, perMinute: 60_000, reserve: 0, liveEveryMs: 0 });
 }
 
 /** One person's chat on paper. */
@@ -51,7 +51,7 @@ export function paperChat(
   controllers: readonly Controller[],
   person: Person = { id: 1, role: "admin" },
   pace: Partial<Pace> = {},
-  more: Pick<ChatSessionOptions, "past"> = {},
+  { gate = openGate(), ...more }: Pick<ChatSessionOptions, "past"> & { readonly gate?: ChatGate } = {},
 ): { session: ChatSession; paper: PaperOutbox; log: LogLines } {
   const paper = new PaperOutbox();
   const log = logLines();
@@ -64,7 +64,7 @@ export function paperChat(
     readers: controllers.map((controller) => new PictureReader(controller)),
     log,
     pace: { ...defaultPace, ...pace },
-    openConsole: (onLost) => paperConsole(paper, onLost),
+    openConsole: (onLost) => paperConsole(paper, onLost, gate),
     ...more,
   });
   onTestFinished(async () => await session.close());

@@ -57,7 +57,7 @@ function families({ frame, wishes, isHere }: NotifyModel, t: Locale): Button[] {
   return alertFamilies.map((family: AlertFamily) => {
     const wish = wishOf(wishes, family, isHere ? id : null);
     const inherits = isHere && ownWish(wishes.controllers, family, id) === undefined;
-    const label = `${inherits ? "↳" : ""}${icons[wish]} ${notify.families[family]}`;
+    const label = `${inherits ? `↳${icons[wish]}` : `${icons[wish]} `}${notify.families[family]}`;
     return press(label, { do: isHere ? "setFamilyHere" : "setFamily", family, wish: after[wish] });
   });
 }

@@ -4,6 +4,8 @@ import { show } from "../../../test/support/show.ts";
 import { locales } from "../../locales/index.ts";
 import { defaultSettings, sorts } from "../../state/settings.ts";
 import { draftControllersScreen, draftGroupsScreen, draftScreen } from "./draft.ts";
+import { cellsOf } from "../../text/cells.ts";
+import { labelCells } from "../label.ts";
 import { notifyScreen } from "./notify.ts";
 import { invitedScreen, knockScreen, peopleScreen, personScreen } from "./people.ts";
 import { settingsScreen, sortOf, sortWord } from "./settings.ts";
@@ -116,11 +118,23 @@ describe("notifications of several controllers", () => {
     const steered = controllers.map((one) => ({ ...one, isSteered: one.id === "cabin" }));
     const text = show(notifyScreen({ ...model, frame: cabin, isHere: true, controllers: steered }, en));
     expect(text).toContain("[🔕 Core] [✖ Nodes]");
-    expect(text).toContain("[↳🔔 Choices]");
+    expect(text).toContain("[↳🔔Choices]");
     expect(text).toContain("[• Only cabin] [Only home]");
     expect(text).toContain(`[${en.wishes.asAll}]`);
     expect(text).not.toContain(en.wishes.strangers);
   });
+});
+
+test.each([en, zh])("no button of the notifications is wider than its column in $tag", (t) => {
+  const controllers = [1, 2, 3].map((one) => ({ id: `a-long-name-of-${one}`, ref: `cab${one}`, isSteered: one === 1 }));
+  for (const isHere of [true, false]) {
+    const { keyboard } = notifyScreen(
+      { ...single, wishes: defaultSettings.alerts, controllers, isHere, hearsOfStrangers: true },
+      t,
+    );
+    const wide = keyboard.flatMap((row) => row.filter(({ text }) => cellsOf(text) > labelCells(row.length)));
+    expect(wide.map(({ text }) => text)).toEqual([]);
+  }
 });
 
 describe("people", () => {
