@@ -9,6 +9,8 @@ export interface ConnectionFeedOptions<Reading> {
   readonly read: (signal: AbortSignal) => Promise<Reading>;
   /** Not called after `stop`. */
   readonly onReading: (reading: Reading) => void;
+  /** It could not be read this time. Not called after `stop`. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Resolves after so long, or at once with the end. */
@@ -34,19 +36,19 @@ export class ConnectionFeed<Reading> {
     this.#abort.abort();
   }
 
-  async #run({ everyMs, read, onReading }: ConnectionFeedOptions<Reading>): Promise<void> {
+  async #run({ everyMs, read, onReading, onFault }: ConnectionFeedOptions<Reading>): Promise<void> {
     const { signal } = this.#abort;
     let waitMs = Math.min(firstMs, everyMs);
     while (!signal.aborted) {
       await pause(waitMs, signal);
       if (signal.aborted) return;
       const startedAt = performance.now();
-      const reading = await read(signal).then(
-        (value) => ({ value }),
-        () => undefined,
+      const tell = await read(signal).then(
+        (reading) => () => onReading(reading),
+        (error: unknown) => () => onFault(error),
       );
       if (signal.aborted) return;
-      if (reading !== undefined) onReading(reading.value);
+      tell();
       waitMs = Math.max(everyMs, (performance.now() - startedAt) * shareOfTime);
     }
   }

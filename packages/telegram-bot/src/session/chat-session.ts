@@ -253,11 +253,19 @@ export class ChatSession {
     this.#feed?.stop();
     this.#feed = undefined;
     if (route.at !== "connections" || route.view.paused || route.again === undefined) return;
+    let fault: Notice | undefined;
     this.#feed = new ConnectionFeed({
       everyMs: this.#options.pace.busyFrameMs,
       read: route.again,
       onReading: (next) => {
+        if (this.#state.notice === fault) this.update({ notice: undefined });
+        fault = undefined;
         this.update({ route: next });
+        this.#live.request(true);
+      },
+      onFault: (error) => {
+        fault = { kind: "failed", text: errorText(error, this.t) };
+        this.update({ notice: fault });
         this.#live.request(true);
       },
     });

@@ -55,6 +55,41 @@ describe("a chat", () => {
     expect(session.state.order?.names).toEqual(["A", "B"]);
   });
 
+  test("reads connections again while they are looked at, and says when that cannot be done", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { session, paper } = paperChat([fakeController("home", picture).controller], undefined, {
+      busyFrameMs: 1000,
+      liveMs: 60_000,
+    });
+    const answers = [4, undefined, 5];
+    let turn = 0;
+    const routeOf = (total: number, paused = false): Route => ({
+      at: "connections",
+      rows: [],
+      total,
+      page: 0,
+      view: { by: "speed", paused },
+      again: async () => {
+        const next = answers[turn++ % answers.length];
+        if (next === undefined) throw new ControllerError("unreachable", "x");
+        return await Promise.resolve(routeOf(next));
+      },
+    });
+    await session.open(routeOf(3), session.nextTurn());
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(paper.screens.at(-1)).toContain("4 open");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(paper.screens.at(-1)).toContain("❗");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(paper.screens.at(-1)).toContain("5 open");
+    expect(paper.screens.at(-1)).not.toContain("❗");
+    await session.open(routeOf(6, true), session.nextTurn());
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(paper.screens.at(-1)).toContain("6 open");
+    session.end();
+  });
+
   test("takes on the person's new rights, and leaves what may not be seen any more", async () => {
     const cabin = fakeController("cabin", picture).controller;
     const { session } = paperChat([fakeController("home", picture).controller, cabin]);
