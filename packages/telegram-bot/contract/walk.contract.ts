@@ -161,6 +161,16 @@ describe.each(["core", "old-core"] as const)("the bot on the real %s", (name) =>
       expectNothingRefused(api);
     });
 
+    test("fetches a list of rules anew", async () => {
+      const { api, ada, see } = await openHouse(name);
+      const { providers } = (await see("/providers/rules")) as { providers: Record<string, { ruleCount: number }> };
+      expect(providers["ads"]?.ruleCount).toBe(2);
+      await ada.write("/providers", "Providers");
+      await ada.go("Rule lists", "ads · 2 rules");
+      await ada.go("ads", "ads: 2 → 2 rules");
+      expectNothingRefused(api);
+    });
+
     test("is told of in short and looked into", async () => {
       const { api, ada, see } = await openHouse(name);
       const { version } = await see("/version");

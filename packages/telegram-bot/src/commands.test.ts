@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { commandActions, commandNamed, commandsFor, helpOn, isMenuCommand } from "./commands.ts";
 import { locales } from "./locales/index.ts";
 
-const all = { several: true, alerts: true, devices: true, scenes: true };
-const none = { several: false, alerts: false, devices: false, scenes: false };
+const all = { several: true, charts: true, alerts: true, devices: true, scenes: true };
+const none = { several: false, charts: false, alerts: false, devices: false, scenes: false };
 const namesOf = (role: "viewer" | "operator", several: boolean, offers = none) =>
   commandsFor({ id: 1, role }, locales.en, { ...offers, several }).map(({ command }) => command);
 
@@ -27,8 +27,26 @@ test("the choice of controllers is offered where there is one", () => {
 
 test("what this process cannot do has no command", () => {
   expect(namesOf("operator", false, all)).toEqual(expect.arrayContaining(["alerts", "devices", "scenes"]));
-  for (const command of ["alerts", "devices", "scenes", "maintenance"])
+  for (const command of ["alerts", "devices", "scenes", "maintenance", "chart", "traffic"])
     expect(namesOf("operator", false)).not.toContain(command);
+});
+
+/** What the commands of everybody are, and what each role has besides. */
+const everybody = ["menu", "nodes", "fav", "dns", "lookup", "errors", "tail", "logs", "mode", "status", "dash", "traffic"];
+const more = ["chart", "alerts", "conns", "devices", "providers", "rules", "scenes", "route", "controllers", "settings"];
+const own = ["id", "cancel", "help"];
+const operators = ["use", "test", "fakeip"];
+const admins = ["maintenance", "restart", "upgrade", "config", "audit", "diag", "people"];
+
+test.each([
+  ["viewer", [...everybody, ...more, ...own]],
+  ["operator", [...everybody, ...more, ...own, ...operators]],
+  ["admin", [...everybody, ...more, ...own, ...operators, ...admins]],
+] as const)("a %s is offered exactly these, in both languages", (role, expected) => {
+  for (const t of Object.values(locales)) {
+    const offered = commandsFor({ id: 1, role }, t, all).map(({ command }) => command);
+    expect(offered.toSorted()).toEqual([...expected].toSorted());
+  }
 });
 
 test("Telegram takes every command: names and descriptions within its limits, in both languages", () => {

@@ -2,6 +2,7 @@ import type { Controller } from "@pointsman/core";
 import type { Api } from "grammy";
 import { maySee, type Person } from "./access.ts";
 import type { Action } from "./callback/actions.ts";
+import { chartKindsOf } from "./charts/read-chart.ts";
 import { classifyFailure, failureText } from "./delivery/failure.ts";
 import type { Log } from "./delivery/log.ts";
 import { type Language, type Locale, locales } from "./locales/index.ts";
@@ -67,7 +68,9 @@ export function isMenuCommand(name: string): name is MenuCommand {
 }
 
 /** For people who may not change anything, what changes something is left out. */
-const acting: ReadonlySet<string> = new Set(["use", "test"]);
+const acting: ReadonlySet<string> = new Set(["use", "test", "fakeip"]);
+/** And this for who does not answer for the house. */
+const forAdmins = ["maintenance", "restart", "upgrade", "config", "audit", "diag"] as const;
 
 interface CommandEntry {
   readonly command: string;
@@ -78,6 +81,8 @@ interface CommandEntry {
 export interface CommandOffers extends Offers {
   /** The person has more than one controller. */
   readonly several: boolean;
+  /** Something is recorded that can be drawn. */
+  readonly charts: boolean;
 }
 
 /** What this person is offered at any of these controllers. */
@@ -86,6 +91,7 @@ export function commandOffers(person: Person, controllers: Iterable<Controller>)
   const all = seen.map((controller) => offersOf(controller, person));
   return {
     several: seen.length > 1,
+    charts: seen.some((controller) => chartKindsOf(controller).length > 0),
     alerts: all.some((one) => one.alerts),
     devices: all.some((one) => one.devices),
     scenes: all.some((one) => one.scenes),
@@ -95,12 +101,12 @@ export function commandOffers(person: Person, controllers: Iterable<Controller>)
 /** The command menu of one person in one language. */
 export function commandsFor(person: Person, t: Locale, offers: CommandOffers): CommandEntry[] {
   const hidden = new Set([
-    ...(offers.several ? [] : ["controllers"]),
+    ...(offers.several || maySeeAudit(person) ? [] : ["controllers"]),
+    ...(offers.charts ? [] : ["chart", "traffic"]),
     ...(offers.alerts ? [] : ["alerts"]),
     ...(offers.devices ? [] : ["devices"]),
     ...(offers.scenes ? [] : ["scenes"]),
-    ...(person.role === "admin" ? [] : ["maintenance", "restart", "upgrade"]),
-    ...(maySeeAudit(person) ? [] : ["config", "audit", "diag"]),
+    ...(maySeeAudit(person) ? [] : forAdmins),
     ...(mayManagePeople(person) ? [] : ["people"]),
     ...(mayTouch(person) ? [] : acting),
   ]);

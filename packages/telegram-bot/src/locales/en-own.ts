@@ -30,6 +30,7 @@ export const enOwn = {
     saved: "✅ Saved",
   },
   favourites: {
+    best: (group: string): string => `🏆 Best now: ${group}`,
     title: "Favourites",
     button: "⭐ Favourites",
     pick: "A tap switches:",

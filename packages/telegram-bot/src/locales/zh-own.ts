@@ -32,6 +32,7 @@ export const zhOwn: typeof enOwn = {
     saved: "✅ 已保存",
   },
   favourites: {
+    best: (group) => `🏆 当前最佳：${group}`,
     title: "收藏",
     button: "⭐ 收藏",
     pick: "点按即切换：",

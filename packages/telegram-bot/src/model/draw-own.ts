@@ -1,3 +1,4 @@
+import type { Snapshot } from "@pointsman/core";
 import { controllerRef } from "../callback/ref.ts";
 import { draftControllersScreen, draftGroupsScreen, draftScreen } from "../screens/own/draft.ts";
 import { favouritesScreen } from "../screens/own/favourites.ts";
@@ -9,7 +10,7 @@ import type { ChatState } from "../session/chat-state.ts";
 import { offersOf } from "./household.ts";
 import { choiceEntries, goneChoices } from "./choices.ts";
 import { knockBehind, knockEntries, personEntries } from "./people.ts";
-import { groupRefs, shownGroups } from "./picture.ts";
+import { groupNamed, groupRefs, isChoosable, shownGroups } from "./picture.ts";
 import { mayManagePeople, mayTouch } from "./rights.ts";
 import type { Draw } from "./draw-household.ts";
 
@@ -18,6 +19,23 @@ type Own = "favourites" | "settings" | "notify" | "people" | "person" | "knock" 
 function list({ people, t }: ChatState, frame: Frame): Screen {
   const model = { frame, people: personEntries(people), knocks: knockEntries(people), invites: people.invites };
   return peopleScreen(model, t);
+}
+
+/** More would push the favourites themselves out of sight. */
+const shownBest = 3;
+
+/** The groups of these choices, each once, that take a choice of this person. */
+function bestOf(
+  snapshot: Snapshot,
+  choices: readonly { readonly group: string; readonly groupRef: string; readonly mayAct: boolean }[],
+): { readonly name: string; readonly ref: string }[] {
+  const refs = new Map(choices.filter(({ mayAct }) => mayAct).map(({ group, groupRef }) => [group, groupRef]));
+  return Array.from(refs, ([name, ref]) => ({ name, ref }))
+    .filter(({ name }) => {
+      const group = groupNamed(snapshot, name);
+      return group !== undefined && isChoosable(group);
+    })
+    .slice(0, shownBest);
 }
 
 /** The screens about a person's own chat, and about people. */
@@ -43,7 +61,7 @@ export const ownDrawers: { readonly [At in Own]: Draw<At> } = {
       starred.some(({ groupRef, ref }) => groupRef === one.groupRef && ref === one.ref);
     const used = entries(lastUsed).filter((one) => !isStarredToo(one));
     const gone = goneChoices(snapshot, controller.id, favourites).map(({ node }) => node);
-    return favouritesScreen({ frame, starred, lastUsed: used, gone }, t);
+    return favouritesScreen({ frame, starred, lastUsed: used, gone, best: bestOf(snapshot, [...starred, ...used]) }, t);
   },
   notify: ({ controller, controllers, memory, person, t }, { isHere }, frame) =>
     notifyScreen(

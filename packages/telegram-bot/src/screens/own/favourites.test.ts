@@ -21,6 +21,7 @@ test("favourites and the last used are one tap away; what is gone is named and c
     starred: [entry("HK 01"), entry("JP 02", { current: true })],
     lastUsed: [entry("US 03", { mayAct: false })],
     gone: ["DE 09"],
+    best: [{ name: "Streaming", ref: "AAAAAAAA" }],
   };
   const screen = favouritesScreen(model, locales.en);
   expect(show(screen)).toMatchInlineSnapshot(`
@@ -32,6 +33,7 @@ test("favourites and the last used are one tap away; what is gone is named and c
     [⭐ Streaming → HK 01 · 45]
     [✅ Streaming → JP 02 · 45 !success]
     [🕘 Streaming → US 03 · 45]
+    [🏆 Best now: Streaming]
     [🧹 Forget what is gone]
     [⬅️ Back] [🏠 Home] [🔄]"
   `);
@@ -42,5 +44,5 @@ test("favourites and the last used are one tap away; what is gone is named and c
 });
 
 test("without any they say how to get one", () => {
-  expect(show(favouritesScreen({ frame: home, starred: [], lastUsed: [], gone: [] }, locales.zh))).toContain("⭐");
+  expect(show(favouritesScreen({ frame: home, starred: [], lastUsed: [], gone: [], best: [] }, locales.zh))).toContain("⭐");
 });

@@ -4,7 +4,7 @@ import { html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
 import { delayMark } from "../../text/units.ts";
 import { type Button, buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
+import { labelAround, labelOf } from "../label.ts";
 import { type Frame, layout, type Screen } from "../layout.ts";
 
 const shownGone = 5;
@@ -16,10 +16,12 @@ export interface FavouritesModel {
   readonly lastUsed: readonly (ChoiceEntry & { readonly mayAct: boolean })[];
   /** Names of starred nodes that are not there now. */
   readonly gone: readonly string[];
+  /** Groups of these that can be switched to their fastest node. */
+  readonly best: readonly { readonly name: string; readonly ref: string }[];
 }
 
 /** Starred nodes and those that were used last, each one tap away. */
-export function favouritesScreen({ frame, starred, lastUsed, gone }: FavouritesModel, t: Locale): Screen {
+export function favouritesScreen({ frame, starred, lastUsed, gone, best }: FavouritesModel, t: Locale): Screen {
   const { press } = buttonsFor(frame.controller.ref);
   const button =
     (icon: string) =>
@@ -50,6 +52,9 @@ export function favouritesScreen({ frame, starred, lastUsed, gone }: FavouritesM
     rows: [
       ...starred.slice(0, shownFavourites).map(button("⭐")),
       ...lastUsed.map(button("🕘")),
+      ...best.map(({ name, ref }) => [
+        press(labelAround(1, t.favourites.best, name), { do: "selectBest", group: ref, region: "--" }),
+      ]),
       gone.length === 0 ? [] : [press(t.favourites.forget, { do: "forgetGone" })],
     ],
     back: { do: "groups", page: 0 },
