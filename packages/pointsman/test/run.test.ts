@@ -56,6 +56,27 @@ describe("run", () => {
     },
   );
 
+  test("shows its admins in the chat what was done, also from elsewhere, and what they remember is kept", async () => {
+    const file = configFile("audited.yaml", [
+      `telegram: { token: "${botApi.token}", api-root: "${botApi.url}", users: { 1001: admin } }`,
+      "state-dir: audited",
+    ]);
+    const ada = botApi.user({ id: 1001, name: "Ada" });
+    const service = startCli(["run", "--config", file]);
+    while (!(await service.nextLine()).endsWith("info ready"));
+    for (const [command, answer] of [
+      ["/audit", "Nothing was done yet."],
+      ["/mode rule", "Now: rule"],
+      ["/audit", "Ada (telegram) · home"],
+      ["/diag", "State folder: can be written"],
+    ] as const) {
+      ada.send(command);
+      await ada.expectMessage(({ text }) => text.includes(answer), { timeoutMs: 30_000 });
+    }
+    service.kill("SIGTERM");
+    expect(await service.ended).toMatchObject({ status: 0, stderr: "" });
+  });
+
   test("ends when the wrapper that started it has died", async () => {
     const service = startCli(["run", "--config", configFile("wrapped.yaml", [])], { POINTSMAN_WRAPPED: "1" });
     while (!(await service.nextLine()).endsWith("info ready"));

@@ -32,8 +32,32 @@ test("what this process cannot do has no command", () => {
 });
 
 /** What the commands of everybody are, and what each role has besides. */
-const everybody = ["menu", "nodes", "fav", "dns", "lookup", "errors", "tail", "logs", "mode", "status", "dash", "traffic"];
-const more = ["chart", "alerts", "conns", "devices", "providers", "rules", "scenes", "route", "controllers", "settings"];
+const everybody = [
+  "menu",
+  "nodes",
+  "fav",
+  "dns",
+  "lookup",
+  "errors",
+  "tail",
+  "logs",
+  "mode",
+  "status",
+  "dash",
+  "traffic",
+];
+const more = [
+  "chart",
+  "alerts",
+  "conns",
+  "devices",
+  "providers",
+  "rules",
+  "scenes",
+  "route",
+  "controllers",
+  "settings",
+];
 const own = ["id", "cancel", "help"];
 const operators = ["use", "test", "fakeip"];
 const admins = ["maintenance", "restart", "upgrade", "config", "audit", "diag", "people"];

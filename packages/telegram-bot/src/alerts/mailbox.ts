@@ -85,9 +85,9 @@ export class Mailbox {
     else for (const one of mine) await this.#told(this.#single(one));
   }
 
-  /** Tells what is no alert, without a sound, and only now. */
-  async letter(draw: () => Screen): Promise<void> {
-    await this.#send(draw, true, "once");
+  /** Tells what is no alert, and only now. False where it did not arrive. */
+  async letter(draw: () => Screen, sound: "loud" | "silent" = "silent"): Promise<boolean> {
+    return (await this.#send(draw, sound === "silent", "once"))?.kind === "sent";
   }
 
   /** Telegram was out of reach for so long, and is back. */

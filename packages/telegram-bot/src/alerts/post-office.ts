@@ -11,6 +11,7 @@ import { hearsAlerts } from "../model/rights.ts";
 import type { Screen } from "../screens/layout.ts";
 import type { ChatMemory } from "../state/chats.ts";
 import { Mailbox } from "./mailbox.ts";
+import { reachNow } from "./wishes.ts";
 
 export interface AlertPostOptions {
   /** Those of the start. */
@@ -82,6 +83,15 @@ export class PostOffice implements AlertPost {
   /** Tells what is no alert, without a sound, to whoever may hear alerts. */
   async letter(personId: number, draw: () => Screen): Promise<void> {
     await this.#rounds.get(personId)?.mailbox.letter(draw);
+  }
+
+  async trial(personId: number, draw: (reach: "loud" | "silent") => Screen): Promise<"sent" | "muted" | "unsent"> {
+    const { memoryOf, now, timeZone } = this.#options;
+    const { settings } = memoryOf(personId);
+    const reach = reachNow(settings, now(), settings.timeZone ?? timeZone);
+    if (reach === "later") return "muted";
+    const isSent = await this.#rounds.get(personId)?.mailbox.letter(() => draw(reach), reach);
+    return isSent === true ? "sent" : "unsent";
   }
 
   noted(personId: number, key: string, messageId: number, note: string | undefined): void {

@@ -61,6 +61,16 @@ export function reachOf(
   return severity !== "critical" && isQuiet(alerts.quiet, now, timeZone) ? "silent" : "loud";
 }
 
+/** How an alert would reach this chat now that is neither critical nor of a kind that it wishes otherwise. */
+export function reachNow(
+  { alerts, sound }: Pick<ChatSettings, "alerts" | "sound">,
+  now: number,
+  timeZone: string | undefined,
+): Exclude<Reach, "never"> {
+  if (isMuted(alerts, now)) return "later";
+  return sound === "silent" || isQuiet(alerts.quiet, now, timeZone) ? "silent" : "loud";
+}
+
 /** How this chat hears of a family at that controller; null: of the app itself, or of every controller. */
 export function wishOf(
   { families, controllers }: Pick<AlertWishes, "families" | "controllers">,

@@ -209,6 +209,8 @@ export const actionSpecs = {
   setLogLevel: { code: "ql", fields: { level: oneOf("debug", "info", "warning", "error", "silent") }, acts: true },
   audit: { code: "qa", fields: { page } },
   whoami: { code: "qi", fields: {} },
+  /** Sends an alert for trial. */
+  tryAlert: { code: "qt", fields: {} },
   ruleProviders: { code: "qp", fields: { page } },
   updateRuleProvider: { code: "qu", fields: { provider: ref }, acts: true },
   /** A button that only shows something. */

@@ -9,7 +9,7 @@ import { groupNamed, groupRefs, memberRefs } from "../model/picture.ts";
 import type { Desk } from "../people/desk.ts";
 import type { TelegramHealth } from "../polling/supervisor.ts";
 import type { Caption } from "../screens/chart.ts";
-import type { Notice } from "../screens/layout.ts";
+import type { Notice, Screen } from "../screens/layout.ts";
 import type { ChatSession } from "../session/chat-session.ts";
 import type { Questions } from "../session/questions.ts";
 import type { Route } from "../session/route.ts";
@@ -50,6 +50,8 @@ export interface AlertPost {
    * remember; without a note an earlier one stays.
    */
   noted(personId: number, key: string, messageId: number, note: string | undefined): void;
+  /** Sends what this draws as an alert would come now, with a sound or without; nothing while the chat is muted. */
+  trial(personId: number, draw: (reach: "loud" | "silent") => Screen): Promise<"sent" | "muted" | "unsent">;
 }
 
 /** A picture that is not drawn yet, with what stands below it. */

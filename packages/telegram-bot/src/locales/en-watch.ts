@@ -87,6 +87,19 @@ export const enWatch = {
     changed: (what: string, was: string, now: string): string => `✅ ${what}: ${was} → ${now}`,
     notApplied: (what: string): string => `The core took it, but ${what} did not change; its log says why.`,
   },
+  trial: {
+    button: "🔔 Try it",
+    text: "A trial: so an alert comes to this chat.",
+    how: {
+      loud: "This one came with a sound, unless Telegram itself is set to silence.",
+      silent: "This one came without a sound: the chat wants none now.",
+    },
+    outcome: {
+      sent: "🔔 Sent",
+      muted: "🔕 The chat is muted: nothing would be told now.",
+      unsent: "It could not be sent; try again.",
+    },
+  },
   ruleProviders: {
     title: "Rule lists",
     button: "📏 Rule lists",

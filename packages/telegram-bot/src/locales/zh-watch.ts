@@ -81,6 +81,19 @@ export const zhWatch = {
     changed: (what, was, now) => `✅ ${what}：${was} → ${now}`,
     notApplied: (what) => `内核已接受，但“${what}”没有变化，原因见内核日志。`,
   },
+  trial: {
+    button: "🔔 试一下",
+    text: "测试：警报会这样发到本聊天。",
+    how: {
+      loud: "这条消息有提示音，除非 Telegram 本身设为静音。",
+      silent: "这条消息没有提示音：本聊天目前不需要。",
+    },
+    outcome: {
+      sent: "🔔 已发送",
+      muted: "🔕 本聊天已静音：现在不会收到任何警报。",
+      unsent: "未能发送，请再试一次。",
+    },
+  },
   ruleProviders: {
     title: "规则集",
     button: "📏 规则集",

@@ -220,6 +220,7 @@ const forOperators = [
   "setAlertsFrom",
   "askQuiet",
   "muteChat",
+  "tryAlert",
 ] as const satisfies readonly ActionName[];
 
 const forAdmins = [

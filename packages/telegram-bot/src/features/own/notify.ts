@@ -1,4 +1,6 @@
 import { hearsAlerts } from "../../model/rights.ts";
+import { plainFrame } from "../../model/draw-household.ts";
+import { trialMessage } from "../../screens/alerts/trial.ts";
 import { clock } from "../../screens/layout.ts";
 import type { AlertWishes } from "../../state/settings.ts";
 import { quietHoursIn } from "../../state/quiet.ts";
@@ -43,7 +45,16 @@ export const notify: Pick<
   | "setFamilyHere"
   | "wishAsAll"
   | "setStrangers"
+  | "tryAlert"
 > = {
+  async tryAlert(press) {
+    change(press, {});
+    const { session, controller, alertPost, t } = press;
+    const draw = (reach: "loud" | "silent") => trialMessage(plainFrame(controller, session.timeZone), reach, t);
+    const outcome = (await alertPost?.trial(session.state.person.id, draw)) ?? "unsent";
+    return { route, toast: t.trial.outcome[outcome] };
+  },
+
   notify(press) {
     change(press, {});
     return { route };

@@ -44,5 +44,7 @@ test("favourites and the last used are one tap away; what is gone is named and c
 });
 
 test("without any they say how to get one", () => {
-  expect(show(favouritesScreen({ frame: home, starred: [], lastUsed: [], gone: [], best: [] }, locales.zh))).toContain("⭐");
+  expect(show(favouritesScreen({ frame: home, starred: [], lastUsed: [], gone: [], best: [] }, locales.zh))).toContain(
+    "⭐",
+  );
 });

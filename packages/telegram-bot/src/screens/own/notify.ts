@@ -80,7 +80,7 @@ function chatRows({ frame, wishes, now, hearsOfStrangers }: NotifyModel, t: Loca
     alertSeverities.map((severity) =>
       press(`${severity === from ? "• " : ""}${notify.from[severity]}`, { do: "setAlertsFrom", severity }),
     ),
-    [press(notify.quiet, { do: "askQuiet" })],
+    [press(notify.quiet, { do: "askQuiet" }), press(t.trial.button, { do: "tryAlert" })],
     isMuted
       ? [press(notify.unmute, { do: "muteChat", hours: "0" })]
       : muteHours.map((hours) => press(notify.mute(hours), { do: "muteChat", hours })),

@@ -80,7 +80,7 @@ describe("notifications", () => {
       [🔔 Devices] [🔔 Config changed]
       [✖ Errors]
       [all] [• warnings] [critical]
-      [🌙 Quiet hours]
+      [🌙 Quiet hours] [🔔 Try it]
       [🔔 End the mute]
       [⬅️ Back] [🏠 Home]"
     `);
