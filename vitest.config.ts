@@ -70,8 +70,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // Two more than the cores of the smallest machine: whoever talks to neighbours mostly waits for them.
-    maxWorkers: 4,
+    // Three more than the cores of the smallest machine: whoever talks to neighbours mostly waits for them.
+    maxWorkers: 5,
     sequence: { sequencer: LongestFirst },
     projects: [
       project("unit", ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"], { testTimeout: 60_000, isolate: false }),

@@ -9,6 +9,9 @@ const report = path.join(root, ".cache", "test-report.json");
 await mkdir(path.dirname(report), { recursive: true });
 await rm(report, { force: true });
 
+// Programs that tests start again and again, from their sources, need not be compiled each time.
+process.env["NODE_COMPILE_CACHE"] ??= path.join(root, ".cache", "compiled");
+
 const peers = describePeers();
 console.log(peers);
 
