@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ControllerError } from "../../client/errors.ts";
+import { Saving } from "../ledger/store/saving.ts";
 import { Calendar } from "../ledger/time/calendar.ts";
 import { fileIdentity, openHistoryDatabase, openHistoryDatabaseToRead } from "./database.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
@@ -85,16 +86,21 @@ class FileHistory implements History {
   readonly #options: HistoryOptions;
   readonly #calendar: Calendar;
   readonly #now: () => number;
+  readonly #saving: Saving;
   readonly #slots = new Slots();
   readonly #recorders = new Map<string, Recorder>();
   readonly #timer: NodeJS.Timeout;
   #file: OpenFile;
   #ticks = 0;
-  #isInTrouble = false;
   #isClosed = false;
 
   constructor(options: HistoryOptions) {
     this.#options = options;
+    this.#saving = new Saving({
+      ...options,
+      trouble: (reason) =>
+        `The curves in ${options.file} cannot be saved (${reason}): the last hour stays in memory and is tried again.`,
+    });
     this.#calendar = new Calendar(options.timeZone);
     this.#now = options.now ?? Date.now;
     this.#file = this.#open();
@@ -120,7 +126,7 @@ class FileHistory implements History {
 
   flush(): void {
     if (this.#isClosed) return;
-    this.#try(() => {
+    this.#saving.try(() => {
       this.#useFileInPlace();
       if (this.#slots.isEmpty) return;
       this.#file.store.save(this.#slots);
@@ -143,7 +149,8 @@ class FileHistory implements History {
     this.#ticks++;
     if (this.#ticks % ticksPerFlush !== 0) return;
     this.flush();
-    if (this.#ticks % (ticksPerFlush * flushesPerPrune) === 0) this.#try(() => this.#file.store.prune(this.#now()));
+    if (this.#ticks % (ticksPerFlush * flushesPerPrune) === 0)
+      this.#saving.try(() => this.#file.store.prune(this.#now()));
   }
 
   #open(): OpenFile {
@@ -164,24 +171,8 @@ class FileHistory implements History {
     this.#file.database.close();
     this.#file = next;
   }
-
-  #try(work: () => void): void {
-    try {
-      work();
-      if (this.#isInTrouble) this.#options.onRecovered?.();
-      this.#isInTrouble = false;
-    } catch (error) {
-      if (!this.#isInTrouble) this.#options.onTrouble?.(troubleText(this.#options.file, error));
-      this.#isInTrouble = true;
-    }
-  }
 }
 
 function closedError(): ControllerError {
   return new ControllerError("aborted", "The history is closed, so it cannot be asked.");
-}
-
-function troubleText(file: string, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  return `The curves in ${file} cannot be saved (${reason}): the last hour stays in memory and is tried again.`;
 }

@@ -9,6 +9,7 @@ import { Meter } from "./meter/meter.ts";
 import { type QuotaState, readQuotas } from "./query/quotas.ts";
 import { packDays } from "./store/day-packs.ts";
 import { prune } from "./store/retention.ts";
+import { Saving } from "./store/saving.ts";
 import { closedError } from "./query/reader.ts";
 import { LedgerStore } from "./store/store.ts";
 import type { Ledger, LedgerOptions } from "./types.ts";
@@ -37,6 +38,7 @@ class FileLedger implements Ledger {
   readonly #settings: LedgerSettings;
   readonly #calendar: Calendar;
   readonly #now: () => number;
+  readonly #saving: Saving;
   readonly #lock: ReturnType<typeof lockLedger>;
   readonly #database: DatabaseSync;
   readonly #store: LedgerStore;
@@ -45,11 +47,15 @@ class FileLedger implements Ledger {
   readonly #timers: readonly NodeJS.Timeout[];
   /** All days before it are packed. */
   #packedBefore: number | undefined;
-  #isInTrouble = false;
   #isClosed = false;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
+    this.#saving = new Saving({
+      ...options,
+      trouble: (reason) =>
+        `The ledger ${options.file} cannot be saved (${reason}): what is counted stays in memory and is tried again.`,
+    });
     this.#settings = options.settings ?? defaultLedgerSettings;
     this.#calendar = new Calendar(options.timeZone);
     this.#now = options.now ?? Date.now;
@@ -110,7 +116,7 @@ class FileLedger implements Ledger {
 
   flush(): void {
     if (this.#isClosed) return;
-    this.#try(() => {
+    this.#saving.try(() => {
       for (const [id, { meter }] of this.#followed) {
         const unsaved = meter.unsaved();
         if (unsaved === undefined) continue;
@@ -143,24 +149,8 @@ class FileLedger implements Ledger {
   }
 
   #prune(): void {
-    this.#try(() => {
+    this.#saving.try(() => {
       if (prune(this.#database, this.#settings, this.#calendar, this.#now())) this.#store.forgetIds();
     });
   }
-
-  #try(work: () => void): void {
-    try {
-      work();
-      if (this.#isInTrouble) this.#options.onRecovered?.();
-      this.#isInTrouble = false;
-    } catch (error) {
-      if (!this.#isInTrouble) this.#options.onTrouble?.(troubleText(this.#options.file, error));
-      this.#isInTrouble = true;
-    }
-  }
-}
-
-function troubleText(file: string, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  return `The ledger ${file} cannot be saved (${reason}): what is counted stays in memory and is tried again.`;
 }
