@@ -7,7 +7,7 @@ const root = new URL("../", import.meta.url);
 const chat = { P: 7, T: 16, X: 5, C: 13, S: 8, U: 9 };
 
 /** And of the bridge: topics, names, entities, availability, what is sent when, requests, security, life, long lists, config. */
-const bridge = { T: 8, N: 5, E: 9, A: 4, D: 9, R: 10, S: 5, L: 12, O: 4, C: 6 };
+const bridge = { T: 8, N: 5, E: 9, A: 4, D: 9, R: 10, S: 5, L: 12, O: 4, C: 7 };
 
 const numbered = (count: number, kind = ""): string[] => Array.from({ length: count }, (_, at) => `${kind}${at + 1}`);
 

@@ -15,10 +15,12 @@ export function startBridge(options: BridgeOptions): Bridge {
   return new MqttBridge(config, options);
 }
 
-class MqttBridge implements Bridge {
+/** A bridge, as the package itself sees it. */
+export class MqttBridge implements Bridge {
   readonly #parts: BridgeParts;
   #state: Bridge["connection"] = "connecting";
   #stopping: Promise<void> | undefined;
+  #staysOnline = false;
 
   constructor(config: MqttConfig, options: BridgeOptions) {
     this.#parts = new BridgeParts(config, options, {
@@ -34,8 +36,26 @@ class MqttBridge implements Bridge {
     this.#parts.driven.start();
   }
 
-  get connection() {
+  get connection(): Bridge["connection"] {
     return this.#state;
+  }
+
+  /** Everything was told, and has left. */
+  get isTold(): boolean {
+    const { driven, publisher } = this.#parts;
+    return this.#state.startsWith("mqtt") && driven.isTold && publisher.isIdle;
+  }
+
+  /** Controllers that another process drives. */
+  get others(): readonly string[] {
+    const { driven } = this.#parts;
+    return driven.ids.filter((id) => driven.driver(id) === "other");
+  }
+
+  /** Ends without a goodbye: what it told stays as it is, until somebody tells something else. */
+  leave(): Promise<void> {
+    this.#staysOnline = true;
+    return this.stop();
   }
 
   stop(): Promise<void> {
@@ -122,6 +142,7 @@ class MqttBridge implements Bridge {
   /** The last words of a bridge; none where it was told to keep silent. */
   #farewell(): readonly Message[] {
     const { silence, driven, topics } = this.#parts;
-    return silence.isKept ? [] : [...driven.farewell(), retained(topics.bridgeState, "offline")];
+    if (silence.isKept) return [];
+    return this.#staysOnline ? driven.release() : [...driven.farewell(), retained(topics.bridgeState, "offline")];
   }
 }

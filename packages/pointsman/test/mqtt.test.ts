@@ -101,3 +101,20 @@ describe("mqtt discovery and topics", () => {
     expect(wrong).toMatchObject({ status: 2, stderr: "invalid-input: The config has no controller hom.\n" });
   });
 });
+
+describe("mqtt publish", () => {
+  test("tells the broker once how all is, and ends", async () => {
+    const simulator = await startSimulator({ scenario: "home" });
+    const broker = await startEmbeddedBroker();
+    onTestFinished(async () => {
+      await broker.stop();
+      await simulator.stop();
+    });
+    const config = configOf(`mqtt: { url: "${broker.url}", home-assistant: { discovery: false } }\n`);
+    writeFileSync(config, readFileSync(config, "utf8").replace("http://127.0.0.1:1", simulator.url));
+    const { status, stdout, stderr } = await runCli(["mqtt", "publish", "--config", config]);
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '{"home":"online"}\n', stderr: "" });
+    const purge = await runCli(["mqtt", "purge", "--config", config]);
+    expect((JSON.parse(purge.stdout) as { emptied: number }).emptied).toBeGreaterThan(20);
+  });
+});

@@ -151,6 +151,14 @@ export class ControllerLink implements CommandTarget {
     await this.#alerts.stopped();
   }
 
+  /** Everything that there is to tell was told, and what is gone was taken back; of a core that is away, that it is. */
+  get isTold(): boolean {
+    const { reachability } = this.controller.observer.snapshot;
+    if (reachability === "unreachable" || reachability === "unauthorized")
+      return this.#availability.state === "offline";
+    return this.#availability.state === "online" && this.#presenter.isSettled && this.#stock.isDone;
+  }
+
   house(): House {
     return this.#reader.house;
   }

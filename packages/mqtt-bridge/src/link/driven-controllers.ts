@@ -94,6 +94,16 @@ export class DrivenControllers {
     for (const [id, link] of this.links) if (this.owns(id)) link.announce(raises);
   }
 
+  /** Whether everything was told of those that this process drives. */
+  get isTold(): boolean {
+    return [...this.links].every(([id, link]) => this.owns(id) && link.isTold);
+  }
+
+  /** Lets go of them without a word about the cores. */
+  release(): readonly Message[] {
+    return this.#ownership.farewell();
+  }
+
   /** Goodbye: whoever waits may have them. */
   farewell(): Message[] {
     const owned = this.ids.filter((id) => this.owns(id));

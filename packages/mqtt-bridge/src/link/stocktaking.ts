@@ -36,10 +36,16 @@ export class Stocktaking {
   #turn = 0;
   #hasMet: boolean;
   #isKnown = false;
+  #isCounted = false;
 
   constructor(options: StocktakingOptions) {
     this.#options = options;
     this.#hasMet = options.observer.snapshot.reachability === "reachable";
+  }
+
+  /** What there is was counted, and nothing that is missing may still come. */
+  get isDone(): boolean {
+    return this.#isCounted && this.#options.leavings.endsInMs === undefined;
   }
 
   /** All that an earlier life left of the controller is known: what the house lacks of it may be taken back. */
@@ -64,6 +70,7 @@ export class Stocktaking {
     // Before it is known what an earlier life left, nothing can be missing.
     if (!this.#isKnown) return;
     const turn = (this.#turn += 1);
+    this.#isCounted = false;
     const { observer, parts, leavings, maxAgeMs, retryMs, counted } = this.#options;
     leavings.shaken();
     clearTimeout(this.#timer);
@@ -88,6 +95,7 @@ export class Stocktaking {
     const parts = await announced();
     if (turn !== this.#turn) return;
     leavings.read(house, parts, graceMs);
+    this.#isCounted = true;
     counted();
   }
 

@@ -114,7 +114,7 @@ describe("publisher", () => {
     publisher.offer([measured("m", "2", 10_000)]);
     publisher.offer([measured("m", "3", 10_000)]);
     await vi.advanceTimersByTimeAsync(9_999);
-    expect(payloads()).toEqual(["m=1"]);
+    expect([payloads(), publisher.isIdle]).toEqual([["m=1"], true]);
     await vi.advanceTimersByTimeAsync(1);
     expect(payloads()).toEqual(["m=1", "m=3"]);
   });

@@ -130,6 +130,11 @@ export class Publisher {
     this.#run();
   }
 
+  /** Nothing is on its way: what waits, waits for its time. */
+  get isIdle(): boolean {
+    return this.#pump === undefined;
+  }
+
   /** Resolves when everything due now has left, or the connection is gone. */
   async idle(): Promise<void> {
     while (this.#pump !== undefined) await this.#pump;

@@ -18,6 +18,7 @@ const text = `Steer a proxy core from the command line, from Telegram and over M
   pointsman mqtt purge                   take everything of ours off the broker
   pointsman mqtt dashboard               a dashboard for Home Assistant, from the bridge that runs
   pointsman mqtt discovery | topics      what the bridge would announce and retain, without a broker
+  pointsman mqtt publish                 tell the broker once how all is, and end (for cron, without an app that runs)
   pointsman demo                         a household to play with
 
   --controller URL      address of the core, or the name of one in the config (POINTSMAN_CONTROLLER;

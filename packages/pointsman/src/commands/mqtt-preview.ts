@@ -26,7 +26,8 @@ export function previewTask(part: keyof Preview) {
   };
 }
 
-function openOnes(config: AppConfig, only: string | undefined): ReadonlyMap<string, Controller> {
+/** The controllers of a config, or the one of that name. */
+export function openOnes(config: AppConfig, only: string | undefined): ReadonlyMap<string, Controller> {
   const wanted = [...controllerOptions(config)].filter(([id]) => only === undefined || id === only);
   if (wanted.length === 0) throw new ControllerError("invalid-input", `The config has no controller ${only}.`);
   return new Map(wanted.map(([id, options]) => [id, openController(options)]));
