@@ -65,6 +65,7 @@ export interface RouterOptions {
 
 const onOwnMessages: ReadonlySet<string> = new Set([
   "alertList",
+  "alertOpen",
   "freshHome",
   "menuBelow",
   "doorPeople",
@@ -79,7 +80,10 @@ function isApart(action: Action | undefined): boolean {
 
 /** Leads to a screen of the controller that the button was drawn for. */
 function leadsToScreen(action: Action): boolean {
-  return !isApart(action) || ["alertList", "alertTest", "freshHome", "menuBelow", "doorPeople"].includes(action.do);
+  return (
+    !isApart(action) ||
+    ["alertList", "alertOpen", "alertTest", "freshHome", "menuBelow", "doorPeople"].includes(action.do)
+  );
 }
 
 /** Takes what known people press and write, has it done, and shows what came of it. */

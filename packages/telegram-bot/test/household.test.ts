@@ -93,6 +93,20 @@ describe("alerts", () => {
     expectNothingRefused(home.api);
   });
 
+  test("lead to the group that they are about, below them", async () => {
+    const engines = testEngines();
+    const { api } = await house({ engines });
+    const ada = new Client(api);
+    await ada.write("/menu", "Mode: rule");
+    const screen = ada.console.messageId;
+    engines.alerts.raise(deadNode("🇯🇵 JP 01", { data: { node: "🇯🇵 JP 01", groups: ["🎬 Streaming"] } }));
+    const message = await ada.sees("JP 01", ({ messageId }) => messageId !== screen);
+    await ada.press("Open");
+    await ada.sees("Tap a node to switch", ({ messageId }) => messageId > message.messageId);
+    expect(ada.console.text).toContain("🎬 Streaming");
+    expectNothingRefused(api);
+  });
+
   test("that are over by the time of the press say so, and change no screen", async () => {
     const engines = testEngines();
     const home = await house({ engines });

@@ -92,7 +92,15 @@ describe("an alert", () => {
     alerts.raise(deadNode("HK"));
     await vi.waitFor(() => expect(sent).toHaveLength(1));
     expect(sent[0]?.text).toContain("HK");
-    expect(sent[0]?.buttons).toEqual(["🏆 Switch to best", "⚡ Test", "🔕 1 h", "🔕 8 h", "👀 Seen", "📋 All alerts"]);
+    expect(sent[0]?.buttons).toEqual([
+      "🏆 Switch to best",
+      "⚡ Test",
+      "🔕 1 h",
+      "🔕 8 h",
+      "👀 Seen",
+      "🧭 Open",
+      "📋 All alerts",
+    ]);
     alerts.recover("home/node-dead/HK", 1_790_000_060_000);
     await vi.waitFor(() => expect(sent).toHaveLength(2));
     expect(sent[1]).toMatchObject({ edits: 1, buttons: ["📋 All alerts"] });

@@ -84,6 +84,8 @@ export const actionSpecs = {
   /** The same, asked for on a message of its own. */
   alertList: { code: "ao", fields: {} },
   alert: { code: "aw", fields: { alert: ref } },
+  /** What it is about, asked for on a message of its own: its group, its provider, or itself. */
+  alertOpen: { code: "ay", fields: { alert: ref } },
   alertTest: { code: "at", fields: { alert: ref, where }, acts: true },
   alertBest: { code: "ab", fields: { alert: ref, where }, acts: true },
   /** 0: tell again. */

@@ -1,11 +1,11 @@
 import type { Alert } from "@pointsman/core";
 import { alertEntries, groupsOf } from "../model/household.ts";
-import { hearsAlerts } from "../model/rights.ts";
+import { hearsAlerts, mayTouch } from "../model/rights.ts";
 import { clock } from "../screens/layout.ts";
 import { freshPicture, type Handlers, type PressContext, type PressResult, StalePress } from "./press.ts";
 import { switchToBest } from "./switching.ts";
 import { testing } from "./testing.ts";
-import { groupRefs } from "../model/picture.ts";
+import { groupNamed, groupRefs } from "../model/picture.ts";
 
 type Where = "m" | "s";
 
@@ -41,7 +41,7 @@ function openList(press: PressContext): PressResult {
 /** Presses on alerts, on their own messages (`m`) and on screens (`s`). */
 export const alerts: Pick<
   Handlers,
-  "alerts" | "alertList" | "alert" | "alertTest" | "alertBest" | "alertMute" | "alertSeen"
+  "alerts" | "alertList" | "alert" | "alertOpen" | "alertTest" | "alertBest" | "alertMute" | "alertSeen"
 > = {
   alerts: ({ session, t }, { page }) =>
     hearsAlerts(session.state.person)
@@ -49,6 +49,17 @@ export const alerts: Pick<
       : { route: { at: "home" }, toast: t.toast.forbidden },
 
   alertList: (press) => openList(press),
+
+  async alertOpen(press, { alert: ref }) {
+    const alert = alertBehind(press, ref);
+    const snapshot = await freshPicture(press);
+    const [group] = groupsOf(alert).filter((name) => groupNamed(snapshot, name) !== undefined);
+    press.session.console.renew();
+    if (group !== undefined)
+      return { route: { at: "group", group, page: 0, tap: mayTouch(press.session.state.person, group) ? "u" : "i" } };
+    if ("provider" in alert.data) return { route: { at: "provider", provider: alert.data.provider } };
+    return { route: { at: "alert", key: alert.key } };
+  },
 
   alert: (press, { alert }) => ({ route: { at: "alert", key: alertBehind(press, alert).key } }),
 

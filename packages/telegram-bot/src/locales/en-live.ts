@@ -1,6 +1,7 @@
 /** The texts of live views and of upgrades, in English; spread into `en`. */
 export const enLive = {
   wishes: {
+    open: "🧭 Open",
     all: "All controllers",
     only: (controller: string): string => `Only ${controller}`,
     forAll: "What is said here holds for every controller that is not told otherwise.",

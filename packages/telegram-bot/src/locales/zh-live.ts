@@ -3,6 +3,7 @@ import type { enLive } from "./en-live.ts";
 /** 实时视图与升级的文字。 */
 export const zhLive: typeof enLive = {
   wishes: {
+    open: "🧭 查看",
     all: "所有控制器",
     only: (controller) => `仅 ${controller}`,
     forAll: "此处的设置适用于所有未单独设置的控制器。",

@@ -167,6 +167,7 @@ const never = [
   "useController",
   "found",
   "alertList",
+  "alertOpen",
   "undoLatest",
   "updateRuleProvider",
   "draftControllers",

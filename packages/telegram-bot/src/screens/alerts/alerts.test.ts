@@ -41,5 +41,5 @@ test("what cannot be mended from here has no button for it", () => {
     show(alertMessage({ frame: home, ...entry, remedies: none }, en))
       .split("\n")
       .at(-1),
-  ).toBe("[📋 All alerts]");
+  ).toBe("[🧭 Open] [📋 All alerts]");
 });

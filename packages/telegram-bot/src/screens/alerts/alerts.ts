@@ -144,8 +144,10 @@ export function alertMessage({ frame, alert, ref, remedies, note }: AlertMessage
     ...facts(alert, frame, t),
     note === undefined ? undefined : html`<b>${unlinked(note)}</b>`,
   ];
-  const rows = alert.state === "recovered" ? [] : remedyRows(ref, alert, remedies, "m", frame, t);
-  return { text: joinHtml(body), keyboard: [...rows.filter((row) => row.length > 0), [all]] };
+  if (alert.state === "recovered") return { text: joinHtml(body), keyboard: [[all]] };
+  const rows = remedyRows(ref, alert, remedies, "m", frame, t);
+  const open = press(t.wishes.open, { do: "alertOpen", alert: ref });
+  return { text: joinHtml(body), keyboard: [...rows.filter((row) => row.length > 0), [open, all]] };
 }
 
 /** Hours and minutes, as people say them. */
