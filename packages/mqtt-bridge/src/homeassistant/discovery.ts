@@ -154,7 +154,8 @@ export function discoveryMessage(
     .filter(([key]) => !part.components.has(key))
     .map(([key, p]) => [key, JSON.stringify(raised.get(key) ?? { p })] as const);
   const about = Object.entries(part.about).map(([key, value]) => [key, JSON.stringify(value)] as const);
-  return retained(part.topic, objectText([...about, ["components", objectText([...components, ...tombstones])]]));
+  const text = objectText([...about, ["components", objectText([...components, ...tombstones])]]);
+  return retained(part.topic, text, { isPart: true });
 }
 
 /** The topic of the bridge's own device. */

@@ -12,6 +12,8 @@ export interface Message {
   readonly force?: boolean;
   /** Under pressure it leaves before all others: somebody waits for it, or reads by it whether to believe the others. */
   readonly urgent?: boolean;
+  /** One of many that leave together: the next may follow before the broker acknowledged this one. */
+  readonly isPart?: boolean;
   readonly properties?: MessageProperties;
 }
 
@@ -26,7 +28,7 @@ export interface MessageProperties {
 export function retained(
   topic: string,
   payload: string,
-  options: Pick<Message, "everyMs" | "force" | "urgent"> = {},
+  options: Pick<Message, "everyMs" | "force" | "urgent" | "isPart"> = {},
 ): Message {
   return { topic, payload, retain: true, qos: 1, ...options };
 }

@@ -44,6 +44,32 @@ describe("publisher", () => {
     expect(payloads()).toEqual(["a=1", "a=1", "a=2"]);
   });
 
+  it("lets eight parts of an announcement leave together, and what follows when they have arrived", async () => {
+    const arrive: (() => void)[] = [];
+    publisher.attach({
+      publish: (message) => {
+        sent.push(message);
+        return new Promise((resolve) => arrive.push(resolve));
+      },
+    });
+    const parts = Array.from({ length: 10 }, (_, at) => retained(`part ${at}`, "1", { isPart: true }));
+    publisher.offer([...parts, retained("state", "x")]);
+    const leftAfter = async (): Promise<number> => {
+      await vi.advanceTimersByTimeAsync(0);
+      return sent.length;
+    };
+    expect(await leftAfter()).toBe(8);
+    arrive.shift()?.();
+    expect(await leftAfter()).toBe(9);
+    for (const done of arrive.splice(0)) done();
+    expect(await leftAfter()).toBe(11);
+    expect(payloads().at(-1)).toBe("state=x");
+    expect(publisher.counters.sent).toBe(9);
+    for (const done of arrive.splice(0)) done();
+    await publisher.idle();
+    expect([publisher.counters.sent, publisher.isIdle]).toEqual([11, true]);
+  });
+
   it("leaves a value that still stands for the new one, until its heartbeat is due", async () => {
     const figure = (value: number): Message => ({
       ...retained("a", String(value)),

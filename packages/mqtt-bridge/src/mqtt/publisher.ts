@@ -35,6 +35,11 @@ export const maxPayload = 1_000_000;
 const packetOverhead = 256;
 /** Of values only the newest waits; of answers and events so many bytes at most. */
 const maxLooseBytes = 4_194_304;
+/**
+ * So many parts of an announcement are under way together: an acknowledgement takes 40 ms where the broker collects small
+ * packets (mosquitto does), and fourteen parts more than half a second. Brokers take twenty.
+ */
+const maxParts = 8;
 /** So many bytes that wait are a broker that does not keep up, or the announcement of a large house. */
 const pressureBytes = 1_048_576;
 
@@ -45,7 +50,7 @@ interface Waiting {
 }
 
 /**
- * Sends what changed, in order, one at a time; of values that wait only the newest of each topic. A message offered again moves behind what was offered after it, so "options, then state" holds.
+ * Sends what changed, in order, one at a time but for parts of an announcement; of values that wait only the newest of each topic. A message offered again moves behind what was offered after it, so "options, then state" holds.
  * One at a time is back-pressure, too: while a broker does not read, one message is in the socket and the others change here.
  * Under pressure what is urgent overtakes the rest; else an answer comes behind the states that it is about.
  */
@@ -204,23 +209,32 @@ export class Publisher {
 
   async #drain(wire: Wire): Promise<void> {
     clearTimeout(this.#timer);
+    const underWay = new Set<Promise<void>>();
     for (let message = this.#takeDue(); message !== undefined && this.#wire === wire; message = this.#takeDue()) {
       // Noted before it arrives: an older value offered meanwhile is news again.
       if (message.retain) this.#published.set(message.topic, { payload: message.payload, at: this.#options.now() });
-      try {
-        await wire.publish(message);
-      } catch {
-        // The connection is gone, though nobody said so yet.
-        if (this.#wire === wire) this.detach();
-        return;
-      }
-      this.#sent += 1;
-      this.#options.onSent?.(message);
+      const leaving = this.#send(message, wire).finally(() => underWay.delete(leaving));
+      underWay.add(leaving);
+      const most = message.isPart === true ? maxParts : 1;
+      while (underWay.size >= most) await Promise.race(underWay);
     }
+    await Promise.all(underWay);
     const due = this.#nextDue();
     if (due === Number.POSITIVE_INFINITY || this.#wire !== wire) return;
     this.#timer = setTimeout(() => this.#run(), Math.max(0, due - this.#options.now()));
     this.#timer.unref();
+  }
+
+  async #send(message: Message, wire: Wire): Promise<void> {
+    try {
+      await wire.publish(message);
+    } catch {
+      // The connection is gone, though nobody said so yet.
+      if (this.#wire === wire) this.detach();
+      return;
+    }
+    this.#sent += 1;
+    this.#options.onSent?.(message);
   }
 
   #takeDue(): Message | undefined {
