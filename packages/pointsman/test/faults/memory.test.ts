@@ -32,7 +32,7 @@ const hourMs = 3_600_000;
 /** Of each hour so much is lived second by second; the clock then jumps to the next. */
 const livedMs = 10_000;
 
-test("ten days of a house leave no more in memory than two", { timeout: 300_000 }, async () => {
+test("ten days of a house leave no more in memory than two", { timeout: 900_000 }, async () => {
   using time = scaleTime({ stepMs: 1000 });
   await using core = await startSimulator({ scenario: "home" });
   const broker = await startEmbeddedBroker();
