@@ -38,14 +38,15 @@ function clockText(skew: number | undefined, t: Locale): string {
   return skew > 0 ? t.diagnosis.clockAhead(seconds) : t.diagnosis.clockBehind(seconds);
 }
 
-const mark = (isWell: boolean): string => (isWell ? "✅" : "❗");
+/** Neither well nor ill is what nobody could tell, or asked for. */
+const mark = (isWell: boolean | undefined): string => (isWell === undefined ? "➖" : isWell ? "✅" : "❗");
 
 /** What works and what does not, for when something is stuck. */
 export function diagnosisScreen(frame: Frame, diagnosis: Diagnosis, t: Locale): Screen {
   const { telegram, core, clockSkewMs: skew, state, versions } = diagnosis;
   const { press } = buttonsFor(frame.controller.ref);
   const texts = t.diagnosis;
-  const line = (isWell: boolean, label: string, ...facts: readonly string[]) =>
+  const line = (isWell: boolean | undefined, label: string, ...facts: readonly string[]) =>
     html`${mark(isWell)} ${label}${t.colon}${facts.join(" · ")}`;
   const isReached = telegram.rttMs !== undefined;
   const way = telegram.way === "direct" ? texts.direct : texts.over(unlinked(outsideText(telegram.way, 60)));
@@ -67,9 +68,9 @@ export function diagnosisScreen(frame: Frame, diagnosis: Diagnosis, t: Locale): 
       "code" in core
         ? line(false, texts.core, answerText({ state: "away", code: core.code }, t) ?? texts.noAnswer)
         : line(true, texts.core, texts.answersIn(Math.round(core.rttMs)), plainName(core.version, 24)),
-      line(skew === undefined || Math.abs(skew) < skewMs, texts.clock, clockText(skew, t)),
+      line(skew === undefined ? undefined : Math.abs(skew) < skewMs, texts.clock, clockText(skew, t)),
       streams.length === 0 ? undefined : html`${texts.streams}${t.colon}${streams.join("  ")}`,
-      line(state !== "broken", texts.state, texts.states[state]),
+      line(state === "memory" ? undefined : state === "kept", texts.state, texts.states[state]),
       html``,
       html`${texts.version}${t.colon}${unlinked(versions.bot)} · Node.\u2060js ${unlinked(versions.node)}`,
     ],

@@ -184,7 +184,8 @@ test("of a core that is away a diagnosis says nothing else", () => {
     diagnosisScreen(home, { ...rest, core: { code: "unauthorized" }, streams: {}, state: "memory" }, zh),
   );
   expect(text).toContain("❗ 内核：密钥被拒绝");
-  expect(text).toContain("内核时钟：未知");
+  expect(text).toContain("➖ 内核时钟：未知");
+  expect(text).toContain("➖ 状态目录");
   expect(text).not.toContain("数据流");
 });
 
