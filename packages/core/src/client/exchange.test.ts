@@ -21,8 +21,9 @@ function exchange(server: TestServer, request: Partial<ExchangeRequest> = {}): E
 }
 
 test("an answer comes whole, with what decides over its meaning", async () => {
+  const date = "Sat, 28 Nov 2026 07:00:00 GMT";
   const server = await serve((_, response) =>
-    response.writeHead(301, { "content-type": "Text/HTML", location: "/y" }).end("moved"),
+    response.writeHead(301, { "content-type": "Text/HTML", location: "/y", date }).end("moved"),
   );
   const one = exchange(server);
   one.start();
@@ -30,6 +31,7 @@ test("an answer comes whole, with what decides over its meaning", async () => {
     status: 301,
     contentType: "text/html",
     location: "/y",
+    date,
     body: Buffer.from("moved"),
   });
   expect(one).toMatchObject({ sent: true, responded: true, complete: true });
