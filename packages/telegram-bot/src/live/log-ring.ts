@@ -1,3 +1,5 @@
+import { harmless } from "../text/harmless.ts";
+
 /** A line of the core's log as it came. */
 export interface RawLine {
   /** Unix time in ms. */
@@ -13,7 +15,7 @@ const keptPerSecond = 100;
 /** Longer ones are cut: what matters stands at the beginning. */
 const longestLine = 500;
 
-/** The latest lines of a log, in a fixed room. */
+/** The latest lines of a log, in a fixed room, without what opens anything. */
 export class LogRing {
   readonly #most: number;
   readonly #lines: RawLine[] = [];
@@ -30,8 +32,8 @@ export class LogRing {
     if (second !== this.#second) this.#begin(second, line.at);
     this.#inSecond += 1;
     if (this.#inSecond > keptPerSecond) return;
-    const { at, level, text } = line;
-    this.#keep({ at, level, text: text.length > longestLine ? text.slice(0, longestLine) : text });
+    // Only here: of a storm nearly every line is left out, and to clean each would take all the time there is.
+    this.#keep({ at: line.at, level: line.level, text: harmless(line.text).slice(0, longestLine) });
   }
 
   /** Latest last. */

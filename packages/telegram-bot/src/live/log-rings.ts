@@ -1,5 +1,4 @@
 import type { Controller } from "@pointsman/core";
-import { harmless } from "../text/harmless.ts";
 import { LogRing, type RawLine } from "./log-ring.ts";
 
 /** What each core warned of lately, also while nobody looked. */
@@ -13,8 +12,7 @@ export class LogRings {
       this.#rings.set(id, ring);
       // The socket is shared with whoever else reads warnings of this core.
       return streams.logs("warning").onEvent((event) => {
-        if (event.kind === "frame")
-          ring.add({ at: now(), level: event.frame.type, text: harmless(event.frame.payload) });
+        if (event.kind === "frame") ring.add({ at: now(), level: event.frame.type, text: event.frame.payload });
       });
     });
   }

@@ -85,9 +85,9 @@ export class LogTail {
     return this.#state;
   }
 
-  /** Latest last. */
+  /** Latest last. Cleaned where they are looked at, as a storm's lines are too many. */
   get lines(): readonly RepeatedLine[] {
-    return this.#held?.lines ?? [...this.#lines.values()];
+    return this.#held?.lines ?? Array.from(this.#lines.values(), (line) => ({ ...line, text: harmless(line.text) }));
   }
 
   /** The latest lines that fit, as they came: for a document. */
@@ -153,7 +153,7 @@ export class LogTail {
         return true;
       case "frame": {
         const { type: level, payload: text } = event.frame;
-        return this.#take({ at: Date.now(), level, text: harmless(text) }) && this.#held === undefined;
+        return this.#take({ at: Date.now(), level, text }) && this.#held === undefined;
       }
     }
   }
