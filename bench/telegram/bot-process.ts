@@ -1,3 +1,4 @@
+import "./as-the-app.ts";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { getHeapCodeStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
