@@ -1,15 +1,18 @@
-import "./as-the-app.ts";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { getHeapCodeStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { openController } from "@pointsman/core";
-import { startBot } from "@pointsman/telegram-bot";
+import { keepYoungSpaceSmall } from "../../packages/pointsman/src/small-heap.ts";
 
 // The bot in a process of its own, as in a household; says every half second how much memory it takes and for how long at
 // most it could do nothing else, and on SIGUSR2 what of its heap is held by something: garbage and compiled code, which
 // grows with use, do not count.
 // Arguments: the Bot API server's address, the token, the core's address.
 const [apiRoot = "", token = "", url = ""] = process.argv.slice(2);
+// As `pointsman run` does before it loads much: else V8 takes 32 MB and more for young objects once it was busy, and keeps
+// them. As a flag on the command line it does nothing.
+keepYoungSpaceSmall();
+const { openController } = await import("@pointsman/core");
+const { startBot } = await import("@pointsman/telegram-bot");
 const controller = openController({ id: "home", url });
 const bot = await startBot({
   config: { token, "api-root": apiRoot, users: { "1001": "admin" } },
