@@ -1,4 +1,4 @@
-import { draw } from "../../packages/telegram-bot/src/model/draw.ts";
+import { draw } from "../../packages/telegram-bot/src/model/draw/draw.ts";
 import { locales } from "../../packages/telegram-bot/src/locales/index.ts";
 import { chatsOnPaper, peopleOnPaper } from "../../packages/telegram-bot/test/support/people.ts";
 import { type Benchmark, median } from "../measure.ts";

@@ -6,7 +6,7 @@ import { commandActions, commandNamed, isMenuCommand } from "./commands.ts";
 import { failureText } from "./delivery/failure.ts";
 import type { Log } from "./delivery/log.ts";
 import type { Outbox } from "./delivery/outbox.ts";
-import { lookUp } from "./features/dns.ts";
+import { lookUp } from "./features/setup/dns.ts";
 import { handlers } from "./features/index.ts";
 import {
   type AlertPost,
@@ -21,12 +21,12 @@ import {
   type TelegramPath,
 } from "./features/press.ts";
 import { arrive } from "./features/own/arrive.ts";
-import { find, help, use } from "./features/search.ts";
+import { find, help, use } from "./features/groups/search.ts";
 import { spokenTo } from "./features/spoken/spoken.ts";
-import { askedWay, askWay, explainWay } from "./features/way.ts";
+import { askedWay, askWay, explainWay } from "./features/traffic/way.ts";
 import type { Locale } from "./locales/index.ts";
 import type { Desk } from "./people/desk.ts";
-import { errorText } from "./model/draw.ts";
+import { errorText } from "./model/draw/draw.ts";
 import type { ChatSession } from "./session/chat-session.ts";
 import { Questions } from "./session/questions.ts";
 import type { OpenSession, Sessions } from "./session/sessions.ts";

@@ -7,7 +7,7 @@ import type { Person } from "../access.ts";
 import { ChatGate } from "../delivery/gate.ts";
 import type { Outbox, Outcome } from "../delivery/outbox.ts";
 import { locales } from "../locales/index.ts";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import type { Chats } from "../state/chats.ts";
 import { defaultSettings } from "../state/settings.ts";
 import { PostOffice } from "./post-office.ts";

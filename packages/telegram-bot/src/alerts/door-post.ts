@@ -5,7 +5,7 @@ import type { Locale } from "../locales/index.ts";
 import { mayManagePeople } from "../model/rights.ts";
 import type { People } from "../people/people.ts";
 import { doorMessage } from "../screens/alerts/door.ts";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import type { ChatMemory } from "../state/chats.ts";
 import type { Door } from "./door.ts";
 import { isMuted } from "./wishes.ts";

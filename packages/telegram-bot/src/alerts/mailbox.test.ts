@@ -6,7 +6,7 @@ import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts
 import { ChatGate } from "../delivery/gate.ts";
 import type { Outbox } from "../delivery/outbox.ts";
 import { type Locale, locales } from "../locales/index.ts";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import { Mailbox } from "./mailbox.ts";
 
 const picture = snapshot([group("Proxy", ["HK", "JP"])], [node("HK", null), node("JP", 45)]);

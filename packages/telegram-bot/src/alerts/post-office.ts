@@ -8,7 +8,7 @@ import type { Outbox } from "../delivery/outbox.ts";
 import type { AlertPost } from "../features/press.ts";
 import type { Locale } from "../locales/index.ts";
 import { hearsAlerts } from "../model/rights.ts";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import type { ChatMemory } from "../state/chats.ts";
 import { Mailbox } from "./mailbox.ts";
 import { reachNow } from "./wishes.ts";

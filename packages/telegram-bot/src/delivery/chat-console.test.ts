@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import { Html } from "../text/html.ts";
 import { ChatConsole } from "./chat-console.ts";
 import type { Failure } from "./failure.ts";

@@ -1,4 +1,4 @@
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import type { Failure } from "./failure.ts";
 import type { ChatGate, Urgency } from "./gate.ts";
 import type { Outbox } from "./outbox.ts";

@@ -1,8 +1,8 @@
 import { Api } from "grammy";
 import { describe, expect, test } from "vitest";
 import { Outbox } from "./outbox.ts";
-import { buttonsFor } from "../screens/keyboard.ts";
-import type { Screen } from "../screens/layout.ts";
+import { buttonsFor } from "../screens/kit/keyboard.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import { Html, html } from "../text/html.ts";
 import { expectNothingRefused, logLines, refusals, telegram } from "../../test/support/bot-api.ts";
 

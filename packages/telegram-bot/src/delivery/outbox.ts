@@ -1,9 +1,9 @@
 import { type Api, InputFile } from "grammy";
 import { cutUnits } from "../text/cells.ts";
 import { type Html, plainText } from "../text/html.ts";
-import { type Keyboard, keyboardFault } from "../screens/keyboard.ts";
+import { type Keyboard, keyboardFault } from "../screens/kit/keyboard.ts";
 import type { Caption } from "../screens/chart.ts";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import { apiSignal } from "../egress/api-signal.ts";
 import { classifyFailure, type Failure, failureText } from "./failure.ts";
 import type { Log } from "./log.ts";

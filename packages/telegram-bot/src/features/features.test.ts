@@ -8,10 +8,10 @@ import type { Person } from "../access.ts";
 import { looseRef } from "../callback/ref.ts";
 import { locales } from "../locales/index.ts";
 import { Questions } from "../session/questions.ts";
-import { lookUp } from "./dns.ts";
+import { lookUp } from "./setup/dns.ts";
 import { handlers } from "./index.ts";
 import type { Deed, PressContext } from "./press.ts";
-import { find, use } from "./search.ts";
+import { find, use } from "./groups/search.ts";
 
 const proxy = looseRef("group", "Proxy");
 const auto = looseRef("group", "Auto");

@@ -9,7 +9,7 @@ import { groupNamed, groupRefs, memberRefs } from "../model/picture.ts";
 import type { Desk } from "../people/desk.ts";
 import type { TelegramHealth } from "../polling/supervisor.ts";
 import type { Caption } from "../screens/chart.ts";
-import type { Notice, Screen } from "../screens/layout.ts";
+import type { Notice, Screen } from "../screens/kit/layout.ts";
 import type { ChatSession } from "../session/chat-session.ts";
 import type { Questions } from "../session/questions.ts";
 import type { Route } from "../session/route.ts";

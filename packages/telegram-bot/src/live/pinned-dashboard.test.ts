@@ -2,7 +2,7 @@ import type { Change, Controller } from "@pointsman/core";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { ChatGate } from "../delivery/gate.ts";
 import type { Outcome } from "../delivery/outbox.ts";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import { Html } from "../text/html.ts";
 import { PinnedDashboard } from "./pinned-dashboard.ts";
 

@@ -2,7 +2,7 @@ import type { Controller, Part } from "@pointsman/core";
 import { pause } from "../alerts/pause.ts";
 import type { ChatGate } from "../delivery/gate.ts";
 import type { Outbox, Outcome } from "../delivery/outbox.ts";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 
 /** The slowest that Telegram can make it, in ms. */
 const slowestMs = 60_000;

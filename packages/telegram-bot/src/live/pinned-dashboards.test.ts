@@ -6,7 +6,7 @@ import { group, node, snapshot } from "../../test/support/snapshot.ts";
 import type { Person } from "../access.ts";
 import { ChatGate } from "../delivery/gate.ts";
 import type { Outcome } from "../delivery/outbox.ts";
-import type { Screen } from "../screens/layout.ts";
+import type { Screen } from "../screens/kit/layout.ts";
 import type { Chats } from "../state/chats.ts";
 import { PinnedDashboards } from "./pinned-dashboards.ts";
 

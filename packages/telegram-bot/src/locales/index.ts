@@ -1,7 +1,7 @@
-import { en, type Locale } from "./en.ts";
-import { zh } from "./zh.ts";
+import { en, type Locale } from "./en/index.ts";
+import { zh } from "./zh/index.ts";
 
-export type { Locale } from "./en.ts";
+export type { Locale } from "./en/index.ts";
 
 /** Config key `telegram.language`; `auto` follows each person's own Telegram. */
 export const languages = ["auto", "en", "zh"] as const;

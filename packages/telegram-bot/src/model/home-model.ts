@@ -1,5 +1,5 @@
 import type { HomeModel } from "../screens/home.ts";
-import type { Frame } from "../screens/layout.ts";
+import type { Frame } from "../screens/kit/layout.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import { groupEntries } from "./groups/entries.ts";
 import { keepModel, undoModel } from "./groups/undo.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { deadNode, fakeAlerts } from "../../test/support/fake-alerts.ts";
 import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts";
-import { plainFrame } from "./draw-household.ts";
+import { plainFrame } from "./draw/household.ts";
 import { alertEntries, groupsOf, offersOf, providerEntries, remediesFor } from "./household.ts";
 
 const picture = snapshot([group("Proxy", ["HK"]), group("All", ["HK"], { type: "LoadBalance" })], [node("HK")]);

@@ -1,6 +1,6 @@
 import type { Controller } from "@pointsman/core";
 import { chartKindsOf } from "../charts/read-chart.ts";
-import type { Frame } from "../screens/layout.ts";
+import type { Frame } from "../screens/kit/layout.ts";
 import type { StatusModel } from "../screens/status.ts";
 import { groupEntries } from "./groups/entries.ts";
 

@@ -1,6 +1,6 @@
 import { hasDelays } from "../charts/read-chart.ts";
 import type { TestJob } from "../live/test-job.ts";
-import type { Frame } from "../screens/layout.ts";
+import type { Frame } from "../screens/kit/layout.ts";
 import type { TestModel } from "../screens/test.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import { groupNamed, groupRefs, isChoosable, memberRefs } from "./picture.ts";

@@ -3,7 +3,7 @@ import { cellsOf } from "../text/cells.ts";
 import { locales } from "../locales/index.ts";
 import { plainText } from "../text/html.ts";
 import { chartCaption, type ChartModel } from "./chart.ts";
-import { keyboardFault } from "./keyboard.ts";
+import { keyboardFault } from "./kit/keyboard.ts";
 
 const { en, zh } = locales;
 const model = (more: Partial<ChartModel> = {}): ChartModel => ({

@@ -3,8 +3,8 @@ import type { Chart, ChartKey, ChartKind, ChartRange } from "../charts/read-char
 import type { Locale } from "../locales/index.ts";
 import { type Html, html, joinHtml } from "../text/html.ts";
 import { byteCount } from "../text/units.ts";
-import { type Button, buttonsFor, inRows, type Keyboard } from "./keyboard.ts";
-import { codeName } from "./layout.ts";
+import { type Button, buttonsFor, inRows, type Keyboard } from "./kit/keyboard.ts";
+import { codeName } from "./kit/layout.ts";
 
 /** What stands below a picture. */
 export interface Caption {

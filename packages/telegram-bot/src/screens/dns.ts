@@ -1,8 +1,8 @@
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
 import { unlinked } from "../text/name.ts";
-import { type Button, buttonsFor } from "./keyboard.ts";
-import { codeName, type Frame, layout, outsideText, type Screen } from "./layout.ts";
+import { type Button, buttonsFor } from "./kit/keyboard.ts";
+import { codeName, type Frame, layout, outsideText, type Screen } from "./kit/layout.ts";
 
 const shownAnswers = 10;
 

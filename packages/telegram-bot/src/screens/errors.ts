@@ -2,9 +2,9 @@ import type { Locale } from "../locales/index.ts";
 import { zoned } from "../state/time-zone.ts";
 import { type Html, html } from "../text/html.ts";
 import { unlinked } from "../text/name.ts";
-import { type Button, buttonsFor, inRows } from "./keyboard.ts";
-import { labelAround } from "./label.ts";
-import { clock, type Frame, layout, outsideText, type Screen } from "./layout.ts";
+import { type Button, buttonsFor, inRows } from "./kit/keyboard.ts";
+import { labelAround } from "./kit/label.ts";
+import { clock, type Frame, layout, outsideText, type Screen } from "./kit/layout.ts";
 
 /** So many lines at most, and so many UTF-16 units of markup: the title and what is said around them need room, too. */
 const shownLines = 15;

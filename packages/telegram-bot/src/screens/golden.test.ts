@@ -8,12 +8,12 @@ import { group, node, pictureOf, snapshot } from "../../test/support/snapshot.ts
 import type { Person } from "../access.ts";
 import { looseRef } from "../callback/ref.ts";
 import { type Locale, locales } from "../locales/index.ts";
-import { draw } from "../model/draw.ts";
+import { draw } from "../model/draw/draw.ts";
 import type { ChatState } from "../session/chat-state.ts";
 import type { Route } from "../session/route.ts";
 import { cellsOf } from "../text/cells.ts";
 import type { Diagnosis } from "./watch/diagnosis.ts";
-import { labelCells } from "./label.ts";
+import { labelCells } from "./kit/label.ts";
 
 // What people read, screen by screen: look at the files in test/golden when they change (`npm test -- -u` writes them).
 const now = Date.parse("2026-11-27T20:15:00Z");

@@ -1,7 +1,7 @@
 import type { Locale } from "../locales/index.ts";
 import { html, joinHtml } from "../text/html.ts";
-import { buttonsFor } from "./keyboard.ts";
-import { codeName, type Frame, layout, type Screen } from "./layout.ts";
+import { buttonsFor } from "./kit/keyboard.ts";
+import { codeName, type Frame, layout, type Screen } from "./kit/layout.ts";
 
 export interface HelpModel {
   readonly frame: Frame;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { home } from "../../test/support/frame.ts";
 import { show } from "../../test/support/show.ts";
-import { en } from "../locales/en.ts";
-import { zh } from "../locales/zh.ts";
+import { en } from "../locales/en/index.ts";
+import { zh } from "../locales/zh/index.ts";
 import { type HomeModel, homeScreen } from "./home.ts";
 
 const model: HomeModel = {

@@ -2,10 +2,10 @@ import type { Locale } from "../locales/index.ts";
 import { type Html, html } from "../text/html.ts";
 import { plainName } from "../text/name.ts";
 import { delayMark } from "../text/units.ts";
-import { type Button, buttonsFor, inRows } from "./keyboard.ts";
-import { codeName, type Frame, layout, type Screen } from "./layout.ts";
+import { type Button, buttonsFor, inRows } from "./kit/keyboard.ts";
+import { codeName, type Frame, layout, type Screen } from "./kit/layout.ts";
 import type { Offers } from "./more.ts";
-import { type KeepModel, keepButton, type UndoModel, undoButton } from "./undo-button.ts";
+import { type KeepModel, keepButton, type UndoModel, undoButton } from "./kit/undo-button.ts";
 
 /** A group with what it uses now. */
 export interface GroupLine {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { home } from "../../test/support/frame.ts";
 import { show } from "../../test/support/show.ts";
-import { en } from "../locales/en.ts";
+import { en } from "../locales/en/index.ts";
 import { modeScreen } from "./mode.ts";
 
 test("modes are explained and the one that is on is marked", () => {

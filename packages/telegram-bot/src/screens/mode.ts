@@ -1,8 +1,8 @@
 import type { Locale } from "../locales/index.ts";
 import { html } from "../text/html.ts";
 import { plainName } from "../text/name.ts";
-import { buttonsFor } from "./keyboard.ts";
-import { type Frame, layout, type Screen } from "./layout.ts";
+import { buttonsFor } from "./kit/keyboard.ts";
+import { type Frame, layout, type Screen } from "./kit/layout.ts";
 
 export interface ModeModel {
   readonly frame: Frame;

@@ -1,7 +1,7 @@
 import type { Action } from "../callback/actions.ts";
 import type { Locale } from "../locales/index.ts";
-import { type Button, buttonsFor, inRows } from "./keyboard.ts";
-import { type Frame, layout, type Screen } from "./layout.ts";
+import { type Button, buttonsFor, inRows } from "./kit/keyboard.ts";
+import { type Frame, layout, type Screen } from "./kit/layout.ts";
 import { peopleLabel } from "./own/settings.ts";
 
 /** What of the household this process can show. */

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { home } from "../../test/support/frame.ts";
 import { show } from "../../test/support/show.ts";
-import { en } from "../locales/en.ts";
+import { en } from "../locales/en/index.ts";
 import { locales } from "../locales/index.ts";
 import { cellsOf } from "../text/cells.ts";
-import { labelCells } from "./label.ts";
+import { labelCells } from "./kit/label.ts";
 import { pinnedScreen, statusScreen, unpinnedScreen } from "./status.ts";
 
 const now = Date.UTC(2026, 10, 27, 12, 4);

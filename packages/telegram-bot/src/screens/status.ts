@@ -3,8 +3,8 @@ import { type Html, html, joinHtml } from "../text/html.ts";
 import { plainName } from "../text/name.ts";
 import { byteCount, byteRate } from "../text/units.ts";
 import { type GroupLine, groupLine } from "./home.ts";
-import { type Button, buttonsFor } from "./keyboard.ts";
-import { drawnLine, type Frame, layout, type Screen } from "./layout.ts";
+import { type Button, buttonsFor } from "./kit/keyboard.ts";
+import { drawnLine, type Frame, layout, type Screen } from "./kit/layout.ts";
 
 export interface StatusModel {
   readonly frame: Frame;

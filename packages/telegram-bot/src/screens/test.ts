@@ -4,9 +4,9 @@ import { column } from "../text/cells.ts";
 import { type Html, html } from "../text/html.ts";
 import { plainName, unlinked, visible } from "../text/name.ts";
 import { delayMark, progressBar } from "../text/units.ts";
-import { type Button, buttonsFor } from "./keyboard.ts";
-import { labelAround } from "./label.ts";
-import { type Frame, layout, type Screen } from "./layout.ts";
+import { type Button, buttonsFor } from "./kit/keyboard.ts";
+import { labelAround } from "./kit/label.ts";
+import { type Frame, layout, type Screen } from "./kit/layout.ts";
 
 const shownResults = 10;
 

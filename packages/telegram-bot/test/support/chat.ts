@@ -7,7 +7,7 @@ import type { Outbox, Outcome } from "../../src/delivery/outbox.ts";
 import { locales } from "../../src/locales/index.ts";
 import { PictureReader } from "../../src/model/reader.ts";
 import { defaultPace, type Pace } from "../../src/polling/pace.ts";
-import type { Screen } from "../../src/screens/layout.ts";
+import type { Screen } from "../../src/screens/kit/layout.ts";
 import { ChatSession, type ChatSessionOptions } from "../../src/session/chat-session.ts";
 import { type LogLines, logLines } from "./bot-api.ts";
 import { chatsOnPaper, peopleOnPaper } from "./people.ts";

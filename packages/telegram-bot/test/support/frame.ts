@@ -1,5 +1,5 @@
 import { controllerRef } from "../../src/callback/ref.ts";
-import type { Frame } from "../../src/screens/layout.ts";
+import type { Frame } from "../../src/screens/kit/layout.ts";
 
 /** The frame of a controller that answers. */
 export const home: Frame = {

@@ -1,4 +1,4 @@
-import type { Screen } from "../../src/screens/layout.ts";
+import type { Screen } from "../../src/screens/kit/layout.ts";
 
 /** A screen as one readable text: the markup, then each row of buttons. */
 export function show(screen: Screen): string {

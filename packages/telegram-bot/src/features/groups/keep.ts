@@ -8,7 +8,7 @@ import {
   type PressContext,
   type PressResult,
 } from "../press.ts";
-import { switchUnwatched } from "../switching.ts";
+import { switchUnwatched } from "./switching.ts";
 
 /** Ends the watch, and switches again where that was taken back already; nothing watches over it from then on. */
 async function keep(press: PressContext, groupRef: string, node: string): Promise<PressResult> {

@@ -1,7 +1,7 @@
 import { hearsAlerts } from "../../model/rights.ts";
-import { plainFrame } from "../../model/draw-household.ts";
+import { plainFrame } from "../../model/draw/household.ts";
 import { trialMessage } from "../../screens/alerts/trial.ts";
-import { clock } from "../../screens/layout.ts";
+import { clock } from "../../screens/kit/layout.ts";
 import type { AlertWishes } from "../../state/settings.ts";
 import { quietHoursIn } from "../../state/quiet.ts";
 import { shortName } from "../../text/name.ts";

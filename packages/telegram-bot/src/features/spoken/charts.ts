@@ -1,7 +1,7 @@
 import { search } from "../../model/search.ts";
 import type { ChartKind, ChartRange } from "../../charts/read-chart.ts";
 import { shortName } from "../../text/name.ts";
-import { charts } from "../charts.ts";
+import { charts } from "../traffic/charts.ts";
 import { freshPicture, type PressContext, type PressResult } from "../press.ts";
 
 const kinds: Readonly<Record<string, ChartKind>> = {

@@ -1,7 +1,7 @@
 import { logFile } from "../../live/log-file.ts";
 import type { RawLine } from "../../live/log-ring.ts";
 import type { TailLevel } from "../../screens/errors.ts";
-import { narrowedTo, showTail } from "../tailing.ts";
+import { narrowedTo, showTail } from "../watch/tailing.ts";
 import type { PressContext, PressResult } from "../press.ts";
 
 const levels = ["error", "warning", "info", "debug"] as const satisfies readonly TailLevel[];

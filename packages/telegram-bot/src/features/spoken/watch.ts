@@ -1,6 +1,6 @@
 import { type ConfigSwitch, configSwitches, coreLogLevels } from "../../screens/setup/config.ts";
-import { config } from "../config.ts";
-import { maintenance } from "../maintenance.ts";
+import { config } from "../setup/config.ts";
+import { maintenance } from "../setup/maintenance.ts";
 import type { PressContext, PressResult } from "../press.ts";
 import { watch } from "../watch/watch.ts";
 

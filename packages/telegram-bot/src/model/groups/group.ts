@@ -3,7 +3,7 @@ import type { Narrowing } from "../../callback/field.ts";
 import { chartKindsOf } from "../../charts/read-chart.ts";
 import type { GroupModel } from "../../screens/groups/group-model.ts";
 import type { PartNames } from "../../screens/groups/narrowed.ts";
-import type { Frame } from "../../screens/layout.ts";
+import type { Frame } from "../../screens/kit/layout.ts";
 import type { ChatState } from "../../session/chat-state.ts";
 import type { Route } from "../../session/route.ts";
 import { groupNamed, groupRefs, isChoosable, memberInUse, memberRefs } from "../picture.ts";

@@ -5,7 +5,7 @@ import type { IndexedGroup } from "../../screens/groups/group-index.ts";
 import { less } from "../../screens/groups/narrowed.ts";
 import type { LettersModel } from "../../screens/groups/letters.ts";
 import type { RegionsModel } from "../../screens/groups/regions.ts";
-import type { Frame } from "../../screens/layout.ts";
+import type { Frame } from "../../screens/kit/layout.ts";
 import type { ChatState } from "../../session/chat-state.ts";
 import { groupNamed, groupRefs } from "../picture.ts";
 import { letterCounts } from "./letters.ts";

@@ -1,7 +1,7 @@
 import type { JumpModel } from "../../screens/groups/jump.ts";
 import { nodesPerPage } from "../../screens/groups/node-label.ts";
-import type { Frame } from "../../screens/layout.ts";
-import { pageOf } from "../../screens/paging.ts";
+import type { Frame } from "../../screens/kit/layout.ts";
+import { pageOf } from "../../screens/kit/paging.ts";
 import type { ChatState } from "../../session/chat-state.ts";
 import { groupNamed, groupRefs } from "../picture.ts";
 import type { At } from "./indexes.ts";

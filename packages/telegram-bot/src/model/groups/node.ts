@@ -1,6 +1,6 @@
 import { linkPayload } from "../../people/links.ts";
 import type { NodeModel } from "../../screens/groups/node.ts";
-import type { Frame } from "../../screens/layout.ts";
+import type { Frame } from "../../screens/kit/layout.ts";
 import type { ChatState } from "../../session/chat-state.ts";
 import type { Route } from "../../session/route.ts";
 import { isStarred } from "../choices.ts";

@@ -1,4 +1,4 @@
-import type { KeepModel, UndoModel } from "../../screens/undo-button.ts";
+import type { KeepModel, UndoModel } from "../../screens/kit/undo-button.ts";
 import type { ChatState } from "../../session/chat-state.ts";
 import { lastSwitch } from "../../state/switches.ts";
 import { groupNamed, groupRefs, memberRefs } from "../picture.ts";

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { deadNode } from "../../../test/support/fake-alerts.ts";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
-import { zh } from "../../locales/zh.ts";
+import { en } from "../../locales/en/index.ts";
+import { zh } from "../../locales/zh/index.ts";
 import { alertMessage, alertScreen, alertsScreen } from "./alerts.ts";
 
 const remedies = { mayTest: true, mayBest: true, mayMute: true };

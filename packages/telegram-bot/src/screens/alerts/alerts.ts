@@ -3,10 +3,10 @@ import type { ActionOf } from "../../callback/actions.ts";
 import { languageOf, type Locale } from "../../locales/index.ts";
 import { type Html, html, joinHtml } from "../../text/html.ts";
 import { unlinked } from "../../text/name.ts";
-import { type Button, buttonsFor, inRows } from "../keyboard.ts";
-import { labelCells } from "../label.ts";
-import { clock, codeName, dots, type Frame, layout, moment, outsideText, type Screen } from "../layout.ts";
-import { pageOf, pager } from "../paging.ts";
+import { type Button, buttonsFor, inRows } from "../kit/keyboard.ts";
+import { labelCells } from "../kit/label.ts";
+import { clock, codeName, dots, type Frame, layout, moment, outsideText, type Screen } from "../kit/layout.ts";
+import { pageOf, pager } from "../kit/paging.ts";
 
 const perPage = 8;
 const digestLines = 12;

@@ -1,8 +1,8 @@
 import type { Locale } from "../../locales/index.ts";
 import { html, joinHtml } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
-import { buttonsFor } from "../keyboard.ts";
-import type { Screen } from "../layout.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import type { Screen } from "../kit/layout.ts";
 
 const namesShown = 3;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
+import { en } from "../../locales/en/index.ts";
 import { trialMessage } from "./trial.ts";
 
 test("a trial says how it came, and leads to the alerts and home", () => {

@@ -1,7 +1,7 @@
 import type { Locale } from "../../locales/index.ts";
 import { html, joinHtml } from "../../text/html.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { codeName, dots, type Frame, type Screen } from "../layout.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { codeName, dots, type Frame, type Screen } from "../kit/layout.ts";
 
 /** A message that comes as an alert would now, so that people know how it sounds and where it stands. */
 export function trialMessage({ controller }: Frame, reach: "loud" | "silent", t: Locale): Screen {

@@ -2,8 +2,8 @@ import type { Narrowing } from "../../callback/field.ts";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
-import { buttonsFor, inRows } from "../keyboard.ts";
-import { type Frame, layout, type Screen } from "../layout.ts";
+import { buttonsFor, inRows } from "../kit/keyboard.ts";
+import { type Frame, layout, type Screen } from "../kit/layout.ts";
 import { listAction } from "./list-action.ts";
 import { more } from "./narrowed.ts";
 

@@ -1,8 +1,8 @@
 import type { Narrowing } from "../../callback/field.ts";
 import type { Sort } from "../../state/settings.ts";
-import type { Frame } from "../layout.ts";
+import type { Frame } from "../kit/layout.ts";
 import type { PartNames } from "./narrowed.ts";
-import type { KeepModel, UndoModel } from "../undo-button.ts";
+import type { KeepModel, UndoModel } from "../kit/undo-button.ts";
 
 export interface NodeEntry {
   readonly name: string;

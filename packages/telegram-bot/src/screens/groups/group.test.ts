@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
-import { zh } from "../../locales/zh.ts";
+import { en } from "../../locales/en/index.ts";
+import { zh } from "../../locales/zh/index.ts";
 import { groupScreen } from "./group.ts";
 import type { GroupModel } from "./group-model.ts";
 import { nodesPerPage } from "./node-label.ts";

@@ -4,10 +4,10 @@ import { html } from "../../text/html.ts";
 import { visible } from "../../text/name.ts";
 import { delayMark } from "../../text/units.ts";
 import type { GroupLine } from "../home.ts";
-import { type Button, buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { type Frame, layout, type Screen } from "../layout.ts";
-import { pageOf, pager } from "../paging.ts";
+import { type Button, buttonsFor } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { type Frame, layout, type Screen } from "../kit/layout.ts";
+import { pageOf, pager } from "../kit/paging.ts";
 
 export const groupsPerPage = 10;
 

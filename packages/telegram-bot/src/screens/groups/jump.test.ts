@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
-import { keyboardFault } from "../keyboard.ts";
+import { en } from "../../locales/en/index.ts";
+import { keyboardFault } from "../kit/keyboard.ts";
 import { jumpScreen, spread } from "./jump.ts";
 
 test.each([

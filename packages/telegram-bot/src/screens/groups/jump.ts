@@ -2,9 +2,9 @@ import type { ActionOf } from "../../callback/actions.ts";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { layout, type Screen } from "../layout.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { layout, type Screen } from "../kit/layout.ts";
 import type { IndexedGroup } from "./group-index.ts";
 import { inPart, listAction } from "./list-action.ts";
 

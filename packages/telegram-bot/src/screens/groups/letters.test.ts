@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
+import { en } from "../../locales/en/index.ts";
 import { lettersScreen } from "./letters.ts";
 
 const group = { name: "Proxy", ref: "AAAAAAAA" };

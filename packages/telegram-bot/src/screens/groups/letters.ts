@@ -1,7 +1,7 @@
 import type { Locale } from "../../locales/index.ts";
 import { shortName } from "../../text/name.ts";
 import { groupIndexScreen, type IndexedGroup, shownEntries } from "./group-index.ts";
-import type { Screen } from "../layout.ts";
+import type { Screen } from "../kit/layout.ts";
 
 export interface LettersModel extends IndexedGroup {
   /** In the order of an index. */

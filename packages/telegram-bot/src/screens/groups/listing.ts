@@ -2,7 +2,7 @@ import type { Action } from "../../callback/actions.ts";
 import type { Locale } from "../../locales/index.ts";
 import { sorts } from "../../state/settings.ts";
 import { plainName, unlinked } from "../../text/name.ts";
-import { type Button, buttonsFor } from "../keyboard.ts";
+import { type Button, buttonsFor } from "../kit/keyboard.ts";
 import { sortWord } from "../own/settings.ts";
 import type { GroupModel } from "./group-model.ts";
 import { inPart, listAction } from "./list-action.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { en } from "../../locales/en.ts";
+import { en } from "../../locales/en/index.ts";
 import { less, partWords, toggled } from "./narrowed.ts";
 
 test("what cuts a list down is put on, replaced and taken off one by one; nothing is left of the last", () => {

@@ -1,7 +1,7 @@
 import { cellsOf } from "../../text/cells.ts";
 import { visible } from "../../text/name.ts";
 import { delayDot, delayMark } from "../../text/units.ts";
-import { labelOf } from "../label.ts";
+import { labelOf } from "../kit/label.ts";
 import type { NodeEntry } from "./group-model.ts";
 
 /** Names up to so many cells stand two in a row. */

@@ -4,8 +4,8 @@ import { type Html, html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
 import { delayBars } from "../../text/units.ts";
 import { inPart, listAction } from "./list-action.ts";
-import { type Button, buttonsFor, inRows } from "../keyboard.ts";
-import { codeName, type Frame, layout, moment, type Screen } from "../layout.ts";
+import { type Button, buttonsFor, inRows } from "../kit/keyboard.ts";
+import { codeName, type Frame, layout, moment, type Screen } from "../kit/layout.ts";
 
 /** What the core tells of a node when it is asked for that one alone. */
 export interface NodeDetails {

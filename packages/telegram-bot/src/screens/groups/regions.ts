@@ -1,7 +1,7 @@
 import type { Locale } from "../../locales/index.ts";
 import { groupIndexScreen, type IndexedGroup, shownEntries } from "./group-index.ts";
 import { regionLabel } from "./region-label.ts";
-import type { Screen } from "../layout.ts";
+import type { Screen } from "../kit/layout.ts";
 
 export interface RegionsModel extends IndexedGroup {
   readonly regions: readonly { readonly region: string; readonly count: number }[];

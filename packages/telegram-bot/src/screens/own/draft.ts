@@ -3,9 +3,9 @@ import type { Locale } from "../../locales/index.ts";
 import type { Rights } from "../../people/book.ts";
 import { html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { type Frame, layout, type Screen } from "../layout.ts";
-import { pageOf, pager } from "../paging.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { type Frame, layout, type Screen } from "../kit/layout.ts";
+import { pageOf, pager } from "../kit/paging.ts";
 import { ticks } from "./people.ts";
 
 const groupsPerPage = 20;

@@ -3,9 +3,9 @@ import type { ChoiceEntry } from "../../model/choices.ts";
 import { html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
 import { delayMark } from "../../text/units.ts";
-import { type Button, buttonsFor } from "../keyboard.ts";
-import { labelAround, labelOf } from "../label.ts";
-import { type Frame, layout, type Screen } from "../layout.ts";
+import { type Button, buttonsFor } from "../kit/keyboard.ts";
+import { labelAround, labelOf } from "../kit/label.ts";
+import { type Frame, layout, type Screen } from "../kit/layout.ts";
 
 const shownGone = 5;
 const shownFavourites = 30;

@@ -3,9 +3,9 @@ import { ownWish, type Wish, wishOf } from "../../alerts/wishes.ts";
 import type { Locale } from "../../locales/index.ts";
 import { type AlertFamily, alertFamilies, alertSeverities, type AlertWishes } from "../../state/settings.ts";
 import { type Html, html, joinHtml } from "../../text/html.ts";
-import { type Button, buttonsFor, inRows } from "../keyboard.ts";
-import { labelAround } from "../label.ts";
-import { clock, codeName, type Frame, layout, type Screen } from "../layout.ts";
+import { type Button, buttonsFor, inRows } from "../kit/keyboard.ts";
+import { labelAround } from "../kit/label.ts";
+import { clock, codeName, type Frame, layout, type Screen } from "../kit/layout.ts";
 
 const icons = { on: "🔔", silent: "🔕", off: "✖" } as const satisfies Record<Wish, string>;
 /** What a tap makes of it. */

@@ -5,7 +5,7 @@ import { locales } from "../../locales/index.ts";
 import { defaultSettings, sorts } from "../../state/settings.ts";
 import { draftControllersScreen, draftGroupsScreen, draftScreen } from "./draft.ts";
 import { cellsOf } from "../../text/cells.ts";
-import { labelCells } from "../label.ts";
+import { labelCells } from "../kit/label.ts";
 import { notifyScreen } from "./notify.ts";
 import { invitedScreen, knockScreen, peopleScreen, personScreen } from "./people.ts";
 import { settingsScreen, sortOf, sortWord } from "./settings.ts";

@@ -4,9 +4,9 @@ import type { Rights } from "../../people/book.ts";
 import { cellsOf } from "../../text/cells.ts";
 import { type Html, html, joinHtml } from "../../text/html.ts";
 import { plainName, shortName, visible } from "../../text/name.ts";
-import { type Button, buttonsFor, inRows } from "../keyboard.ts";
-import { labelCells, labelOf } from "../label.ts";
-import { codeName, type Frame, layout, moment, type Screen } from "../layout.ts";
+import { type Button, buttonsFor, inRows } from "../kit/keyboard.ts";
+import { labelCells, labelOf } from "../kit/label.ts";
+import { codeName, type Frame, layout, moment, type Screen } from "../kit/layout.ts";
 
 const shownPeople = 20;
 const shownNames = 8;

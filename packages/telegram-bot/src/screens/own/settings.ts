@@ -3,8 +3,8 @@ import type { Locale } from "../../locales/index.ts";
 import { type ChatSettings, pageSizes, type Sort, sorts } from "../../state/settings.ts";
 import { html } from "../../text/html.ts";
 import { unlinked } from "../../text/name.ts";
-import { type Button, buttonsFor, inRows } from "../keyboard.ts";
-import { clock, type Frame, layout, type Screen } from "../layout.ts";
+import { type Button, buttonsFor, inRows } from "../kit/keyboard.ts";
+import { clock, type Frame, layout, type Screen } from "../kit/layout.ts";
 
 /** The way to the people, with how many wait at the door. */
 export function peopleLabel(knocks: number | undefined, t: Locale): string {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
+import { en } from "../../locales/en/index.ts";
 import { whoamiScreen } from "./whoami.ts";
 
 test("a person reads the own id and rights, and can copy the id", () => {

@@ -2,7 +2,7 @@ import type { Config } from "@pointsman/core";
 import { expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
+import { en } from "../../locales/en/index.ts";
 import { configScreen } from "./config.ts";
 
 const settings: Config = {

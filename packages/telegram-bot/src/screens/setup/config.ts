@@ -3,8 +3,8 @@ import type { ActionOf } from "../../callback/actions.ts";
 import type { Locale } from "../../locales/index.ts";
 import { type Html, html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
-import { type Button, buttonsFor, inRows } from "../keyboard.ts";
-import { type Frame, layout, type Screen } from "../layout.ts";
+import { type Button, buttonsFor, inRows } from "../kit/keyboard.ts";
+import { type Frame, layout, type Screen } from "../kit/layout.ts";
 
 /** What can be switched here, by what the core calls it. */
 export type ConfigSwitch = ActionOf<"setSetting">["setting"];

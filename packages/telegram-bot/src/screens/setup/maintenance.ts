@@ -1,7 +1,7 @@
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
-import { type Button, buttonsFor, inRows } from "../keyboard.ts";
-import { type Frame, layout, type Screen } from "../layout.ts";
+import { type Button, buttonsFor, inRows } from "../kit/keyboard.ts";
+import { type Frame, layout, type Screen } from "../kit/layout.ts";
 
 /** What may be done there; what may not is not shown. */
 export interface MaintenanceRights {

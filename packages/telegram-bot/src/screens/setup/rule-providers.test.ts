@@ -2,7 +2,7 @@ import type { RuleProvider } from "@pointsman/core";
 import { expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
+import { en } from "../../locales/en/index.ts";
 import { ruleProviderEntry, ruleProvidersScreen } from "./rule-providers.ts";
 
 const list = {

@@ -2,10 +2,10 @@ import type { RuleProvider } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { type Html, html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { codeName, type Frame, layout, moment, type Screen } from "../layout.ts";
-import { pageOf, pager } from "../paging.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { codeName, type Frame, layout, moment, type Screen } from "../kit/layout.ts";
+import { pageOf, pager } from "../kit/paging.ts";
 
 const perPage = 8;
 

@@ -2,10 +2,10 @@ import type { OperationOutput } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
 import { unlinked } from "../../text/name.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { codeName, type Frame, layout, outsideText, type Screen } from "../layout.ts";
-import { pageOf, pager } from "../paging.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { codeName, type Frame, layout, outsideText, type Screen } from "../kit/layout.ts";
+import { pageOf, pager } from "../kit/paging.ts";
 
 const perPage = 8;
 

@@ -2,9 +2,9 @@ import type { OperationOutput } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { type Frame, layout, type Screen } from "../layout.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { type Frame, layout, type Screen } from "../kit/layout.ts";
 
 /** More would not fit into one message. */
 const shownScenes = 20;

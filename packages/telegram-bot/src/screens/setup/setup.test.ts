@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
-import { zh } from "../../locales/zh.ts";
-import { askScreen } from "../ask.ts";
+import { en } from "../../locales/en/index.ts";
+import { zh } from "../../locales/zh/index.ts";
+import { askScreen } from "../kit/ask.ts";
 import { moreScreen } from "../more.ts";
 import { maintenanceScreen } from "./maintenance.ts";
 import { providerScreen, providersScreen } from "./providers.ts";

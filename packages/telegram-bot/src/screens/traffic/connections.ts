@@ -5,10 +5,10 @@ import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
 import { plainName, unlinked, visible } from "../../text/name.ts";
 import { byteCount, byteRate } from "../../text/units.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { codeName, type Frame, layout, moment, outsideText, type Screen } from "../layout.ts";
-import { pageOf, pager } from "../paging.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { codeName, type Frame, layout, moment, outsideText, type Screen } from "../kit/layout.ts";
+import { pageOf, pager } from "../kit/paging.ts";
 
 const perPage = 8;
 

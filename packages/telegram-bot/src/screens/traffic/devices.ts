@@ -4,10 +4,10 @@ import { column } from "../../text/cells.ts";
 import { type Html, html } from "../../text/html.ts";
 import { plainName, visible } from "../../text/name.ts";
 import { byteCount, byteRate } from "../../text/units.ts";
-import { type Button, buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { codeName, type Frame, layout, moment, type Screen } from "../layout.ts";
-import { pageOf, pager } from "../paging.ts";
+import { type Button, buttonsFor } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { codeName, type Frame, layout, moment, type Screen } from "../kit/layout.ts";
+import { pageOf, pager } from "../kit/paging.ts";
 
 const perPage = 8;
 /** Display cells of the table's columns, 32 together with the gaps between them. */

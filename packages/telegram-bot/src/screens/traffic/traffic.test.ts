@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { home } from "../../../test/support/frame.ts";
 import { show } from "../../../test/support/show.ts";
-import { en } from "../../locales/en.ts";
-import { zh } from "../../locales/zh.ts";
+import { en } from "../../locales/en/index.ts";
+import { zh } from "../../locales/zh/index.ts";
 import { cellsOf } from "../../text/cells.ts";
 import { type ConnectionEntry, connectionScreen, connectionsScreen } from "./connections.ts";
 import { type DeviceEntry, deviceScreen, devicesScreen } from "./devices.ts";

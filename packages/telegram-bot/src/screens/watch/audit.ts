@@ -3,9 +3,9 @@ import type { Locale } from "../../locales/index.ts";
 import { type Html, html } from "../../text/html.ts";
 import { plainName, unlinked } from "../../text/name.ts";
 import { redact } from "../../delivery/log.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { codeName, type Frame, layout, moment, outsideText, type Screen } from "../layout.ts";
-import { pageOf, pager } from "../paging.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { codeName, type Frame, layout, moment, outsideText, type Screen } from "../kit/layout.ts";
+import { pageOf, pager } from "../kit/paging.ts";
 
 const perPage = 6;
 

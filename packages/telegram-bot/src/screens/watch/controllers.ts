@@ -1,9 +1,9 @@
 import type { Locale } from "../../locales/index.ts";
 import { html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
-import { type Button, buttonsFor } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { codeName, dots, type Frame, layout, type Screen } from "../layout.ts";
+import { type Button, buttonsFor } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { codeName, dots, type Frame, layout, type Screen } from "../kit/layout.ts";
 import { answerText, type ControllerEntry, reachNow } from "./survey-line.ts";
 
 export interface ControllersModel {

@@ -3,8 +3,8 @@ import type { Locale } from "../../locales/index.ts";
 import type { TelegramHealth } from "../../polling/supervisor.ts";
 import { html } from "../../text/html.ts";
 import { plainName, unlinked } from "../../text/name.ts";
-import { buttonsFor } from "../keyboard.ts";
-import { type Frame, layout, outsideText, type Screen } from "../layout.ts";
+import { buttonsFor } from "../kit/keyboard.ts";
+import { type Frame, layout, outsideText, type Screen } from "../kit/layout.ts";
 import { answerText } from "./survey-line.ts";
 
 export const examinedStreams = ["traffic", "memory", "connections", "logs"] as const;

@@ -2,9 +2,9 @@ import type { Locale } from "../../locales/index.ts";
 import { type Html, html } from "../../text/html.ts";
 import { plainName } from "../../text/name.ts";
 import { byteRate } from "../../text/units.ts";
-import { buttonsFor, inRows } from "../keyboard.ts";
-import { labelOf } from "../label.ts";
-import { codeName, dots, type Frame, layout, type Screen } from "../layout.ts";
+import { buttonsFor, inRows } from "../kit/keyboard.ts";
+import { labelOf } from "../kit/label.ts";
+import { codeName, dots, type Frame, layout, type Screen } from "../kit/layout.ts";
 import { answerText, type ControllerEntry, reachNow } from "./survey-line.ts";
 
 /** One controller with what it does now. */

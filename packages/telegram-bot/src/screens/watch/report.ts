@@ -3,8 +3,8 @@ import { html } from "../../text/html.ts";
 import { plainName, unlinked } from "../../text/name.ts";
 import { byteCount, byteRate } from "../../text/units.ts";
 import { type GroupLine, groupLine } from "../home.ts";
-import { type Button, buttonsFor } from "../keyboard.ts";
-import { type Frame, layout, moment, outsideText, type Screen } from "../layout.ts";
+import { type Button, buttonsFor } from "../kit/keyboard.ts";
+import { type Frame, layout, moment, outsideText, type Screen } from "../kit/layout.ts";
 
 export interface ReportModel {
   readonly frame: Frame;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@pointsman/core";
 import type { Locale } from "../../locales/index.ts";
-import type { Reach } from "../layout.ts";
+import type { Reach } from "../kit/layout.ts";
 
 /** What one controller answered just now. */
 export type Answer =
