@@ -13,7 +13,7 @@ const screens = [
   { command: "/nodes", shows: "Which group?", data: "/proxies" },
   { command: "/rules", shows: "the first that fits decides", data: "/rules" },
   { command: "/conns", shows: "10000 open", data: "/connections" },
-  { command: "/status", shows: "Dashboard", data: "/proxies" },
+  { command: "/status", shows: "› Status", data: "/proxies" },
 ] as const;
 
 async function fetchMs(url: string): Promise<number> {
