@@ -11,7 +11,7 @@ import { alertEntries, remediesFor } from "../model/household.ts";
 import { alertMessage, type DigestModel, digestMessage } from "../screens/alerts/alerts.ts";
 import type { Screen } from "../screens/kit/layout.ts";
 import type { ChatMemory } from "../state/chats.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../pause.ts";
 import { PostedMail } from "./posted-mail.ts";
 import { isOutage, type Patience, Turns } from "./turns.ts";
 import { Waiting } from "./waiting.ts";

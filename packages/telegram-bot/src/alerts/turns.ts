@@ -1,6 +1,6 @@
 import type { ChatGate } from "../delivery/gate.ts";
 import type { Outcome } from "../delivery/outbox.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../pause.ts";
 
 /** `once`: what an outage swallows is not sent again by itself. */
 export type Patience = "once" | "without end";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { deadNode } from "../../test/support/fake-alerts.ts";
 import { chatsOnPaper } from "../../test/support/people.ts";
-import { pause } from "./pause.ts";
+import { pause } from "../pause.ts";
 import { PostedMail } from "./posted-mail.ts";
 import { Waiting } from "./waiting.ts";
 

@@ -1,3 +1,5 @@
+import { pause } from "../pause.ts";
+
 /** So soon people see that the list lives, and how fast each connection is. */
 const firstMs = 1000;
 /** A reading that takes long is made more rarely, so that it never takes more than this part of the time. */
@@ -11,17 +13,6 @@ export interface ConnectionFeedOptions<Reading> {
   readonly onReading: (reading: Reading) => void;
   /** It could not be read this time. Not called after `stop`. */
   readonly onFault: (error: unknown) => void;
-}
-
-/** Resolves after so long, or at once with the end. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms).unref();
-  const end = (): void => resolve();
-  signal.addEventListener("abort", end, { once: true });
-  await promise;
-  signal.removeEventListener("abort", end);
-  clearTimeout(timer);
 }
 
 /** Reads a list again and again while somebody looks at it. What cannot be read is tried again at the next turn. */

@@ -1,5 +1,5 @@
 import type { Controller, Part } from "@pointsman/core";
-import { pause } from "../alerts/pause.ts";
+import { pause } from "../pause.ts";
 import type { ChatGate } from "../delivery/gate.ts";
 import type { Outbox, Outcome } from "../delivery/outbox.ts";
 import type { Screen } from "../screens/kit/layout.ts";
