@@ -16,7 +16,8 @@ afterEach(() => {
 });
 
 function open(outcome?: Outcome) {
-  const state = { words: "1 MB", online: true, outcome, gone: 0, watches: 0 };
+  const state = { words: "1 MB", online: true, outcome, gone: 0, watches: 0, fault: undefined as Error | undefined };
+  const faults: unknown[] = [];
   const edits: string[] = [];
   const gate = new ChatGate({ burst: 5, perMinute: 60, reserve: 2, liveEveryMs: 2000 });
   const watch = (_: unknown, { signal }: { signal: AbortSignal }): AsyncIterable<Change> => {
@@ -25,7 +26,10 @@ function open(outcome?: Outcome) {
     signal.addEventListener("abort", () => resolve({ done: true, value: undefined }));
     return { [Symbol.asyncIterator]: () => ({ next: async () => await promise }) };
   };
-  const draw = (): Screen => ({ text: new Html(`${state.words} ${Date.now()}`), sameAs: state.words, keyboard: [] });
+  const draw = (): Screen => {
+    if (state.fault !== undefined) throw state.fault;
+    return { text: new Html(`${state.words} ${Date.now()}`), sameAs: state.words, keyboard: [] };
+  };
   const dashboard = new PinnedDashboard({
     chatId: 1,
     messageId: 7,
@@ -43,12 +47,13 @@ function open(outcome?: Outcome) {
     now: Date.now,
     draw,
     onGone: () => (state.gone += 1),
+    onFault: (error) => faults.push(error),
   });
   onTestFinished(() => dashboard.stop());
   const pass = async (ms: number): Promise<void> => {
     await vi.advanceTimersByTimeAsync(ms);
   };
-  return { dashboard, state, edits, gate, pass };
+  return { dashboard, state, edits, faults, gate, pass };
 }
 
 test("goes on for ever: a frame every half minute where something changed, and its time anew every five minutes", async () => {
@@ -102,4 +107,15 @@ test("stops at once, with nothing left behind", async () => {
   dashboard.stop();
   await dashboard.done;
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a frame that cannot be drawn is told and left out; the next one comes", async () => {
+  const { state, edits, faults, pass } = open();
+  state.fault = new Error("no such text");
+  await pass(everyMs);
+  expect(faults).toEqual([state.fault]);
+  state.fault = undefined;
+  state.words = "3 MB";
+  await pass(everyMs);
+  expect(edits.at(-1)).toBe("7 3 MB");
 });

@@ -25,6 +25,8 @@ export interface PinnedDashboardOptions {
   readonly shown?: Screen;
   /** The message is gone, or the person wants nothing of us. */
   readonly onGone: () => void;
+  /** A frame could not be drawn. The next one may be. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** One dashboard that goes on for ever: read and drawn every `everyMs`, and never sent twice the same. */
@@ -51,11 +53,11 @@ export class PinnedDashboard {
   }
 
   async #run(): Promise<void> {
-    const { controller, parts, everyMs, gate } = this.#options;
+    const { controller, parts, everyMs, gate, onFault } = this.#options;
     const { signal } = this.#stop;
     const watching = watch(controller, parts, everyMs, signal);
     while (!signal.aborted) {
-      await this.#frame();
+      await this.#frame().catch(onFault);
       await pause(gate.isSlowed ? Math.min(slowestMs, 2 * everyMs) : everyMs, signal);
     }
     await watching;

@@ -28,6 +28,7 @@ function open(chats: Chats = chatsOnPaper(), person: Person = { id: 1, role: "vi
   const gate = new ChatGate({ burst: 99, perMinute: 60_000, reserve: 0, liveEveryMs: 0 });
   const wall = new PinnedDashboards({
     people: peopleOnPaper(person),
+    log: { error: (sentence) => expect.fail(sentence) },
     chats,
     controllers: new Map<string, Controller>([home, cabin].map((one) => [one.id, one])),
     outbox: {

@@ -1,6 +1,8 @@
 import type { Controller } from "@pointsman/core";
 import { maySee, type Person } from "../access.ts";
+import { failureText } from "../delivery/failure.ts";
 import type { ChatGate } from "../delivery/gate.ts";
+import type { Log } from "../delivery/log.ts";
 import type { Outbox } from "../delivery/outbox.ts";
 import type { DashboardWall } from "../features/press.ts";
 import { plainFrame } from "../model/draw/household.ts";
@@ -22,6 +24,7 @@ export interface PinnedDashboardsOptions {
   readonly timeZone: string | undefined;
   readonly isOnline: () => boolean;
   readonly everyMs: number;
+  readonly log: Pick<Log, "error">;
   readonly now?: () => number;
 }
 
@@ -82,7 +85,7 @@ export class PinnedDashboards implements DashboardWall {
 
   #start(id: number, controller: Controller, messageId: number, shown?: Screen): void {
     if (this.#isClosed) return;
-    const { outbox, gateOf, isOnline, everyMs } = this.#options;
+    const { outbox, gateOf, isOnline, everyMs, log } = this.#options;
     this.#running.get(id)?.stop();
     const dashboard: PinnedDashboard = new PinnedDashboard({
       chatId: id,
@@ -99,6 +102,7 @@ export class PinnedDashboards implements DashboardWall {
       onGone: () => {
         if (this.#running.get(id) === dashboard) this.#forget(id);
       },
+      onFault: (error) => log.error(`A pinned dashboard could not be drawn: ${failureText(error)}`),
     });
     this.#running.set(id, dashboard);
   }
